@@ -1,0 +1,142 @@
+import { z } from 'zod'
+
+/** The result of a check: the contract of `--format json`, of the library and of every report. */
+
+const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]).describe('a cell; other kinds of value as text')
+const count = z.int().min(0)
+
+export const statusSchema = z.enum(['holds', 'broken', 'unchecked', 'idle'])
+
+const diagnostic = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'note']),
+  message: z.string(),
+  line: z.int().min(1),
+  column: z.int().min(1),
+  length: z.int().min(0).optional().describe('characters of that line that are meant'),
+  fix: z.string().optional().describe('what to write instead'),
+})
+
+const judged = z.object({
+  status: statusSchema,
+  why: z
+    .string()
+    .nullable()
+    .describe('reason code: null when it holds, out-of-bound when it is broken, else no-column, engine, no-baseline …'),
+  value: z.union([z.number(), z.string()]).nullable().describe('the number measured; for rows the share from 0 to 1'),
+  shown: z.string().describe('the value as it is shown: 98.4%, 1,349, 3 h'),
+  counted: count.nullable().describe('rows counted: in scope and not missing'),
+  failing: count.nullable().describe('counted rows that fail; null for sentences that are not about rows'),
+  reason: z.string().describe('the verdict in one sentence'),
+})
+
+const group = judged.omit({ why: true }).extend({
+  group: z.record(z.string(), cell).describe('the group: what is grouped by, and its value'),
+})
+
+const bin = z.object({ low: z.number(), high: z.number(), rows: count, failing: count })
+const distribution = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('numbers'),
+    column: z.string(),
+    bins: z.array(bin).describe('equally wide, ascending, gapless; high is exclusive except in the last'),
+    marks: z.array(z.number()).describe('the limits that the sentence sets'),
+    times: z.boolean().describe('the numbers are seconds since 1970 of a date or timestamp'),
+  }),
+  z.object({
+    kind: z.literal('texts'),
+    column: z.string(),
+    values: z.array(z.object({ value: z.string(), rows: count, failing: count })).describe('most frequent first'),
+    others: z.object({ different: count, rows: count, failing: count }),
+  }),
+])
+
+const evidence = z.object({
+  columns: z.array(z.string()).describe('`file` only when there are several; `row`; the key; the columns of the sentence'),
+  rows: z.array(z.array(cell)),
+  total: count.describe('all failing rows, of which `rows` are the first'),
+  blamed: z.array(z.string()).describe('those of `columns` whose cells are wrong'),
+  common: z
+    .array(z.object({ column: z.string(), value: cell, failing: count, rows: count }))
+    .describe('what the failing rows have in common, strongest first: of `failing` rows with this value of `rows` in all'),
+  distribution: distribution.optional(),
+})
+
+const verdict = judged.extend({
+  line: z.int().min(1),
+  column: z.int().min(1),
+  sentence: z.string().describe('as it is written on the page'),
+  canonical: z.string(),
+  reading: z.string().describe('the exact meaning'),
+  severity: z.enum(['must', 'should']),
+  blocks: z.boolean().describe('whether it keeps the delivery from being accepted'),
+  bound: z.string().describe('what the value must be: at least 99%'),
+  band: z
+    .object({ low: z.number().nullable(), high: z.number().nullable() })
+    .nullable()
+    .describe('the bound as numbers on the scale of `value`, for drawing; null where it is not a range'),
+  rows: count.nullable().describe('rows in scope'),
+  columns: z.array(z.string()).describe('the columns that the sentence speaks about'),
+  notes: z.array(z.object({ label: z.string().nullable(), text: z.string() })).describe('the lines below the sentence'),
+  groups: z.array(group).optional().describe('the worst groups first, at most 100'),
+  groupCount: z.object({ all: count, broken: count }).optional(),
+  evidence: evidence.optional(),
+  after: judged.optional().describe('the second judgement, without the rows set aside'),
+})
+
+const page = z.object({
+  page: z.string().describe('path of the page'),
+  title: z.string().nullable(),
+  dataset: z.string(),
+  owner: z.string().nullable(),
+  delivery: z.object({
+    source: z.string(),
+    rows: count.describe('all data rows, the unreadable ones included'),
+    fingerprint: z.string().describe('sha256 over names and contents of its files'),
+    bytes: count,
+    unreadable: count.describe('rows that could not be read'),
+    files: z.array(
+      z.object({
+        file: z.string(),
+        bytes: count,
+        rows: count,
+        unreadable: count,
+        format: z.string().describe('how it was read: CSV, comma, quote ", UTF-8, header'),
+      }),
+    ),
+    unreadableRows: z.array(z.object({ file: z.string(), row: count, why: z.string(), text: z.string() })),
+  }),
+  accepted: z.boolean(),
+  setAside: count.describe('rows to set aside so that the rest is accepted'),
+  quarantine: z.number().nullable().describe('the share of rows that may be set aside'),
+  state: z.enum(['accepted', 'set-aside', 'held', 'not-checked']),
+  outcome: z.string().describe('the outcome in one sentence'),
+  diagnostics: z.array(diagnostic),
+  verdicts: z.array(verdict),
+  document: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('heading'), level: z.int(), text: z.string(), line: z.int() }),
+        z.object({ kind: z.literal('prose'), markdown: z.string(), line: z.int() }),
+        z.object({ kind: z.literal('sentence'), verdict: z.int().describe('index into verdicts') }),
+        z.object({ kind: z.literal('mistake'), text: z.string(), line: z.int() }),
+      ]),
+    )
+    .describe('the page in its order; a mistake is a list item that is no sentence (its diagnostic has the same line)'),
+  seconds: z.number(),
+})
+
+export const resultSchema = z.object({
+  version: z.literal(1),
+  now: z.string().describe('the time that the sentences were judged at, ISO 8601'),
+  summary: z.object({ holds: count, broken: count, warnings: count, unchecked: count, idle: count }),
+  exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  pages: z.array(page),
+})
+
+export type Result = z.infer<typeof resultSchema>
+export type PageResult = z.infer<typeof page>
+export type VerdictResult = z.infer<typeof verdict>
+export type EvidenceResult = z.infer<typeof evidence>
+export type DistributionResult = z.infer<typeof distribution>
+export type Cell = z.infer<typeof cell>
