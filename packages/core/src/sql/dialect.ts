@@ -9,8 +9,19 @@ export interface Dialect {
   matches(text: Sql, pattern: string, ignoreCase: boolean): Sql
   /** A cast that gives NULL instead of an error. */
   tryCast(of: Sql, type: 'double' | 'bigint' | 'hugeint' | 'date' | 'timestamp' | 'time' | 'json' | 'text'): Sql
+  /**
+   * Text to double by one of `-12`, `+12`, `12.50`, `12.`, `.5`, `1e3` with ASCII blanks around, as fast as the engine
+   * can; NULL for all else, also where the double would be infinite.
+   */
+  readNumber(text: Sql): Sql
+  /** Text like `2024-01-31T10:00:00.5+02:00` (offset `Z`, `+02`, `+0200` or `+02:00`) to a UTC timestamp, else NULL. */
+  tryInstant(text: Sql): Sql
+  /** Microseconds since 1970 (a whole number) as UTC timestamp. */
+  fromEpochMicroseconds(of: Sql): Sql
   /** Text to timestamp by a strptime format; NULL where it does not fit. */
   tryParseTime(text: Sql, format: string): Sql
+  /** As `tryParseTime`, for a format with `%z`: the instant as UTC timestamp. */
+  tryParseInstant(text: Sql, format: string): Sql
   /** A timestamp without zone, read as wall clock time in `zone`, as the instant in UTC. */
   toUtc(local: Sql, zone: string): Sql
   /** The instant (UTC timestamp) as wall clock time in `zone`. */

@@ -1,5 +1,8 @@
 import type { Dialect } from './dialect.ts'
-import { sql, text } from './sql.ts'
+import { sql, text, type Sql } from './sql.ts'
+
+// Twice as fast as timezone('UTC', …), and independent of the session's zone.
+const withoutZone = (instant: Sql): Sql => sql`make_timestamp(epoch_us(${instant}))`
 
 export const duckdb: Dialect = {
   name: 'duckdb',
@@ -26,7 +29,14 @@ export const duckdb: Dialect = {
         return sql`CAST(${of} AS VARCHAR)`
     }
   },
+  // The cast alone also takes `1_000` and `+-5`, and reads `inf`. Excluding those costs half of what a pattern costs, and
+  // looking at the first character first spares the slow failing cast for ordinary text.
+  readNumber: (of) =>
+    sql`CASE WHEN ${of} < ':' AND isfinite(TRY_CAST(${of} AS DOUBLE)) AND NOT contains(${of}, '_') AND NOT contains(${of}, '+-') THEN TRY_CAST(${of} AS DOUBLE) END`,
+  tryInstant: (of) => withoutZone(sql`TRY_CAST(${of} AS TIMESTAMPTZ)`),
+  fromEpochMicroseconds: (of) => sql`make_timestamp(${of})`,
   tryParseTime: (of, format) => sql`try_strptime(${of}, ${text(format)})`,
+  tryParseInstant: (of, format) => withoutZone(sql`try_strptime(${of}, ${text(format)})`),
   toUtc: (local, zone) =>
     zone === 'UTC' ? local : sql`timezone('UTC', timezone(${text(zone)}, CAST(${local} AS TIMESTAMP)))`,
   toLocal: (instant, zone) =>

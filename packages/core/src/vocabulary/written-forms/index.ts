@@ -1,0 +1,16 @@
+export { missingToNull } from './blanks.ts'
+export {
+  DATE_TOKENS,
+  dayMonthAmbiguous,
+  describeFormat,
+  hasTime,
+  isFormatToken,
+  parseFormat,
+  type DateFormat,
+  type DateToken,
+  type FormatPart,
+  type ParsedFormat,
+} from './date-format.ts'
+export { NUMBER_STYLES, type NumberStyle } from './numbers.ts'
+export { readAs, type FormOptions, type WrittenType } from './read-as.ts'
+export { readWritten } from './read-written.ts'

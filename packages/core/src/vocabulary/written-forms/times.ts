@@ -1,0 +1,43 @@
+import type { Dialect } from '../../sql/dialect.ts'
+import { sql, type Sql } from '../../sql/sql.ts'
+import { BLANKS, trimmed } from './blanks.ts'
+
+const DAY = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
+const HOUR_MINUTE = '(?:[01][0-9]|2[0-3]):[0-5][0-9]'
+const OFFSET = '(?:Z|[-+](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)'
+const whole = (shape: string): string => `${BLANKS}${shape}${BLANKS}`
+
+const DATE_SHAPE = whole(DAY)
+const TIME_SHAPE = whole(`${HOUR_MINUTE}(?::[0-5][0-9])?`)
+const LOCAL_SHAPE = whole(`${DAY}[T ]${HOUR_MINUTE}(?::[0-5][0-9](?:\\.[0-9]+)?)?`)
+const LOCAL_WITH_COMMA = whole(`${DAY}[T ]${HOUR_MINUTE}:[0-5][0-9],[0-9]+`)
+const INSTANT_SHAPE = whole(`${DAY}[T ]${HOUR_MINUTE}:[0-5][0-9](?:[.,][0-9]+)?${OFFSET}`)
+const INSTANT_WITHOUT_SECONDS = whole(`${DAY}[T ]${HOUR_MINUTE}${OFFSET}`)
+
+/** `2024-01-31` as DATE, years 0000 to 9999, else NULL. */
+export function readDate(of: Sql, d: Dialect): Sql {
+  return sql`CASE WHEN ${d.matchesWhole(of, DATE_SHAPE)} THEN ${d.tryCast(of, 'date')} END`
+}
+
+/** `17:30` or `17:30:05` as TIME, 00:00 to 23:59:59, else NULL. */
+export function readTime(of: Sql, d: Dialect): Sql {
+  return sql`CASE WHEN ${d.matchesWhole(of, TIME_SHAPE)} THEN ${d.tryCast(of, 'time')} END`
+}
+
+/**
+ * ISO 8601 date and time of day, with `T` or a blank between them, as UTC TIMESTAMP, else NULL. With an offset it is
+ * that instant, without one it is wall clock time in `zone`: an hour that a clock change leaves out is read as if the clock had not
+ * changed yet, one that comes twice is the later. Digits beyond microseconds are cut off.
+ */
+export function readTimestamp(of: Sql, d: Dialect, zone: string): Sql {
+  const local = d.toUtc(d.tryCast(of, 'timestamp'), zone)
+  const localWithComma = d.toUtc(d.tryCast(withPoint(of), 'timestamp'), zone)
+  return sql`CASE WHEN ${d.matchesWhole(of, LOCAL_SHAPE)} THEN ${local} WHEN ${d.matchesWhole(of, INSTANT_SHAPE)} THEN ${d.tryInstant(withPoint(of))} WHEN ${d.matchesWhole(of, INSTANT_WITHOUT_SECONDS)} THEN ${d.tryInstant(withSeconds(of))} WHEN ${d.matchesWhole(of, LOCAL_WITH_COMMA)} THEN ${localWithComma} END`
+}
+
+const withPoint = (of: Sql): Sql => sql`replace(${of}, ',', '.')`
+
+/** `2024-01-31T10:00+02` → `2024-01-31T10:00:00+02`: the engine takes an offset only behind seconds. */
+function withSeconds(of: Sql): Sql {
+  return sql`(substr(${trimmed(of)}, 1, 16) || ':00' || substr(${trimmed(of)}, 17))`
+}
