@@ -1,4 +1,5 @@
-export type EngineValue = null | boolean | number | bigint | string | readonly EngineValue[] | { readonly [k: string]: EngineValue }
+export type EngineValue =
+  null | boolean | number | bigint | string | readonly EngineValue[] | { readonly [k: string]: EngineValue }
 export type EngineRow = { readonly [column: string]: EngineValue }
 
 /** What the rest of the package needs of a database engine. SQL errors are `Failure`s with code `engine`. */
