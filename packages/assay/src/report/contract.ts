@@ -52,13 +52,17 @@ const distribution = z.discriminatedUnion('kind', [
 ])
 
 const evidence = z.object({
-  columns: z.array(z.string()).describe('`file` only when there are several; `row`; the key; the columns of the sentence'),
+  columns: z
+    .array(z.string())
+    .describe('`file` only when there are several; `row`; the key; the columns of the sentence'),
   rows: z.array(z.array(cell)),
   total: count.describe('all failing rows, of which `rows` are the first'),
   blamed: z.array(z.string()).describe('those of `columns` whose cells are wrong'),
   common: z
     .array(z.object({ column: z.string(), value: cell, failing: count, rows: count }))
-    .describe('what the failing rows have in common, strongest first: of `failing` rows with this value of `rows` in all'),
+    .describe(
+      'what the failing rows have in common, strongest first: of `failing` rows with this value of `rows` in all',
+    ),
   distribution: distribution.optional(),
 })
 
@@ -75,6 +79,10 @@ const verdict = judged.extend({
     .object({ low: z.number().nullable(), high: z.number().nullable() })
     .nullable()
     .describe('the bound as numbers on the scale of `value`, for drawing; null where it is not a range'),
+  bandShown: z
+    .object({ low: z.string().nullable(), high: z.string().nullable() })
+    .optional()
+    .describe('the ends of `band` as they are shown: 97%, 3 h'),
   rows: count.nullable().describe('rows in scope'),
   columns: z.array(z.string()).describe('the columns that the sentence speaks about'),
   notes: z.array(z.object({ label: z.string().nullable(), text: z.string() })).describe('the lines below the sentence'),

@@ -1,0 +1,63 @@
+import type { PageResult, Result, VerdictResult } from './contract.ts'
+import { counted } from './wording.ts'
+
+/** What is drawn of a verdict, of a diagnostic or of a page: a shape and a colour. Worst first. */
+export const STATES = ['broken', 'unchecked', 'warning', 'idle', 'holds'] as const
+export type State = (typeof STATES)[number]
+
+/** A broken *should* is a warning; everything else is drawn as its status says. */
+export function stateOf(verdict: Pick<VerdictResult, 'status' | 'severity'>): State {
+  return verdict.status === 'broken' && verdict.severity === 'should' ? 'warning' : verdict.status
+}
+
+export function withState(page: PageResult, state: State): readonly VerdictResult[] {
+  return page.verdicts.filter((v) => stateOf(v) === state)
+}
+
+const hasErrors = (page: PageResult): boolean => page.diagnostics.some((d) => d.severity === 'error')
+
+/** Somebody has to act: the delivery is not accepted, or the page itself has an error. Warnings can wait. */
+export function needsSomeone(page: PageResult): boolean {
+  return !page.accepted || page.state === 'not-checked' || hasErrors(page)
+}
+
+export function stateOfPage(page: PageResult): State {
+  if (page.state === 'not-checked') return 'unchecked'
+  if (!page.accepted) return heldBy(page)
+  if (hasErrors(page)) return 'unchecked'
+  if (page.state === 'set-aside' || withState(page, 'warning').length > 0) return 'warning'
+  if (withState(page, 'unchecked').length > 0) return 'unchecked'
+  return withState(page, 'holds').length > 0 ? 'holds' : 'idle'
+}
+
+/** A delivery without rows is held although no sentence is broken: that is drawn as broken too. */
+function heldBy(page: PageResult): State {
+  const blocking = page.verdicts.filter((v) => v.blocks)
+  return blocking.length > 0 && blocking.every((v) => v.status === 'unchecked') ? 'unchecked' : 'broken'
+}
+
+export const nameOf = (page: PageResult): string => page.title ?? page.dataset
+
+/** The first line of every view: says in words what needs someone. */
+export function headline(result: Result): string {
+  const all = result.pages.length
+  const [only] = result.pages
+  if (only === undefined) return 'No page was checked.'
+  const needing = result.pages.filter(needsSomeone).length
+  if (all === 1) return needing === 1 ? `${nameOf(only)} needs someone.` : `${nameOf(only)} needs nobody.`
+  if (needing === 0) return `None of ${counted(all, 'page')} needs anyone.`
+  return `${needing} of ${counted(all, 'page')} ${needing === 1 ? 'needs' : 'need'} someone.`
+}
+
+/** The counts of a whole run, as in "31 hold, 1 broken, 1 warning". Nothing that is zero is said, except what holds. */
+export function tally(summary: Result['summary']): readonly (readonly [State, string])[] {
+  const { broken, unchecked, warnings, idle, holds } = summary
+  const all: readonly (readonly [State, number, string])[] = [
+    ['broken', broken, `${counted(broken)} broken`],
+    ['unchecked', unchecked, `${counted(unchecked)} not checked`],
+    ['warning', warnings, counted(warnings, 'warning')],
+    ['idle', idle, `${counted(idle)} idle`],
+    ['holds', holds, `${counted(holds)} ${holds === 1 ? 'holds' : 'hold'}`],
+  ]
+  return all.filter(([state, n]) => n > 0 || state === 'holds').map(([state, , text]) => [state, text])
+}

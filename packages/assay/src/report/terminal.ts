@@ -1,0 +1,92 @@
+import picocolors from 'picocolors'
+import type { PageResult, Result } from './contract.ts'
+import { needsSomeone, stateOfPage, STATES, headline, tally, withState } from './state.ts'
+import { briefVerdicts, fullVerdict, idleVerdict, labelled, type Look, paintOf, shapeOf } from './terminal-verdict.ts'
+import { displayWidth, wrapped } from './display-width.ts'
+import { shortened, visible } from './visible.ts'
+import { counted, fileSize } from './wording.ts'
+
+/**
+ * The result for a terminal of `width` columns, what needs someone first; the last line is the summary. It reads
+ * without colour, and no text from data or a page can steer the terminal.
+ */
+export function renderPretty(result: Result, options: { readonly colour: boolean; readonly width: number }): string {
+  const look: Look = { colours: picocolors.createColors(options.colour), width: Math.max(40, options.width) }
+  const rank = (page: PageResult): number =>
+    (needsSomeone(page) ? -STATES.length : 0) + STATES.indexOf(stateOfPage(page))
+  const pages = [...result.pages].sort((a, b) => rank(a) - rank(b))
+  return [...pages.flatMap((page) => [...pageLines(look, page), '']), summaryLine(look, result), ''].join('\n')
+}
+
+function pageLines(look: Look, page: PageResult): readonly string[] {
+  const worst = ['broken', 'unchecked'] as const
+  const idle = withState(page, 'idle')
+  const holding = withState(page, 'holds')
+  return [
+    ...outcomeLines(look, page),
+    ...worst.flatMap((state) => withState(page, state).flatMap((v) => ['', ...fullVerdict(look, page, v)])),
+    ...diagnosticLines(look, page),
+    ...unreadableLines(look, page),
+    ...withState(page, 'warning').flatMap((v) => ['', ...fullVerdict(look, page, v)]),
+    ...(idle.length > 0 ? ['', ...idle.flatMap((v) => idleVerdict(look, v))] : []),
+    ...(holding.length > 0 ? ['', ...briefVerdicts(look, holding)] : []),
+    ...fileLines(look, page),
+  ]
+}
+
+function outcomeLines(look: Look, page: PageResult): readonly string[] {
+  const name = look.colours.bold(visible(page.dataset))
+  const [first = '', ...rest] = wrapped(
+    `${counted(page.delivery.rows, 'row')} · ${visible(page.outcome)}`,
+    Math.max(20, look.width - visible(page.dataset).length - 5),
+  )
+  return [`${shapeOf(look, stateOfPage(page))} ${name} · ${first}`, ...rest.map((line) => `  ${line}`)]
+}
+
+const SHAPE_OF_SEVERITY = { error: 'unchecked', warning: 'warning', note: 'idle' } as const
+
+function diagnosticLines(look: Look, page: PageResult): readonly string[] {
+  return page.diagnostics.flatMap((d) => {
+    const state = SHAPE_OF_SEVERITY[d.severity]
+    const at = `${visible(page.page)}:${d.line}:${d.column}`
+    return [
+      '',
+      `  ${shapeOf(look, state)} ${at} ${paintOf(look, state)(d.severity)}`,
+      ...labelled(look, 'found', visible(d.message)),
+      ...(d.fix === undefined ? [] : labelled(look, 'write', visible(d.fix))),
+    ]
+  })
+}
+
+function unreadableLines(look: Look, { accepted, delivery }: PageResult): readonly string[] {
+  if (delivery.unreadable === 0) return []
+  const of = `${counted(delivery.unreadable)} of ${counted(delivery.rows, 'row')} could not be read`
+  const rows = delivery.unreadableRows.flatMap((r) =>
+    labelled(
+      look,
+      '',
+      `${visible(r.file)} row ${counted(r.row)}: ${visible(r.why)}: ${visible(shortened(r.text, 60))}`,
+    ),
+  )
+  return ['', `  ${shapeOf(look, accepted ? 'warning' : 'broken')} ${of}`, ...rows]
+}
+
+const MOST_FILES = 5
+
+function fileLines(look: Look, { delivery }: PageResult): readonly string[] {
+  const { dim } = look.colours
+  const lines = delivery.files
+    .slice(0, MOST_FILES)
+    .map((f) => `${visible(f.file)} · ${counted(f.rows, 'row')} · ${fileSize(f.bytes)} · ${visible(f.format)}`)
+  const more = delivery.files.length - lines.length
+  const all = more > 0 ? [...lines, `… ${counted(more)} more files`] : lines
+  return all.length === 0 ? [] : ['', ...all.flatMap((l) => wrapped(l, look.width - 2)).map((l) => `  ${dim(l)}`)]
+}
+
+function summaryLine(look: Look, result: Result): string {
+  const said = visible(headline(result))
+  const parts = tally(result.summary)
+  const wide = displayWidth(`${said} ${parts.map(([, text]) => text).join(', ')}.`) > look.width
+  const counts = parts.map(([state, text]) => paintOf(look, state)(text)).join(', ')
+  return `${look.colours.bold(said)}${wide ? '\n' : ' '}${counts}.`
+}

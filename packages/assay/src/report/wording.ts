@@ -1,0 +1,84 @@
+import type { Cell, EvidenceResult, PageResult, VerdictResult } from './contract.ts'
+import { shortened, visible } from './visible.ts'
+
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 })
+
+/** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows". */
+export function counted(n: number, noun?: string): string {
+  const number = grouped.format(n)
+  return noun === undefined ? number : `${number} ${noun}${n === 1 ? '' : 's'}`
+}
+
+const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** A size in units of 1,000 bytes, with three significant digits: "1.25 MB". */
+export function fileSize(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), SIZES.length - 1)
+  const number = power === 0 ? bytes : Number((bytes / 1000 ** power).toPrecision(3))
+  return `${counted(number)} ${bytes === 1 ? 'byte' : (SIZES[power] ?? 'bytes')}`
+}
+
+/** A cell on one line, as it stands in the data; what is hidden in it comes out as escapes. */
+export function cellText(cell: Cell, most: number): string {
+  return cell === null ? 'missing' : visible(shortened(String(cell), most))
+}
+
+/** What stands under the number: how many rows fail, or else the bound, or why nothing was judged. */
+export function beside(verdict: VerdictResult): string {
+  if (verdict.status === 'unchecked' || verdict.status === 'idle') return verdict.reason
+  const { counted: of, failing, groupCount } = verdict
+  if (groupCount !== undefined) return `${verdict.bound}; ${groupsText(groupCount)}`
+  if (of === null || failing === null) return verdict.bound
+  if (verdict.status === 'broken') return `${counted(failing)} of ${counted(of)} are not${tolerance(verdict)}`
+  return failing === 0 && !hasTolerance(verdict) ? `${counted(of)} of ${counted(of)}` : verdict.bound
+}
+
+const hasTolerance = (verdict: VerdictResult): boolean => verdict.band === null || verdict.band.low !== 1
+const tolerance = (verdict: VerdictResult): string => (hasTolerance(verdict) ? `; ${verdict.bound}` : '')
+
+function groupsText({ all, broken }: { readonly all: number; readonly broken: number }): string {
+  return broken === 0 ? `all ${counted(all, 'group')}` : `${counted(broken)} of ${counted(all, 'group')} broken`
+}
+
+/** The number in the margin. */
+export function numberOf(verdict: VerdictResult): string {
+  if (verdict.status === 'unchecked') return 'not checked'
+  return verdict.status === 'idle' ? 'idle' : visible(verdict.shown)
+}
+
+type Common = EvidenceResult['common'][number]
+
+/** What evidence begins with: how many rows, and what they have in common. */
+export function commonText(evidence: EvidenceResult): { readonly rows: string; readonly common?: string } {
+  const [first] = evidence.common
+  const rows = counted(evidence.total, 'row')
+  if (first === undefined) return { rows }
+  const many = first.failing === evidence.total ? 'all' : counted(first.failing)
+  return { rows: `${rows}, ${many} of them with`, common: equation(first) }
+}
+
+const equation = (common: Common): string => `${visible(common.column)} = ${cellText(common.value, 60)}`
+
+/** The other things that failing rows share, and how often rows with the same value do not fail. */
+export function commonDetails(evidence: EvidenceResult): readonly string[] {
+  return evidence.common.map(
+    (c) =>
+      `${counted(c.failing)} of the ${counted(c.rows, 'row')} with ${equation(c)} ${c.failing === 1 ? 'fails' : 'fail'}`,
+  )
+}
+
+/** How a verdict changes when rows are set aside; undefined where nothing was set aside. */
+export function afterText(verdict: VerdictResult, page: PageResult): string | undefined {
+  const { after } = verdict
+  if (after === undefined) return undefined
+  const without = `without ${counted(page.setAside, 'row')} set aside`
+  return after.status === 'holds' ? `${without}: ${visible(after.shown)}` : `${without}: ${visible(after.reason)}`
+}
+
+/** The command that writes every failing value of a page. */
+export function failingCommand(page: PageResult): string {
+  return `assay check ${shellWord(visible(page.page))} --failing failing-rows.csv`
+}
+
+const shellWord = (word: string): string =>
+  /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`
