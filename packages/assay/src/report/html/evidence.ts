@@ -1,0 +1,85 @@
+import type { DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
+import { visible } from '../visible.ts'
+import { cellText, commonDetails, commonText, counted, failingCommand } from '../wording.ts'
+import { histogram } from './histogram.ts'
+import { codeText, html, none, type Html } from './html.ts'
+import { textBars } from './text-bars.ts'
+
+const LONGEST_CELL = 160
+
+/** What lets a person see why a sentence is broken: what the rows have in common, the rows, and how values are spread. */
+export function evidenceBlock(page: PageResult, verdict: VerdictResult): Html {
+  const { evidence } = verdict
+  if (evidence === undefined) return none
+  return html`<div class="seen">
+    <div class="rows">
+      ${common(evidence)}${rowTable(evidence, verdict.sentence)}
+      <p class="next">All ${counted(evidence.total, 'row')}: <code>${failingCommand(page)}</code></p>
+    </div>
+    ${evidence.distribution === undefined ? none : distribution(evidence.distribution)}
+  </div>`
+}
+
+function common(evidence: EvidenceResult): Html {
+  const said = commonText(evidence)
+  const details = commonDetails(evidence)
+  const shared = said.common === undefined ? none : html` <strong>${said.common}</strong>`
+  return html`<p class="common">${said.rows}${shared}</p>
+    ${details.length > 0 ? html`<p class="quiet">${details.join('; ')}.</p>` : none}`
+}
+
+/** A table scrolls inside its own box, which the keyboard can reach. */
+function rowTable(evidence: EvidenceResult, sentence: string): Html {
+  if (evidence.rows.length === 0) return none
+  const blamed = evidence.columns.map((c) => evidence.blamed.includes(c))
+  const classes = (i: number): string => (blamed[i] ? 'wrong' : '')
+  const heads = evidence.columns.map((c, i) => html`<th scope="col" class="${classes(i)}">${visible(c)}</th>`)
+  const rows = evidence.rows.map(
+    (row) =>
+      html`<tr>
+        ${row.map((cell, i) => html`<td class="${classes(i)}">${cellOf(cell)}</td>`)}
+      </tr>`,
+  )
+  return html`<div class="scrolls" role="region" tabindex="0" aria-label="Failing rows of: ${visible(sentence)}">
+    <table class="evidence">
+      <thead>
+        <tr>
+          ${heads}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function cellOf(cell: EvidenceResult['rows'][number][number]): Html {
+  if (cell === null) return html`<i>missing</i>`
+  const text = cellText(cell, LONGEST_CELL)
+  const whole = String(cell)
+  if (whole.trim() === '')
+    return html`<i>${whole === '' ? 'empty text' : `blank text, ${counted(whole.length)} long`}</i>`
+  if (whole.length <= LONGEST_CELL) return html`${text}`
+  return html`${text} <i>${counted(whole.length, 'character')}</i>`
+}
+
+function distribution(of: DistributionResult): Html {
+  const drawn = of.kind === 'numbers' ? histogram(of) : textBars(of)
+  return html`<figure>
+    <figcaption>
+      <code>${visible(of.column)}</code> in this delivery, <span class="wrong">what fails in red</span>
+    </figcaption>
+    ${drawn}
+  </figure>`
+}
+
+/** The lines below a sentence: why it matters, who owns it, and what else is written there. */
+export function noteLines(verdict: VerdictResult): Html {
+  if (verdict.notes.length === 0) return none
+  const lines = verdict.notes.map(({ label, text }) => {
+    const name = label?.toLowerCase() === 'why' ? 'Why it matters' : label
+    return html`<p>${name === null ? none : html`<strong>${visible(name)}</strong> `}${codeText(text)}</p>`
+  })
+  return html`<div class="notes">${lines}</div>`
+}
