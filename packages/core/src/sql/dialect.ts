@@ -22,6 +22,14 @@ export interface Dialect {
   tryParseTime(text: Sql, format: string): Sql
   /** As `tryParseTime`, for a format with `%z`: the instant as UTC timestamp. */
   tryParseInstant(text: Sql, format: string): Sql
+  /** The quotient of two whole numbers without its fraction. */
+  quotient(of: Sql, by: Sql): Sql
+  /** `use` of a value that is computed once a row; `as` names it and must not be used again inside. */
+  letting(as: string, value: Sql, use: (value: Sql) => Sql): Sql
+  /** Boolean: is the text a JSON document (the engine's reader may be laxer than RFC 8259). */
+  isJson(text: Sql): Sql
+  /** The text with every match of the RE2 pattern replaced. */
+  replaceAll(text: Sql, pattern: string, by: string): Sql
   /** A timestamp without zone, read as wall clock time in `zone`, as the instant in UTC. */
   toUtc(local: Sql, zone: string): Sql
   /** The instant (UTC timestamp) as wall clock time in `zone`. */
