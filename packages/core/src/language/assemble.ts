@@ -1,0 +1,197 @@
+import type { Bound, Check, Condition, Duration, Said, Subject, Value } from '../check.ts'
+import type { DiagnosticCode } from '../diagnostics.ts'
+import { CONDITIONS } from '../vocabulary/conditions/index.ts'
+
+/** One condition of a chain; without a subject it is about the one before. */
+export interface ChainLink {
+  readonly joined: 'and' | 'or' | null
+  readonly subject?: Subject
+  readonly claim?: Said
+  readonly not?: boolean
+  readonly chain?: readonly ChainLink[]
+}
+
+/** What the grammar makes of a sentence. */
+export interface Raw {
+  readonly statement: Statement
+  readonly scopes?: readonly Scope[]
+  readonly tails: readonly (Scope & Tolerance)[]
+}
+interface Statement {
+  readonly modal: { readonly severity: 'must' | 'should'; readonly not: boolean }
+  readonly subject?: Subject
+  readonly number?: Value
+  readonly whole?: Said
+  readonly claims?: readonly Claim[]
+  readonly tolerance?: Tolerance
+}
+interface Claim {
+  readonly joined: 'and' | 'or' | null
+  readonly not: boolean
+  readonly said: Said
+}
+interface Scope {
+  readonly where?: Condition
+  readonly unless?: Condition
+  readonly each?: readonly Value[]
+  readonly window?: Duration
+  readonly order?: readonly Value[]
+  readonly groupRows?: number
+}
+interface Tolerance {
+  readonly atLeast?: string | null
+  readonly exceptions?: number
+  readonly groupShare?: string
+}
+
+/** A sentence that can be read but makes no sense; caught by the reader of sentences. */
+export class NoSense extends Error {
+  readonly code: DiagnosticCode
+  constructor(code: DiagnosticCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** Puts the parts of a sentence together to a check; throws `NoSense`. */
+export function assemble(raw: Raw): Check {
+  const { statement } = raw
+  const parts = [...(raw.scopes ?? []), ...raw.tails]
+  const where = conditions(parts)
+  const each = once(parts, 'each', 'for each')
+  const groupShare = once(parts, 'groupShare', 'in at least … of groups')
+  const groupRows = once(parts, 'groupRows', 'groups with at least … rows')
+  const window = once(parts, 'window', 'over the last …')
+  const order = once(parts, 'order', 'in order of …')
+  if (!each && (groupShare !== undefined || groupRows !== undefined)) throw new NoSense('no-sense', 'groups need "for each …" in the sentence')
+  return {
+    severity: statement.modal.severity,
+    ...(where ? { where } : {}),
+    ...(window ? { window } : {}),
+    ...(each ? { each } : {}),
+    ...(groupRows !== undefined ? { groupRows } : {}),
+    ...(groupShare !== undefined ? { groupShare } : {}),
+    ...(order ? { order } : {}),
+    ...measured(statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails])),
+  }
+}
+
+function once<K extends keyof (Scope & Tolerance)>(parts: readonly (Scope & Tolerance)[], key: K, said: string): NonNullable<(Scope & Tolerance)[K]> | undefined {
+  const found = parts.flatMap((part) => (part[key] === undefined || part[key] === null ? [] : [part[key]]))
+  if (found.length > 1) throw new NoSense('no-sense', `"${said}" stands twice in the sentence`)
+  return found[0] as NonNullable<(Scope & Tolerance)[K]> | undefined
+}
+
+function conditions(parts: readonly Scope[]): Condition | undefined {
+  const all = parts.flatMap((part): Condition[] => [...(part.where ? [part.where] : []), ...(part.unless ? [denied(part.unless)] : [])])
+  return all.length > 1 ? { all: all.flatMap((each) => ('all' in each ? each.all : [each])) } : all[0]
+}
+
+/** "unless": what is denied is said of each leaf, so that it can be written in the indicative. */
+function denied(of: Condition): Condition {
+  if ('all' in of) return { any: of.all.map(denied) }
+  if ('any' in of) return { all: of.any.map(denied) }
+  const { subject, claim } = of
+  const { quantity } = subject
+  const not = of.denied !== true
+  switch (quantity.is) {
+    case 'every':
+      return joined<Condition>(subject.of.map((each) => leaf({ of: [each], quantity }, claim, not)), 'or')
+    case 'together':
+      return leaf(subject, claim, not)
+    case 'at least':
+      return { ...of, subject: { ...subject, quantity: { is: 'at most', n: quantity.n - 1 } } }
+    case 'at most':
+      return { ...of, subject: { ...subject, quantity: { is: 'at least', n: quantity.n + 1 } } }
+    case 'exactly':
+    case 'all or none':
+    case 'entries':
+      throw new NoSense('no-sense', 'that cannot be said with "unless"; say with "where" which rows are meant')
+  }
+}
+
+function tolerance(parts: readonly Tolerance[]): Bound {
+  const share = once(parts, 'atLeast', 'in at least …')
+  const exceptions = once(parts, 'exceptions', 'with at most … exceptions')
+  if (share !== undefined && exceptions !== undefined) throw new NoSense('no-sense', 'one tolerance is enough: a share of the rows or a number of exceptions')
+  if (share !== undefined && !(Number(share) >= 0 && Number(share) <= 100)) throw new NoSense('no-sense', `${share}% is not a share of rows`)
+  return share !== undefined ? { atLeast: share } : { exceptions: exceptions ?? 0 }
+}
+
+function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' | 'bound'> {
+  const claims = (statement.claims ?? []).map((claim, i) => (i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim))
+  const strict = 'exceptions' in allowed && allowed.exceptions === 0
+  if (statement.subject) return { measure: { share: claimed(statement.subject, claims) }, bound: allowed }
+  if (!strict) throw new NoSense('no-sense', 'a tolerance in rows fits only sentences about rows; this one is about a number of the delivery')
+  if (statement.number) return { measure: { number: statement.number }, bound: bounded(claims) }
+  if (!statement.whole) throw new NoSense('no-sense', 'the sentence has no subject')
+  return { measure: { whole: statement.whole }, bound: { own: true } }
+}
+
+function sameJoin(links: readonly { readonly joined: 'and' | 'or' | null }[]): 'and' | 'or' | null {
+  const joins = new Set(links.flatMap((link) => (link.joined ? [link.joined] : [])))
+  if (joins.size > 1) throw new NoSense('mixed-and-or', '"and" and "or" are mixed; parentheses say which belong together, as in "(A and B) or C"')
+  return [...joins][0] ?? null
+}
+
+const joined = <T>(parts: readonly T[], join: 'and' | 'or' | null): T | { all: readonly T[] } | { any: readonly T[] } => {
+  const [first] = parts
+  if (parts.length === 1 && first !== undefined) return first
+  return join === 'or' ? { any: parts } : { all: parts }
+}
+
+function claimed(subject: Subject, claims: readonly Claim[]): Condition {
+  const join = sameJoin(claims)
+  return joined<Condition>(claims.map((claim) => leaf(subject, claim.said, claim.not)), join)
+}
+
+function bounded(claims: readonly Claim[]): Bound {
+  const join = sameJoin(claims)
+  return joined<Bound>(
+    claims.map((claim) => {
+      const plain = claim.not ? OPPOSITE[claim.said.kind] : undefined
+      if (plain && !('slack' in claim.said.args)) return { claim: { ...claim.said, kind: plain } }
+      return claim.not ? { not: { claim: claim.said } } : { claim: claim.said }
+    }),
+    join,
+  )
+}
+
+/** Claims whose denial is another claim: one meaning has one canonical form. */
+const OPPOSITE: { readonly [kind: string]: string } = {
+  present: 'missing',
+  missing: 'present',
+  'at-least': 'less-than',
+  'less-than': 'at-least',
+  'at-most': 'more-than',
+  'more-than': 'at-most',
+  before: 'on-or-after',
+  'on-or-after': 'before',
+  after: 'on-or-before',
+  'on-or-before': 'after',
+  weekday: 'weekend',
+  weekend: 'weekday',
+}
+
+function leaf(subject: Subject, claim: Said, not: boolean): Condition {
+  const word = CONDITIONS[claim.kind]
+  if (not && word && word.negatable !== true) throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)
+  const opposite = not && !('slack' in claim.args) ? OPPOSITE[claim.kind] : undefined
+  if (opposite) return { subject, claim: { ...claim, kind: opposite } }
+  if (subject.quantity.is === 'together' && word && word.subject !== 'together') throw new NoSense('no-sense', 'that claim is about single values; leave "together" out')
+  if (word?.subject === 'together' && subject.of.length > 1 && subject.quantity.is === 'every' && claim.kind === 'determine')
+    throw new NoSense('no-sense', 'several columns determine another one "together": say "`a` and `b` together must determine …"')
+  return not ? { subject, claim, denied: true } : { subject, claim }
+}
+
+export function chained(links: readonly ChainLink[]): Condition {
+  const join = sameJoin(links)
+  let subject: Subject | undefined
+  const parts = links.map((link): Condition => {
+    if (link.chain) return chained(link.chain)
+    subject = link.subject ?? subject
+    if (!subject || !link.claim) throw new NoSense('no-sense', 'a condition needs a subject')
+    return leaf(subject, link.claim, link.not === true)
+  })
+  return joined<Condition>(parts, join)
+}

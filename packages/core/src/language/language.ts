@@ -1,0 +1,58 @@
+import { compile, type Grammar, type Rule } from './grammar.ts'
+import { calendarRules } from './rules/calendar.ts'
+import { claimRules } from './rules/claims.ts'
+import { conditionRules } from './rules/conditions.ts'
+import { constantRules } from './rules/constants.ts'
+import { rule } from './rules/rule.ts'
+import { sentenceRules } from './rules/sentences.ts'
+import { valueRules } from './rules/values.ts'
+import { KIND_PHRASES } from '../vocabulary/conditions/kinds.ts'
+import { tokens } from './lexer.ts'
+
+const kindNouns: readonly Rule[] = Object.entries(KIND_PHRASES).flatMap(([kind, phrases]) => phrases.map((say) => rule('kind-noun', say, () => kind)))
+
+const RULES: readonly Rule[] = [...sentenceRules, ...conditionRules, ...claimRules, ...valueRules, ...constantRules, ...calendarRules, ...kindNouns]
+
+/** A word that no sentence can hold: it keeps the slot of a page without words from being empty. */
+const NOTHING = '\u0000'
+
+/** What a page adds to the language. */
+export interface PageWords {
+  readonly words: readonly string[]
+  readonly measures: readonly string[]
+}
+
+const known = new Map<string, Grammar>()
+
+/** The grammar of the language with a page's own words and measures. */
+export function grammarWith(page: PageWords = { words: [], measures: [] }): Grammar {
+  const key = JSON.stringify(page)
+  const before = known.get(key)
+  if (before) return before
+  const own = (head: string, names: readonly string[]) => [NOTHING, ...names].map((name) => rule(head, literally(name), () => name))
+  const grammar = compile([...RULES, ...own('page-word', page.words), ...own('page-measure', page.measures)])
+  if (known.size > 100) known.clear()
+  known.set(key, grammar)
+  return grammar
+}
+
+/** A name as a template: brackets and braces would be read as parts of one. */
+const literally = (name: string): string => tokens(name).map((token) => token.text).join(' ')
+
+/** Why a page may not call a word so, or null. Words of the language may not be shadowed. */
+export function wordFault(name: string, columns: readonly string[] = []): string | null {
+  const cut = tokens(name)
+  if (cut.length === 0 || !cut.every((token) => token.kind === 'word' && /^[\p{L}\p{N}][\p{L}\p{N}'’/&+-]*$/u.test(token.text)))
+    return `"${name}" cannot be a word of the page: letters, digits, blanks and hyphens only`
+  const shadowed = SHADOWS.has(name.toLowerCase()) || (cut.length === 1 && reserved().has(name.toLowerCase()))
+  if (shadowed) return `"${name}" is a word of the language already; choose another name`
+  return columns.includes(name) ? `"${name}" is the name of a column too` : null
+}
+
+const SHADOWS = new Set(['number of rows', 'number of columns', 'share of rows', 'share of all rows'])
+
+let words: ReadonlySet<string> | null = null
+function reserved(): ReadonlySet<string> {
+  words ??= new Set(grammarWith().terminal.keys())
+  return words
+}

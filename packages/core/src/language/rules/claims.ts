@@ -1,0 +1,110 @@
+import type { Args, Said } from '../../check.ts'
+import { ALIASES } from '../../vocabulary/aliases.ts'
+import { BOUNDS } from '../../vocabulary/bounds/index.ts'
+import { CONDITIONS } from '../../vocabulary/conditions/index.ts'
+import { MEASURES } from '../../vocabulary/measures/index.ts'
+import type { Phrase } from '../../vocabulary/word.ts'
+import { expand, type Rule } from '../grammar.ts'
+import { args, rule, said, same } from './rule.ts'
+
+/**
+ * The claims of the vocabulary as rules. A claim with `be` is split into the verb and the rest, so that it can be said as
+ * "must be …", "is …" and, after "and", without its verb. For numbers of the delivery the same phrases take only numbers.
+ */
+type Build = (s: { readonly [k: string]: unknown }) => Said
+
+const NUMBER_SLOTS: { readonly [slot: string]: string } = { ':value}': ':d-any}' }
+
+function build(kind: string, phrase: Phrase): Build {
+  return (s) => said(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })
+}
+
+/** The rules of one phrase under heads that begin with `r` or `d`. */
+function phraseRules(level: 'r' | 'd', say: string, make: Build): readonly Rule[] {
+  const template = level === 'd' ? Object.entries(NUMBER_SLOTS).reduce((t, [from, to]) => t.replaceAll(from, to), say) : say
+  return expandedTemplates(template).flatMap((each) => {
+    const tail = each.replace(/^be /, '')
+    if (tail !== each) return [rule(/^\{\w+:(value|d-any)\}/.test(tail) ? `${level}-plain` : `${level}-${ending(tail)}tail`, tail, make)]
+    const [verb = '', ...rest] = each.split(' ')
+    if (verb === 'not') return [rule(`${level}-verb`, each, make), rule(`${level}-third`, `(does|do) ${each}`, make)]
+    return [rule(`${level}-${ending(each)}verb`, each, make), rule(`${level}-third`, [thirdPerson(verb), ...rest].join(' '), make), rule(`${level}-plural`, each, make)]
+  })
+}
+
+/**
+ * A claim that can take its own `where` is open: what follows it belongs to it, not to the sentence. With one it is the
+ * last of the sentence. So it is always clear what a condition belongs to.
+ */
+const ending = (claim: string): '' | 'open-' | 'last-' => (claim.includes('{where:') ? 'last-' : claim.includes('{ref:') ? 'open-' : '')
+
+/** Alternatives multiplied out as text, so that the first word of each is known. */
+const expandedTemplates = (template: string): readonly string[] =>
+  expand(template).map((parts) => parts.map((part) => ('word' in part ? part.word : `{${part.slot}:${part.rule}}`)).join(' '))
+
+export function thirdPerson(verb: string): string {
+  if (verb === 'have') return 'has'
+  return /(s|x|ch|sh)$/.test(verb) ? `${verb}es` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`
+}
+
+function rowClaims(): readonly Rule[] {
+  return Object.entries(CONDITIONS).flatMap(([kind, word]) => [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('r', phrase.say, build(kind, phrase))))
+}
+
+function numberClaims(): readonly Rule[] {
+  const shared = Object.entries(CONDITIONS).filter(([, word]) => word.interval || word.texts)
+  const own = Object.entries(BOUNDS)
+  return [...shared, ...own].flatMap(([kind, word]) => [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('d', phrase.say, build(kind, phrase))))
+}
+
+function aliases(): readonly Rule[] {
+  return ALIASES.flatMap((alias) => {
+    const make: Build = (s) => said(alias.kind, typeof alias.args === 'function' ? alias.args(args(s)) : alias.args)
+    const fitsNumbers = CONDITIONS[alias.kind]?.interval !== undefined
+    return [...phraseRules('r', alias.say, make), ...(fitsNumbers ? phraseRules('d', alias.say, make) : [])]
+  })
+}
+
+/** Claims about the whole delivery: the subject's slots and the claim's make the arguments together. */
+function wholeClaims(): readonly Rule[] {
+  return Object.entries(MEASURES).flatMap(([kind, word]) =>
+    [...word.phrases, ...(word.also ?? [])].map((phrase) => rule('whole', `${word.subject} {modal:modal} ${phrase.say}`, (s) => ({ modal: s.modal, whole: said(kind, { ...withoutModal(s), ...phrase.with }) }))),
+  )
+}
+
+function withoutModal(s: { readonly [k: string]: unknown }): Args {
+  return args(Object.fromEntries(Object.entries(s).filter(([slot]) => slot !== 'modal')))
+}
+
+/** One claim as it is said with must (`be …`, or another verb), and a chain of them. */
+const claim = (not: boolean, joined: string | null) => (s: { readonly [k: string]: unknown }) => [{ joined, not, said: s.it as Said }]
+const more = (joined: string) => (s: { readonly [k: string]: unknown }) => [...(s.before as object[]), ...(s.next as { said: Said }[]).map((each) => ({ ...each, joined }))]
+
+/** A word after "must be": "not", and the words that change nothing. */
+const FILLER = '[always]'
+
+const ENDINGS = ['', 'open-', 'last-'] as const
+/** What may stand before "and", and how a chain of claims ends. */
+const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
+  rule(`${x}-${end}claim`, `${FILLER} be {it:${x}-${end}tail}`, claim(false, null)),
+  rule(`${x}-${end}claim`, `not be {it:${x}-${end}tail}`, claim(true, null)),
+  ...(end === 'last-' ? [] : [rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)), rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null))]),
+  // without its verb, after "and" or "or"
+  rule(`${x}-${end}elided`, `{it:${x}-${end}tail}`, claim(false, null)),
+  rule(`${x}-${end}elided`, `not {it:${x}-${end}tail}`, claim(true, null)),
+  same(`${x}-${end}claims`, `{it:${x}-${end}claim}`),
+  ...(x === 'd' ? ['d-claims'] : ['r-claims', 'r-open-claims']).flatMap((before) =>
+    ['and', 'or'].flatMap((joined) => ['claim', 'elided'].map((next) => rule(`${x}-${end}claims`, `{before:${before}} ${joined} {next:${x}-${end}${next}}`, more(joined)))),
+  ),
+]
+
+const chains: readonly Rule[] = [
+  ...chain('d', ''),
+  ...ENDINGS.flatMap((end) => chain('r', end)),
+  ...['r', 'd'].flatMap((x) => [rule(`${x}-claim`, `be {it:${x}-plain}`, claim(false, null)), rule(`${x}-claim`, `not be {it:${x}-plain}`, claim(true, null))]),
+  same('r-any-tail', '{it:r-tail}'),
+  same('r-any-tail', '{it:r-open-tail}'),
+  same('r-any-verb', '{it:r-verb}'),
+  same('r-any-verb', '{it:r-open-verb}'),
+]
+
+export const claimRules: readonly Rule[] = [...rowClaims(), ...numberClaims(), ...aliases(), ...wholeClaims(), ...chains]

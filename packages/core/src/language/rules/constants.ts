@@ -1,0 +1,102 @@
+import type { Rule } from '../grammar.ts'
+import { fixed, list, rule, said, same } from './rule.ts'
+
+const UNITS: { readonly [unit: string]: readonly string[] } = {
+  millisecond: ['millisecond', 'milliseconds', 'ms'],
+  second: ['second', 'seconds', 's', 'sec'],
+  minute: ['minute', 'minutes', 'min', 'mins'],
+  hour: ['hour', 'hours', 'h'],
+  day: ['day', 'days', 'd'],
+  week: ['week', 'weeks'],
+  month: ['month', 'months'],
+  year: ['year', 'years'],
+}
+const SMALL = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const PARTS = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'weekday']
+
+const words = (of: readonly string[]) => (of.length === 1 ? (of[0] ?? '') : `(${of.join('|')})`)
+const fraction = (n: unknown): string => String(n)
+
+/** Numbers, texts, times and lists of them. */
+export const constantRules: readonly Rule[] = [
+  rule('digits', '{n:$number}', (s) => fraction(s.n)),
+  rule('percent', '{n:$number} (%|percent)', (s) => fraction(s.n)),
+  rule('points', '{n:$number} (points|point|percentage points|percent points|pp)', (s) => fraction(s.n)),
+  rule('count', '{n:$number}', (s) => Number(s.n)),
+  ...SMALL.map((word, n) => rule('count', word, () => n)),
+  rule('text', '{it:$text}', (s) => s.it),
+  rule('pattern', '{it:$pattern}', (s) => s.it),
+  rule('date', '{it:$date}', (s) => s.it),
+  rule('timestamp', '{it:$timestamp}', (s) => s.it),
+  rule('clock', '{it:$time}', (s) => String(s.it).replace(/^(\d):/, '0$1:')),
+  rule('ordinal', '{it:$ordinal}', (s) => String(s.it).toLowerCase()),
+  rule('name', '{it:$column}', (s) => s.it),
+  rule('dataset', '{it:$column}', (s) => s.it),
+  rule('column', '{name:$column}', (s) => said('column', { name: String(s.name) })),
+  ...Object.entries(UNITS).flatMap(([unit, names]) => [
+    rule('duration', `{n:$number} ${words(names)}`, (s) => ({ n: Number(s.n), unit })),
+    rule('unit', words(names.slice(0, 2)), () => unit),
+  ]),
+  ...fixed('part', Object.fromEntries(PARTS.map((part) => [part, part]))),
+
+  same('literal', '{it:constant}'),
+  rule('constant', '{it:digits}', (s) => said('number', { is: String(s.it) })),
+  rule('constant', '{it:percent}', (s) => said('percent', { is: String(s.it) })),
+  rule('constant', '{it:text}', (s) => said('text', { is: String(s.it) })),
+  rule('constant', '{it:date}', (s) => said('date', { is: String(s.it) })),
+  rule('constant', '{it:timestamp}', (s) => said('timestamp', { is: String(s.it) })),
+  rule('constant', '{it:clock}', (s) => said('time', { is: String(s.it) })),
+  ...fixed('constant', { true: said('truth', { is: true }), false: said('truth', { is: false }) }),
+  ...list('literals', 'literal', ['or', 'and']),
+  ...list('literals2', 'literal', ['or'], 2),
+  ...list('texts', 'text', ['or']),
+  ...list('columns', 'column', ['and', 'or']),
+  ...list('columns2', 'column', ['and'], 2),
+  ...list('columns2or', 'column', ['or', 'and'], 2, true),
+
+  rule('slack', '{n:digits}', (s) => said('number', { is: String(s.n) })),
+  rule('slack', '{n:percent}', (s) => said('relative', { is: String(s.n) })),
+  rule('slack', '{n:points}', (s) => said('points', { is: String(s.n) })),
+  rule('slack', '{is:duration}', (s) => said('duration', { is: s.is as { n: number; unit: string } })),
+  same('slack', '{it:column}'),
+  rule('amount', '{n:digits}', (s) => ({ n: s.n, unit: 'absolute' })),
+  rule('amount', '{n:percent}', (s) => ({ n: s.n, unit: 'percent' })),
+  rule('amount', '{n:points}', (s) => ({ n: s.n, unit: 'points' })),
+
+  rule('share', '{percent:percent} {of:literal}', (s) => ({ of: s.of, percent: s.percent })),
+  rule('share', '{of:literal} in {percent:percent}', (s) => ({ of: s.of, percent: s.percent })),
+  ...list('shares', 'share', ['and']),
+
+  same('format-part', '{it:$format}'),
+  same('format-words', '{it:format-part}'),
+  rule('format-words', '{first:format-words} {next:format-part}', (s) => `${String(s.first)} ${String(s.next)}`),
+  same('format', '{it:format-words}'),
+  same('format', '{it:$text}'),
+  ...fixed('format', { 'ISO [8601]': 'ISO', 'Unix seconds': 'Unix seconds', 'Unix milliseconds': 'Unix milliseconds' }),
+  ...list('formats', 'format', ['or']),
+
+  ...DAYS.map((day) => rule('weekday', `(${day}|${day}s)`, () => day)),
+  ...list('weekdays', 'weekday', ['or', 'and']),
+
+  rule('reference', '{columns:columns} (of|in|from) {dataset:dataset}', (s) => ({
+    dataset: s.dataset,
+    columns: (s.columns as { args: { name: string } }[]).map((each) => each.args.name),
+  })),
+  rule('reference', '{dataset:dataset}', (s) => ({ dataset: s.dataset, columns: [] })),
+
+  ...fixed('past', {
+    '(the last delivery|the previous delivery|last time|the last time|the delivery before|yesterday\'s delivery)': { past: 'last' },
+    '(a day|the day|one day) (before|ago)': { past: 'before', unit: 'day' },
+    '(a week|the week|one week) (before|ago)': { past: 'before', unit: 'week' },
+    '(a month|the month|one month) (before|ago)': { past: 'before', unit: 'month' },
+    '(a year|the year|one year) (before|ago)': { past: 'before', unit: 'year' },
+    yesterday: { past: 'before', unit: 'day' },
+    'last week': { past: 'before', unit: 'week' },
+    'last month': { past: 'before', unit: 'month' },
+    'last year': { past: 'before', unit: 'year' },
+  }),
+  rule('past', 'the average of the last {n:count} deliveries', (s) => ({ past: 'average', n: s.n, unit: 'deliveries' })),
+  rule('past', 'the average of the last {n:count} {day:weekday}', (s) => ({ past: 'average', n: s.n, unit: `${String(s.day)}s` })),
+  ...['days', 'weeks', 'months'].map((unit) => rule('past', `the average of the last {n:count} ${unit}`, (s) => ({ past: 'average', n: s.n, unit }))),
+]

@@ -1,0 +1,129 @@
+import type { Rule, Slots } from '../grammar.ts'
+import { args, fixed, rule, said, same } from './rule.ts'
+
+/** Scopes, modals, tolerances, and how a sentence is put together of them. */
+const must = { severity: 'must', not: false }
+const mustNot = { severity: 'must', not: true }
+const should = { severity: 'should', not: false }
+const shouldNot = { severity: 'should', not: true }
+
+const modals: readonly Rule[] = [
+  ...fixed('modal', {
+    '(must|has to|have to|needs to|need to|shall)': must,
+    '(should|ought to)': should,
+    'must all': must,
+    'should all': should,
+    'must both': must,
+    'may only': must,
+    'can only': must,
+    'must only': must,
+    'should only': should,
+    'is required to': must,
+    'is expected to': should,
+    'are expected to': should,
+  }),
+  ...fixed('modal-not', {
+    "(cannot|can not|can't|may not|must never|mustn't|may never|shall never|can never)": mustNot,
+    "(should never|shouldn't|ought not to)": shouldNot,
+    'never': mustNot,
+  }),
+]
+
+const scope = (template: string, build: (s: Slots) => unknown) => rule(/\{where:/.test(template) ? 'scope-where' : 'scope-other', template, build)
+const scopes: readonly Rule[] = [
+  scope('[(only|in rows|for rows|for all rows|among rows|in all rows)] (where|if|when|whenever|in which) {where:condition}', (s) => ({ where: s.where })),
+  scope('unless {where:condition}', (s) => ({ unless: s.where })),
+  scope('(for each|for every|per|in each|in every|within each|within every|by|for any|for all) {each:keys}', (s) => ({ each: s.each })),
+  scope('(over|in|within|during|for) the last {window:duration}', (s) => ({ window: s.window })),
+  scope('(over|in|within|during) the last {unit:unit}', (s) => ({ window: { n: 1, unit: s.unit } })),
+  scope('(in order of|ordered by|sorted by) {order:columns}', (s) => ({ order: s.order })),
+  scope('(in file order|in the order of the file|in the order of the rows|in row order)', () => ({ order: [] })),
+  scope('[in] groups (with|of|having) at least {n:count} rows', (s) => ({ groupRows: s.n })),
+]
+
+const tolerances: readonly Rule[] = [
+  rule('tolerance', '(in|for|on) at least {p:percent} of [the] (rows|cases|records|values|entries)', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '{p:percent} of the time', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '[in] all but {p:percent} [of rows]', (s) => ({ atLeast: complement(s.p) })),
+  rule('tolerance', 'in all but {n:count} rows', (s) => ({ exceptions: s.n })),
+  rule('tolerance', '(with at most|with up to|with no more than|except for at most) {n:count} (exceptions|exception|failures|failing rows)', (s) => ({ exceptions: s.n })),
+  rule('tolerance', '(with at most|with up to|with no more than) {p:percent} (exceptions|of exceptions|failures)', (s) => ({ atLeast: complement(s.p) })),
+  rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({ atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))) })),
+  rule('tolerance', '(always|in every row|in all rows|for every row|without exception)', () => ({ atLeast: null })),
+  rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
+]
+
+/** 100 minus a decimal text, exactly. */
+function complement(percent: unknown): string {
+  const digits = String(percent).split('.')[1]?.length ?? 0
+  return (100 - Number(percent)).toFixed(digits)
+}
+
+const one = (it: unknown) => [{ joined: null, not: false, said: it }]
+const counted = (s: Slots, number: unknown) => ({ modal: s.modal, number, claims: one(s.it) })
+const about = (s: Slots, is: 'every' | 'together', it: unknown) => ({ modal: s.modal, subject: { of: Array.isArray(s.of) ? s.of : [s.of], quantity: { is: Array.isArray(s.of) && s.of.length > 1 ? is : 'every' } }, claims: one(it) })
+
+const statements: readonly Rule[] = [
+  ...(['modal', 'modal-not'] as const).flatMap((modal) => [
+    rule('statement', `{subject:subject} {modal:${modal}} {claims:r-claims}`, (s) => s),
+    rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
+    rule('statement-open', `{subject:subject} {modal:${modal}} {claims:r-open-claims}`, (s) => s),
+    rule('statement', `{number:d-subject} {modal:${modal}} {claims:d-claims}`, (s) => s),
+    rule('statement', `there {modal:${modal}} be {it:d-tail} (rows|records|entries|lines)`, (s) => counted(s, said('rows'))),
+    rule('statement', `there {modal:${modal}} be {it:d-tail} rows where {where:condition}`, (s) => counted(s, said('where', args({ of: said('rows'), where: s.where })))),
+    rule('statement', `there {modal:${modal}} be {it:d-tail} (different|distinct|unique) (values of|values in) {of:column}`, (s) => counted(s, said('different', args({ of: s.of })))),
+    rule('statement', `there {modal:${modal}} be {it:d-tail} columns`, (s) => counted(s, said('column-count'))),
+    rule('statement', `the (data|dataset|table|file) {modal:${modal}} have {it:d-tail} (rows|records|entries)`, (s) => counted(s, said('rows'))),
+    rule('statement', `the (data|dataset|table|file) {modal:${modal}} have {it:d-tail} columns`, (s) => counted(s, said('column-count'))),
+    rule('statement', `there {modal:${modal}} be no (duplicates|duplicate values) in {of:columns}`, (s) => about(s, 'together', said('unique'))),
+    rule('statement', `there {modal:${modal}} be no (missing values|missing|nulls|empty values|blanks) in {of:columns}`, (s) => about(s, 'every', said('present'))),
+    rule('statement', `there {modal:${modal}} be no duplicate rows`, (s) => ({ modal: s.modal, subject: { of: [said('row')], quantity: { is: 'together' } }, claims: [{ joined: null, not: false, said: said('unique') }] })),
+    rule('statement', `there {modal:${modal}} be no rows where {where:condition}`, (s) => ({ modal: s.modal, number: said('where', args({ of: said('rows'), where: s.where })), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
+    rule('statement', `the (data|dataset|table|file) {modal:${modal}} be empty`, (s) => ({ modal: s.modal, number: said('rows'), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
+    rule('statement', `[at least] {p:percent} of [the] rows {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [said('row')], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
+    rule('statement', `[at least] {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
+    rule('statement', `all but {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: complement(s.p) } })),
+  ]),
+  rule('statement', '(at most|no more than|up to) {p:percent} of [the] [(values of|values in)] {of:column} (may|can|must|should) be (missing|empty|null|blank)', (s) => ({
+    modal: must,
+    number: said('missing-share', args({ of: s.of })),
+    claims: one(said('at-most', { value: said('percent', { is: String(s.p) }) as never })),
+  })),
+  rule('statement', '{subject:subject} {modal:assertion} {it:r-any-tail}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  rule('statement', '{subject:subject} {modal:frequency} {it:r-third}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  ...fixed('assertion', { '(is always|are always)': must, '(is never|are never)': mustNot }),
+  ...fixed('frequency', { always: must }),
+  rule('statement', '{subject:subject} {modal:frequency-not} {it:r-any-verb}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  ...fixed('frequency-not', { never: mustNot }),
+  rule('statement', '{subject:subject} (is|are) (required|mandatory)', (s) => ({ modal: must, subject: s.subject, claims: one(said('present')) })),
+  rule('statement', 'the type of {of:column} {modal:modal} be {it:kind-noun}', (s) => about(s, 'every', said('kind', { kind: String(s.it) }))),
+  same('statement', '{it:whole}'),
+  same('d-subject', '{it:d-sum}'),
+  same('d-subject', '{it:d-where}'),
+]
+
+const whole: readonly Rule[] = [
+  rule('scopes', '{it:scope}', (s) => [s.it]),
+  rule('scopes', '{before:scopes} [,] [and] {next:scope}', (s) => [...(s.before as object[]), s.next]),
+  same('scope', '{it:scope-where}'),
+  rule('tail', '[,] {it:scope}', (s) => s.it),
+  rule('tail', '[,] {it:tolerance}', (s) => s.it),
+  ...['scope-other', 'tolerance'].map((tail) => rule('tail-open', `[,] {it:${tail}}`, (s) => s.it)),
+  same('scope', '{it:scope-other}'),
+  rule('core', '{it:statement}', (s) => ({ statement: s.it, tails: [] })),
+  rule('core', '{it:statement} {tails:tails}', (s) => ({ statement: s.it, tails: s.tails })),
+  rule('tails', '{it:tail}', (s) => [s.it]),
+  rule('tails', '{before:tails} {next:tail}', (s) => [...(s.before as object[]), s.next]),
+  rule('tails-open', '{it:tail-open}', (s) => [s.it]),
+  rule('tails-open', '{before:tails-open} {next:tail-open}', (s) => [...(s.before as object[]), s.next]),
+  ...['open', 'last'].flatMap((end) => [
+    rule('core', `{it:statement-${end}}`, (s) => ({ statement: s.it, tails: [] })),
+    rule('core', `{it:statement-${end}} {tails:tails-open}`, (s) => ({ statement: s.it, tails: s.tails })),
+  ]),
+  same('sentence', '{it:core}'),
+  rule('sentence', '{scopes:scopes} (,|then|, then) {it:core}', (s) => ({ ...(s.it as object), scopes: s.scopes })),
+]
+
+export const sentenceRules: readonly Rule[] = [...modals, ...scopes, ...tolerances, ...statements, ...whole]

@@ -1,0 +1,51 @@
+import { bound, type Say } from '../word.ts'
+
+/** Claims about a number of the delivery that compare it with earlier deliveries. */
+
+type Amount = { readonly n: string; readonly unit: 'percent' | 'points' | 'absolute' }
+type Past = { readonly past: string; readonly n?: number; readonly unit?: string }
+
+const amountOf = (a: Amount, say: Say): string => {
+  const n = say.number(a.n)
+  return a.unit === 'percent' ? `${n}% of what it was` : a.unit === 'points' ? `${n} percentage points` : n
+}
+
+/** What a number is compared with, in words. */
+export function pastOf(a: Past): string {
+  if (a.past === 'last') return 'the last accepted delivery'
+  if (a.past === 'before') return `the accepted delivery a ${a.unit ?? 'day'} before`
+  return `the average of the last ${String(a.n ?? 1)} accepted ${a.unit ?? 'deliveries'}`
+}
+
+const change = (verb: 'change' | 'rise' | 'fall', also: readonly string[]) =>
+  bound({
+    about: `does not ${verb} by more than that against accepted deliveries; % is relative, points absolute`,
+    negatable: 'it already says what must not happen',
+    needs: 'no-baseline',
+    phrases: [
+      { say: `not ${verb} by more than {by:amount} since {past:past}` as 'not change by more than {by:amount} since {past:past}' },
+      { say: `not ${verb} since {past:past}` as 'not change since {past:past}' },
+    ],
+    also: [
+      ...also.flatMap((each) => [{ say: `not ${each} by more than {by:amount} since {past:past}` }, { say: `not ${each} by more than {by:amount} (from|against|compared with|compared to) {past:past}` }]),
+      { say: `not ${verb} by more than {by:amount} (from|against|compared with|compared to) {past:past}` },
+      { say: `${verb} by (at most|no more than|less than) {by:amount} (since|from|against|compared with|compared to) {past:past}` },
+      ...(verb === 'change' ? [{ say: 'be within {by:amount} of {past:past}' }, { say: 'stay within {by:amount} of {past:past}' }] : []),
+    ],
+    examples: [[`the number of rows must not ${verb} by more than 10% since the last delivery`, `The number of rows does not ${verb} by more than 10% of what it was in the last accepted delivery`]],
+    reading: (a, say) => (a.by ? `does not ${verb} by more than ${amountOf(a.by, say)} in ${pastOf(a.past)}` : `does not ${verb} since ${pastOf(a.past)}`),
+  })
+
+export const notChange = change('change', ['differ', 'deviate', 'vary', 'move'])
+export const notRise = change('rise', ['increase', 'grow'])
+export const notFall = change('fall', ['decrease', 'drop', 'shrink', 'decline'])
+
+export const asUsual = bound({
+  about: 'stays in the robust band learnt from accepted deliveries',
+  negatable: 'what is unusual cannot be demanded',
+  needs: 'too-little-history',
+  phrases: [{ say: 'stay as usual' }],
+  also: [{ say: 'be as usual' }, { say: 'be (usual|normal|as always)' }, { say: 'stay (normal|stable|in its usual range)' }],
+  examples: [['the number of rows should stay as usual', 'The number of rows stays in the band learnt from accepted deliveries (a warning if not)']],
+  reading: () => 'stays in the band learnt from accepted deliveries',
+})

@@ -1,0 +1,141 @@
+import { sql } from '../../sql/sql.ts'
+import type { Kind, Value } from '../../check.ts'
+import { within } from '../compare.ts'
+import { strict } from '../expression.ts'
+import { condition } from '../word.ts'
+import { subject } from './subject.ts'
+
+/** Claims that set limits to a value. They fit a value of a row and a number of the delivery alike. */
+
+const constant = (v: Value): number | null => (v.kind === 'number' ? Number(v.args.is) : null)
+
+const backwards = (low: Value, high: Value): string | null => {
+  const [l, h] = [constant(low), constant(high)]
+  if (l !== null && h !== null && l > h) return `nothing lies between ${String(l)} and ${String(h)}: the smaller one comes first`
+  return low.kind === 'date' && high.kind === 'date' && String(low.args.is) > String(high.args.is) ? 'nothing lies between these: the earlier date comes first' : null
+}
+
+export const between = condition({
+  about: 'lies between two values, both included; `strictly between`: neither included',
+  subject: 'each',
+  negatable: true,
+  phrases: [
+    { say: 'be between {low:value} and {high:value}' },
+    { say: 'be strictly between {low:value} and {high:value}', with: { strictly: true } },
+  ],
+  also: [
+    { say: 'be from {low:value} to {high:value}' },
+    { say: 'be in the range [of|from] {low:value} (and|to) {high:value}' },
+    { say: 'lie [in the range] (between|from) {low:value} (and|to) {high:value}' },
+    { say: 'be within {low:value} (and|to) {high:value}' },
+    { say: 'be between {low:value} and {high:value} inclusive' },
+    { say: 'be between {low:value} and {high:value} exclusive', with: { strictly: true } },
+    { say: 'range from {low:value} to {high:value}' },
+  ],
+  examples: [
+    ['`price` must be between 1 and 1,000', 'Every present value of `price` is from 1 to 1,000, both included; missing values are not counted'],
+    ['`price` must be strictly between 0 and 1', 'Every present value of `price` is between 0 and 1, neither included; missing values are not counted'],
+  ],
+  reading: (a, say) => (a.strictly ? `is between ${say.value(a.low)} and ${say.value(a.high)}, neither included` : `is from ${say.value(a.low)} to ${say.value(a.high)}, both included`),
+  lint: (a) => backwards(a.low, a.high),
+  interval: (a) => ({ low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }),
+  test: (of, a, c) => within(subject(of), { low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }, c),
+})
+
+export const equal = condition({
+  about: 'is exactly that value; `give or take` allows a distance, `ignoring case` forgives capital letters',
+  subject: 'each',
+  negatable: true,
+  phrases: [
+    { say: 'be {value:value}' },
+    { say: 'be {value:value} , give or take {slack:slack}' },
+    { say: 'be {value:value} ignoring case', with: { ignoringCase: true } },
+  ],
+  also: [
+    { say: 'be {value:value} give or take {slack:slack}' },
+    { say: 'be about {value:value} [,] give or take {slack:slack}' },
+    { say: 'be within {slack:slack} of {value:value}' },
+    { say: 'be (equal to|exactly|the same as|identical to) {value:value}' },
+    { say: 'be the same as {value:value} ignoring case', with: { ignoringCase: true } },
+    { say: '(equal|match) {value:value}' },
+  ],
+  examples: [
+    ['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted'],
+    ['`total` must be `net` plus `tax` give or take 0.01', 'Every present value of `total` is equal to `net` plus `tax`, give or take 0.01; missing values are not counted'],
+  ],
+  reading: (a, say) => `is ${EXACT[a.value.kind] ?? 'equal to '}${say.value(a.value)}${a.slack ? `, give or take ${say.value(a.slack)}` : ''}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  interval: (a) => ({ low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }),
+  texts: (a) => (a.value.kind === 'text' ? [String(a.value.args.is)] : []),
+  test: (of, a, c) => {
+    if (!a.ignoringCase) return within(subject(of), { low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }, c)
+    const sides = [c.as(c.value(subject(of)), 'text'), c.as(c.value(a.value), 'text')] as const
+    return strict(sides.filter((side) => !side.constant), sql`lower(${sides[0].sql}) = lower(${sides[1].sql})`)
+  },
+})
+
+const EXACT: { readonly [kind: string]: string } = { text: 'the text ', truth: '' }
+
+/** The six one-sided claims differ in a word and an end. */
+type Side = { readonly side: 'low' | 'high'; readonly open: boolean; readonly also: readonly string[]; readonly about: string }
+
+const oneSided = (words: string, o: Side) =>
+  condition({
+    about: o.about,
+    subject: 'each',
+    negatable: true,
+    phrases: [
+      { say: `be ${words} {value:value}` as 'be at least {value:value}' },
+      { say: `be ${words} {value:value} , give or take {slack:slack}` as 'be at least {value:value} , give or take {slack:slack}' },
+    ],
+    also: [...o.also.map((each) => ({ say: `be ${each} {value:value}` })), { say: `be ${words} {value:value} give or take {slack:slack}` }],
+    examples: [[`\`x\` must be ${words} 2024-01-31`, `Every present value of \`x\` is ${words} 2024-01-31; missing values are not counted`]],
+    reading: (a, say) => `is ${words} ${say.value(a.value)}${a.slack ? `, give or take ${say.value(a.slack)}` : ''}`,
+    interval: (a) => limits(a.value, a.slack, o),
+    test: (of, a, c) => within(subject(of), limits(a.value, a.slack, o), c),
+  })
+
+const limits = (value: Value, slack: Value | undefined, o: Side) => ({
+  ...(o.side === 'low' ? { low: value, lowOpen: o.open } : { high: value, highOpen: o.open }),
+  ...(slack ? { slack } : {}),
+})
+
+export const atLeast = oneSided('at least', { side: 'low', open: false, about: 'is that value or more', also: ['no less than', 'not less than', 'greater than or equal to', 'no fewer than', 'a minimum of', 'equal to or greater than'] })
+export const atMost = oneSided('at most', { side: 'high', open: false, about: 'is that value or less', also: ['no more than', 'not more than', 'up to', 'less than or equal to', 'a maximum of', 'no greater than', 'equal to or less than', 'no longer than'] })
+export const moreThan = oneSided('more than', { side: 'low', open: true, about: 'is more than that value', also: ['greater than', 'above', 'over', 'larger than', 'higher than', 'bigger than', 'strictly more than', 'strictly greater than'] })
+export const lessThan = oneSided('less than', { side: 'high', open: true, about: 'is less than that value', also: ['below', 'under', 'smaller than', 'lower than', 'fewer than', 'strictly less than', 'shorter than'] })
+export const beforeTime = oneSided('before', { side: 'high', open: true, about: 'is an earlier time; before a date means before that day', also: ['earlier than', 'prior to'] })
+export const afterTime = oneSided('after', { side: 'low', open: true, about: 'is a later time; after a date means after that day', also: ['later than'] })
+export const onOrBefore = oneSided('on or before', { side: 'high', open: false, about: 'is that time or earlier; a date means the whole day', also: ['no later than', 'not later than', 'not after', 'at or before', 'by'] })
+export const onOrAfter = oneSided('on or after', { side: 'low', open: false, about: 'is that time or later; a date means the whole day', also: ['no earlier than', 'not earlier than', 'not before', 'at or after', 'since'] })
+
+export const oneOf = condition({
+  about: 'is one of the listed values, exactly; `ignoring case` forgives capital letters',
+  subject: 'each',
+  negatable: true,
+  phrases: [{ say: 'be one of {values:literals}' }, { say: 'be one of {values:literals} ignoring case', with: { ignoringCase: true } }],
+  also: [
+    { say: 'be (either|in|among|any of) {values:literals}' },
+    { say: 'be one of the [following] values {values:literals}' },
+    { say: 'be [either] {values:literals2}' },
+    { say: 'be in [the set|the list] ( {values:literals} )' },
+  ],
+  examples: [['`label` must be one of "a", "b" or 3', 'Every present value of `label` is one of "a", "b" or 3, exactly; missing values are not counted']],
+  reading: (a, say) => `is one of ${say.list(a.values.map(say.value), 'or')}, ${a.ignoringCase ? 'capital letters aside' : 'exactly'}`,
+  texts: (a) => a.values.map((v) => String(v.args.is)),
+  test: (of, a, c) => {
+    const x0 = c.value(subject(of))
+    const kinds = [...new Set(a.values.map((v): Kind => c.value(v).kind))]
+    const tests = kinds.map((kind) => {
+      const x = c.as(x0, x0.kind === 'number' && kind === 'text' ? 'text' : c.common([x0, c.value(a.values.find((v) => c.value(v).kind === kind) ?? subject(of))], false))
+      const members = a.values.filter((v) => c.value(v).kind === kind).map((v) => c.as(c.value(v), x.kind))
+      const list = members.map((m) => (a.ignoringCase && kind === 'text' ? sql`lower(${m.sql})` : m.sql)).reduce((l, r) => sql`${l}, ${r}`)
+      const mine = a.ignoringCase && kind === 'text' ? sql`lower(${x.sql})` : x.sql
+      return { x, holds: sql`${mine} IN (${list})` }
+    })
+    // a text that cannot be read as a number is simply not that number
+    const only = tests.length === 1 && tests[0]
+    if (only && !only.x.partial) return strict([only.x], only.holds)
+    const any = tests.map((t) => sql`coalesce(${t.holds}, false)`).reduce((l, r) => sql`${l} OR ${r}`)
+    return strict([x0], sql`CASE WHEN ${x0.sql} IS NOT NULL THEN (${any}) END`)
+  },
+})

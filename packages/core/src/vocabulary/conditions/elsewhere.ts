@@ -1,0 +1,169 @@
+import { and, join, sql, type Sql } from '../../sql/sql.ts'
+import type { Value } from '../../check.ts'
+import { strict, Unchecked, type Compiler, type Expr, type Truth } from '../expression.ts'
+import { condition } from '../word.ts'
+import type { Condition } from '../../check.ts'
+
+/** Claims that look at other rows: found in another dataset, unique, determined; and words of the page. */
+
+type Reference = { readonly dataset: string; readonly columns: readonly string[] }
+
+function found(of: readonly Value[], ref: Reference, where: Condition | undefined, ignoringCase: boolean, c: Compiler): Truth {
+  if (of.length !== ref.columns.length)
+    throw new Unchecked('incomparable', `${String(of.length)} columns cannot be looked for in ${String(ref.columns.length)} of ${ref.dataset}`)
+  const other = c.dataset(ref.dataset)
+  const pairs = of.map((each, i) => {
+    const [mine, theirs] = [c.value(each), other.compiler.column(ref.columns[i] ?? '')] as const
+    const kind = c.common([mine, theirs], false)
+    return [c.as(mine, kind), c.as(theirs, kind)] as const
+  })
+  const lower = (x: Expr) => (ignoringCase && x.kind === 'text' ? sql`lower(${x.sql})` : x.sql)
+  const theirs = pairs.map(([, their]) => lower(their))
+  const only = where ? [other.compiler.truth(where).yes] : []
+  const known = and([...theirs.map((each) => sql`${each} IS NOT NULL`), ...only])
+  const tuple = (parts: readonly Sql[]) => (parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, sql`, `)})`)
+  const mine = pairs.map(([my]) => lower(my))
+  const present = and(mine.map((each) => sql`${each} IS NOT NULL`))
+  const holds = c.let(sql`CASE WHEN ${present} THEN ${tuple(mine)} IN (SELECT ${tuple(theirs)} FROM ${other.relation} WHERE ${known}) END`)
+  return strict(pairs.map(([my]) => my), holds)
+}
+
+export const foundIn = condition({
+  about: 'occurs in a column of another dataset (compared as numbers or dates if all values of both read so, else as texts)',
+  subject: 'together',
+  negatable: true,
+  phrases: [
+    { say: 'be found in {ref:reference}' },
+    { say: 'be found in {ref:reference} ignoring case', with: { ignoringCase: true } },
+    { say: 'be found in {ref:reference} where {where:condition}' },
+  ],
+  also: [
+    { say: '(exist in|refer to|be in|be one of|occur in|appear in|be contained in|reference) {ref:reference}' },
+    { say: 'be (present|listed|available) in {ref:reference}' },
+    { say: 'be a (valid|known|foreign key in|foreign key of|reference to) {ref:reference}' },
+  ],
+  examples: [],
+  reading: (a) => `occurs among ${reference(a.ref)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  denied: (a) => `does not occur among ${reference(a.ref)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  test: (of, a, c) => found(of, a.ref, a.where, a.ignoringCase === true, c),
+})
+
+const reference = (ref: Reference) => `the values of ${ref.columns.map((each) => `\`${each}\``).join(' and ')} in the dataset ${ref.dataset}`
+
+export const foundInLast = condition({
+  about: 'occurs in the same column of the last accepted delivery',
+  subject: 'together',
+  negatable: true,
+  phrases: [{ say: 'be found in the last delivery' }],
+  also: [{ say: 'be (present|contained) in the (last|previous) delivery' }, { say: 'be found in the previous delivery' }],
+  examples: [],
+  reading: () => 'occurs in the last accepted delivery',
+  denied: () => 'does not occur in the last accepted delivery',
+  needs: 'no-baseline',
+  test: () => {
+    throw new Unchecked('no-dataset', 'there is no earlier delivery to compare with')
+  },
+})
+
+/** The keys of a claim about several rows: NULL when a part is missing. Values that are equal numbers are equal. */
+const keys = (of: readonly Value[], c: Compiler): readonly Expr[] =>
+  of.flatMap((each) => (each.kind === 'row' ? c.columns.filter((col) => !col.sql.text.includes('__assay')).map((col) => ({ sql: col.sql, kind: col.kind }) satisfies Expr) : [c.value(each)]))
+
+/** Rows count when their whole key is present; for whole rows missing values are values like others. */
+const counts = (of: readonly Value[], parts: readonly Expr[]): Sql => (of.some((each) => each.kind === 'row') ? sql`true` : and(parts.map((each) => sql`${each.sql} IS NOT NULL`)))
+
+export const unique = condition({
+  about: 'occurs in one row only, exactly; rows with a missing part are not counted; all members of a duplicate fail',
+  subject: 'together',
+  negatable: 'say how many different values there must be: "the number of different `x` must be …"',
+  phrases: [{ say: 'be unique' }],
+  also: [
+    { say: 'be (distinct|different|unique in every row|unique across all rows)' },
+    { say: 'be [a] (primary key|unique key|key)' },
+    { say: 'identify (a row|the row|each row|every row)' },
+    { say: 'occur only once' },
+    { say: 'appear only once' },
+    { say: 'have no duplicates' },
+    { say: 'contain no duplicates' },
+    { say: 'be without duplicates' },
+    { say: 'be not repeated' },
+    { say: 'have unique values' },
+    { say: 'not repeat' },
+  ],
+  examples: [
+    ['`id` must be unique', 'Every present value of `id` occurs in one row only; all rows of a duplicate fail; rows in which it is missing are not counted'],
+    ['`a` and `b` together must be unique', 'Every combination of `a` and `b` occurs in one row only; all rows of a duplicate fail; rows in which a part is missing are not counted'],
+  ],
+  reading: () => 'occurs in one row only; all rows of a duplicate fail',
+  test: (of, _a, c) => {
+    const parts = keys(of, c)
+    const partition = join([...parts.map((each) => each.sql), ...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)
+    const holds = c.let(sql`CASE WHEN ${counts(of, parts)} THEN count(*) OVER (PARTITION BY ${partition}) = 1 END`)
+    return { yes: holds, no: sql`NOT ${holds}` }
+  },
+  tally: (of, _a, c) => {
+    const parts = keys(of, c).map((each) => each.sql)
+    const groups = c.groups.map((each, i) => sql`${each} AS ${c.groupName(i)}`)
+    const names = c.groups.map((_, i) => c.groupName(i))
+    const by = join([...c.groups, ...parts], sql`, `)
+    const inner = sql`SELECT ${join([...groups, sql`count(*) AS n`], sql`, `)} FROM ${c.from} WHERE ${and([c.scope, counts(of, keys(of, c))])} GROUP BY ${by}`
+    return {
+      query: sql`SELECT ${join([...names, sql`coalesce(sum(n), 0) AS counted`, sql`coalesce(sum(CASE WHEN n = 1 THEN 1 END), 0) AS passed`], sql`, `)} FROM (${inner}) ${names.length > 0 ? sql`GROUP BY ${join(names, sql`, `)}` : sql``}`,
+      ...(names.length === 0 ? { distinct: { keys: parts, where: and([c.scope, counts(of, keys(of, c))]) } } : {}),
+    }
+  },
+})
+
+export const determine = condition({
+  about: 'for each value of the one, only one of the other; the rows that disagree with their group\'s majority fail; in a tie all fail and no cell is blamed',
+  subject: 'together',
+  negatable: 'what one column determines is not a claim that can be denied',
+  phrases: [{ say: 'determine {of:columns}' }],
+  also: [{ say: '(imply|identify|fix|define) {of:columns}' }, { say: 'have (only one|one|a single|exactly one) {of:columns}' }],
+  examples: [
+    ['`zip` must determine `city`', 'For each `zip` there is one `city`; rows that disagree with the majority of their `zip` fail; rows in which one of them is missing are not counted'],
+  ],
+  reading: (a, say) => `determines ${say.list(a.of.map(say.value))}: rows that disagree with their group's majority fail`,
+  blames: (_of, a) => a.of,
+  test: (of, a, c) => {
+    const left = keys(of, c).map((each) => each.sql)
+    const right = keys(a.of, c).map((each) => each.sql)
+    const present = and([...left, ...right].map((each) => sql`${each} IS NOT NULL`))
+    const outer = [...left, ...c.groups, sql`coalesce(${and([c.scope, present])}, false)`]
+    const agreeing = c.let(sql`count(*) OVER (PARTITION BY ${join([...outer, ...right], sql`, `)})`)
+    const most = c.let(sql`max(${agreeing}) OVER (PARTITION BY ${join(outer, sql`, `)})`)
+    const all = c.let(sql`count(*) OVER (PARTITION BY ${join(outer, sql`, `)})`)
+    // how many rows belong to a value that is as frequent as the most frequent one
+    const leading = c.let(sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${join(outer, sql`, `)})`)
+    const holds = sql`CASE WHEN ${present} THEN ${agreeing} = ${most} AND (${leading} = ${most} OR ${all} = ${agreeing}) END`
+    return { yes: holds, no: sql`NOT (${holds})`, blameless: sql`${leading} > ${most}` }
+  },
+  tally: (of, a, c) => {
+    const left = keys(of, c).map((each) => each.sql)
+    const right = keys(a.of, c).map((each) => each.sql)
+    const names = c.groups.map((_, i) => c.groupName(i))
+    const groups = c.groups.map((each, i) => sql`${each} AS ${c.groupName(i)}`)
+    const lefts = left.map((each, i) => sql`${each} AS ${c.keyName(i)}`)
+    const leftNames = left.map((_, i) => c.keyName(i))
+    const present = and([...left, ...right].map((each) => sql`${each} IS NOT NULL`))
+    const pairs = sql`SELECT ${join([...groups, ...lefts, sql`count(*) AS n`], sql`, `)} FROM ${c.from} WHERE ${and([c.scope, present])} GROUP BY ${join([...c.groups, ...left, ...right], sql`, `)}`
+    const lists = sql`SELECT ${join([...names, ...leftNames, sql`sum(n) AS total`, sql`max(n) AS most`, sql`list(n) AS ns`], sql`, `)} FROM (${pairs}) GROUP BY ${join([...names, ...leftNames], sql`, `)}`
+    const passed = sql`CASE WHEN len(list_filter(ns, lambda e: e = most)) = 1 THEN most ELSE 0 END`
+    return {
+      query: sql`SELECT ${join([...names, sql`coalesce(sum(total), 0) AS counted`, sql`coalesce(sum(${passed}), 0) AS passed`], sql`, `)} FROM (${lists}) ${names.length > 0 ? sql`GROUP BY ${join(names, sql`, `)}` : sql``}`,
+    }
+  },
+})
+
+export const isA = condition({
+  about: 'is what a word of the page says',
+  subject: 'each',
+  negatable: true,
+  phrases: [{ say: 'be {word:page-word}' }, { say: 'be a {word:page-word}', with: { article: 'a' } }, { say: 'be an {word:page-word}', with: { article: 'an' } }],
+  examples: [],
+  reading: (a) => `is ${a.article ? `${a.article} ` : ''}${a.word} (a word of this page)`,
+  test: (_of, a, c) => {
+    const yes = c.pageWord(a.word)
+    return { yes, no: sql`NOT (${yes})` }
+  },
+})

@@ -1,0 +1,41 @@
+import { sql } from '../../sql/sql.ts'
+import { always } from '../expression.ts'
+import { condition } from '../word.ts'
+import { subject } from './subject.ts'
+
+export const present = condition({
+  about: 'has a value: not NULL, NaN, blank text, an empty list or a text listed under `missing`',
+  subject: 'each',
+  negatable: true,
+  takesLists: true,
+  countsMissing: true,
+  phrases: [{ say: 'be present' }],
+  also: [
+    { say: 'be (filled|filled in|given|set|known|complete|provided|populated|available|mandatory|required|specified)' },
+    { say: 'have [a] (value|values)' },
+    { say: 'be not (null|empty|missing|blank)' },
+    { say: 'contain no (nulls|blanks)' },
+    { say: 'have no (nulls|blanks)' },
+    { say: 'have no (missing|empty|null|blank) values' },
+    { say: 'contain no (missing|empty|null|blank) values' },
+    { say: 'exist' },
+  ],
+  examples: [['`ean` must be present', 'Every value of `ean` is present (not NULL, NaN, blank or listed as missing)']],
+  reading: () => 'is present (not NULL, NaN, blank or listed as missing)',
+  denied: () => 'is missing (NULL, NaN, blank or listed as missing)',
+  test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NOT NULL`),
+})
+
+export const missing = condition({
+  about: 'has no value: NULL, NaN, blank text, an empty list or a text listed under `missing`',
+  subject: 'each',
+  negatable: true,
+  takesLists: true,
+  countsMissing: true,
+  phrases: [{ say: 'be missing' }],
+  also: [{ say: 'be (null|empty|blank|absent|unset|unknown)' }],
+  examples: [['where `sold` is false, `sold_at` must be missing', 'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank or listed as missing)']],
+  reading: () => 'is missing (NULL, NaN, blank or listed as missing)',
+  denied: () => 'is present (not NULL, NaN, blank or listed as missing)',
+  test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NULL`),
+})

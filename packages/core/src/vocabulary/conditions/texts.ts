@@ -1,0 +1,219 @@
+import { number, or, sql, text, type Sql } from '../../sql/sql.ts'
+import { strict, type Compiler, type Expr } from '../expression.ts'
+import type { Value } from '../../check.ts'
+import { condition, type Say } from '../word.ts'
+import { subject } from './subject.ts'
+
+/** Claims about texts. A number or a date is taken as it is written. */
+
+const textOf = (of: readonly Value[], c: Compiler): Expr => c.as(c.value(subject(of)), 'text')
+
+export const match = condition({
+  about: 'matches a regular expression (RE2) anywhere, unless it is anchored; `/…/i` forgives capital letters',
+  subject: 'each',
+  negatable: true,
+  phrases: [{ say: 'match {pattern:pattern}' }],
+  also: [
+    { say: 'match the (pattern|regex|regular expression|format) {pattern:pattern}' },
+    { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
+    { say: 'follow [the pattern] {pattern:pattern}' },
+  ],
+  examples: [['`sku` must match /^[A-Z]{2}-\\d+$/', 'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted']],
+  reading: (a) => `matches ${writtenPattern(a.pattern)}`,
+  denied: (a) => `does not match ${writtenPattern(a.pattern)}`,
+  test: (of, a, c) => {
+    const [pattern, flags] = splitPattern(a.pattern)
+    const x = textOf(of, c)
+    return strict([x], c.d.matches(x.sql, pattern, flags.includes('i')))
+  },
+})
+
+/** A pattern is kept as `body/flags`. */
+export function splitPattern(kept: string): readonly [body: string, flags: string] {
+  const at = kept.lastIndexOf('/')
+  return [kept.slice(0, at), kept.slice(at + 1)]
+}
+
+export function writtenPattern(kept: string): string {
+  const [body, flags] = splitPattern(kept)
+  return `/${body.replaceAll('/', '\\/')}/${flags}`
+}
+
+type Place = { readonly verb: 'start with' | 'end with' | 'contain'; readonly third: string; readonly also: readonly string[]; readonly test: (x: Sql, part: Sql) => Sql }
+
+const quotedList = (texts: readonly string[], say: Say) => say.list(texts.map((each) => JSON.stringify(each)), 'or')
+
+const holdsText = (o: Place) =>
+  condition({
+    about: `${o.third} that text, or one of several; capital letters count unless \`ignoring case\` follows`,
+    subject: 'each',
+    negatable: true,
+    phrases: [
+      { say: `${o.verb} {texts:texts}` as 'contain {texts:texts}' },
+      { say: `${o.verb} {texts:texts} ignoring case` as 'contain {texts:texts} ignoring case', with: { ignoringCase: true } },
+    ],
+    also: [`${o.verb} one of {texts:texts}`, `${o.verb} any of {texts:texts}`, ...o.also.map((each) => `${each} {texts:texts}`)].map((say) => ({ say })),
+    examples: [[`\`x\` must ${o.verb} "a"`, `Every present value of \`x\` ${o.third} "a"; missing values are not counted`]],
+    reading: (a, say) => `${o.third} ${quotedList(a.texts, say)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+    denied: (a, say) => `does not ${o.verb} ${quotedList(a.texts, say)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+    test: (of, a, c) => {
+      const x = textOf(of, c)
+      const mine = a.ignoringCase ? sql`lower(${x.sql})` : x.sql
+      return strict([x], or(a.texts.map((part) => o.test(mine, text(a.ignoringCase ? part.toLowerCase() : part)))))
+    },
+  })
+
+export const startWith = holdsText({ verb: 'start with', third: 'starts with', also: ['begin with'], test: (x, part) => sql`starts_with(${x}, ${part})` })
+export const endWith = holdsText({ verb: 'end with', third: 'ends with', also: ['end in'], test: (x, part) => sql`suffix(${x}, ${part})` })
+export const containText = holdsText({ verb: 'contain', third: 'contains', also: ['include', 'have'], test: (x, part) => sql`contains(${x}, ${part})` })
+
+/** `be at most 80 characters long` and its sisters: what is counted, and the limits. */
+const UNITS = ['characters', 'words', 'entries'] as const
+type Unit = (typeof UNITS)[number]
+
+const lengths = (unit: Unit) => {
+  const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
+  const long = unit === 'characters' ? 'characters long' : `${unit} long`
+  const noun = [`have {n:count} ${unit}`, `have exactly {n:count} ${unit}`, `be exactly {n:count} ${long}`, `be {n:count} ${one} long`, `have {n:count} ${one}`, `be {n:count} ${unit}`]
+  return condition({
+    about: `has so many ${unit}`,
+    subject: 'each',
+    negatable: true,
+    ...(unit === 'entries' ? { takesLists: true as const } : {}),
+    phrases: [
+      { say: `be {n:count} ${long}` as 'be {n:count} long' },
+      { say: `be at least {low:count} ${long}` as 'be at least {low:count} long' },
+      { say: `be at most {high:count} ${long}` as 'be at most {high:count} long' },
+      { say: `be between {low:count} and {high:count} ${long}` as 'be between {low:count} and {high:count} long' },
+    ],
+    also: [
+      ...noun.map((say) => ({ say })),
+      { say: `have (at least|no fewer than|a minimum of) {low:count} (${unit}|${one})` },
+      { say: `have (at most|no more than|up to|a maximum of) {high:count} (${unit}|${one})` },
+      { say: `have between {low:count} and {high:count} ${unit}` },
+      { say: `be (no longer than|no more than|not longer than|up to) {high:count} (${unit}|${long})` },
+      { say: `be (no shorter than|no less than|not shorter than) {low:count} (${unit}|${long})` },
+      { say: `be from {low:count} to {high:count} ${long}` },
+      { say: `(not exceed|be at most) {high:count} ${unit}` },
+      { say: `be at least {low:count} ${unit}` },
+      { say: `be (more than|longer than|over) {n:count} (${unit}|${long})`, args: (s) => ({ low: Number(s.n) + 1 }) },
+      { say: `be (less than|fewer than|shorter than|under) {n:count} (${unit}|${long})`, args: (s) => ({ high: Number(s.n) - 1 }) },
+      { say: `have (more than|over) {n:count} ${unit}`, args: (s) => ({ low: Number(s.n) + 1 }) },
+      { say: `have (less than|fewer than|under) {n:count} ${unit}`, args: (s) => ({ high: Number(s.n) - 1 }) },
+    ],
+    examples: [[`\`x\` must be at most 80 ${long}`, `Every present value of \`x\` has at most 80 ${unit}; missing values are not counted`]],
+    reading: (a) => `has ${limits(a)} ${unit}`,
+    denied: (a) => `does not have ${limits(a)} ${unit}`,
+    lint: (a) => (a.low !== undefined && a.high !== undefined && a.low > a.high ? `nothing is between ${String(a.low)} and ${String(a.high)} ${long}` : null),
+    test: (of, a, c) => {
+      const x = unit === 'entries' ? c.value(subject(of)) : textOf(of, c)
+      const n = COUNT[unit](x.sql)
+      const tests = [
+        ...(typeof a.n === 'number' ? [sql`${n} = ${number(a.n)}`] : []),
+        ...(a.low !== undefined ? [sql`${n} >= ${number(a.low)}`] : []),
+        ...(a.high !== undefined ? [sql`${n} <= ${number(a.high)}`] : []),
+      ]
+      return strict([x], tests.reduce((l, r) => sql`(${l} AND ${r})`))
+    },
+  })
+}
+
+const limits = (a: { readonly n?: number; readonly low?: number; readonly high?: number }): string => {
+  if (typeof a.n === 'number') return `exactly ${String(a.n)}`
+  if (a.low !== undefined && a.high !== undefined) return `from ${String(a.low)} to ${String(a.high)}`
+  return a.low !== undefined ? `at least ${String(a.low)}` : `at most ${String(a.high ?? 0)}`
+}
+
+const COUNT: { readonly [unit in Unit]: (x: Sql) => Sql } = {
+  characters: (x) => sql`length(${x})`,
+  words: (x) => sql`length(regexp_split_to_array(trim(${x}), '\\s+'))`,
+  entries: (x) => sql`len(${x})`,
+}
+
+export const charactersLong = lengths('characters')
+export const wordsLong = lengths('words')
+export const entriesLong = lengths('entries')
+
+/** Claims about the shape of a text without arguments. */
+type Shape = { readonly say: string; readonly also: readonly string[]; readonly is: string; readonly not: string; readonly about: string; readonly test: (x: Sql, c: Compiler) => Sql }
+
+const shape = (o: Shape) =>
+  condition({
+    about: o.about,
+    subject: 'each',
+    negatable: true,
+    phrases: [{ say: o.say }],
+    also: o.also.map((say) => ({ say })),
+    examples: [[`\`x\` must ${o.say}`, `Every present value of \`x\` ${o.is}; missing values are not counted`]],
+    reading: () => o.is,
+    denied: () => o.not,
+    test: (of, _a, c) => {
+      const x = textOf(of, c)
+      return strict([x], o.test(x.sql, c))
+    },
+  })
+
+export const capitals = shape({
+  say: 'be in capital letters',
+  also: ['be (upper case|uppercase|in upper case|in uppercase|in capitals|all caps|capitalised|capitalized)'],
+  about: 'has no small letter',
+  is: 'is written in capital letters',
+  not: 'is not written in capital letters',
+  test: (x) => sql`${x} = upper(${x})`,
+})
+export const smallLetters = shape({
+  say: 'be in small letters',
+  also: ['be (lower case|lowercase|in lower case|in lowercase)'],
+  about: 'has no capital letter',
+  is: 'is written in small letters',
+  not: 'is not written in small letters',
+  test: (x) => sql`${x} = lower(${x})`,
+})
+export const trimmed = shape({
+  say: 'be without blanks at its ends',
+  also: ['be (trimmed|stripped)', 'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (blanks|spaces|whitespace) at its ends', 'be without (blanks|spaces|whitespace) at the ends'],
+  about: 'neither begins nor ends with a blank',
+  is: 'neither begins nor ends with a blank',
+  not: 'begins or ends with a blank',
+  test: (x, c) => sql`NOT ${c.d.matches(x, '^\\s|\\s$', false)}`,
+})
+export const unbroken = shape({
+  say: 'be without blanks',
+  also: ['have no (blanks|spaces|whitespace)', 'contain no (blanks|spaces|whitespace)', 'be without (spaces|whitespace)'],
+  about: 'has no blank in it',
+  is: 'has no blank in it',
+  not: 'has a blank in it',
+  test: (x, c) => sql`NOT ${c.d.matches(x, '\\s', false)}`,
+})
+export const ascii = shape({
+  say: 'be in ASCII',
+  also: ['contain only ASCII [characters]', 'have only ASCII characters', 'be ASCII'],
+  about: 'has only characters of ASCII',
+  is: 'has only ASCII characters',
+  not: 'has a character outside ASCII',
+  test: (x, c) => c.d.matchesWhole(x, '[\\x00-\\x7F]*'),
+})
+export const letters = shape({
+  say: 'have only letters',
+  also: ['contain only letters', 'be (alphabetic|only letters)', 'consist only of letters', 'consist of letters [only]'],
+  about: 'has only letters, of any script',
+  is: 'has only letters',
+  not: 'has something else than letters',
+  test: (x, c) => c.d.matchesWhole(x, '\\p{L}+'),
+})
+export const digits = shape({
+  say: 'have only digits',
+  also: ['contain only digits', 'be (numeric digits|only digits|digits)', 'consist only of digits', 'consist of digits [only]'],
+  about: 'has only the digits 0 to 9',
+  is: 'has only digits',
+  not: 'has something else than digits',
+  test: (x, c) => c.d.matchesWhole(x, '[0-9]+'),
+})
+export const lettersAndDigits = shape({
+  say: 'have only letters and digits',
+  also: ['contain only letters and (digits|numbers)', 'be alphanumeric', 'consist (only of|of) letters and (digits|numbers) [only]', 'have only letters and numbers'],
+  about: 'has only letters, of any script, and digits',
+  is: 'has only letters and digits',
+  not: 'has something else than letters and digits',
+  test: (x, c) => c.d.matchesWhole(x, '[\\p{L}\\p{Nd}]+'),
+})

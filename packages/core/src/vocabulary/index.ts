@@ -1,0 +1,5 @@
+export { BOUNDS } from './bounds/index.ts'
+export { CONDITIONS } from './conditions/index.ts'
+export { ALIASES, type Alias } from './aliases.ts'
+export { MEASURES } from './measures/index.ts'
+export { VALUES } from './values/index.ts'

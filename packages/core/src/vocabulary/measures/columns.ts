@@ -1,0 +1,132 @@
+import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
+import type { Value } from '../../check.ts'
+import type { Compiler } from '../expression.ts'
+
+/** Claims about which columns the delivery has. */
+
+const names = (of: readonly Value[]): readonly string[] => of.map((each) => String(each.args.name))
+const quoted = (of: readonly string[]): string => of.map((each) => `\`${each}\``).join(', ')
+
+function verdict(bad: readonly string[], bound: string, good: string, found: number): WholeVerdict {
+  return {
+    status: bad.length > 0 ? 'broken' : 'holds',
+    value: { kind: 'number', is: found },
+    bound,
+    band: null,
+    counted: null,
+    failing: null,
+    reason: bad.length > 0 ? bad.join('; ') : good,
+  }
+}
+
+const compared = (of: readonly Value[], c: Compiler, judge: (wanted: readonly string[], there: readonly string[]) => WholeVerdict): WholeMeasure => ({
+  query: null,
+  judge: () => judge(names(of), c.columns.map((each) => each.name)),
+})
+
+const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each))
+const problem = (label: string, of: readonly string[]) => (of.length > 0 ? [`${label} ${quoted(of)}`] : [])
+
+export const columnsAre = measure({
+  about: 'the delivery has exactly these columns',
+  subject: 'the columns',
+  negatable: 'say which columns there must be',
+  phrases: [{ say: 'be {of:columns}' }, { say: 'be {of:columns} in this order', with: { ordered: true } }],
+  also: [{ say: 'be (exactly|only) {of:columns}' }, { say: 'match {of:columns}' }, { say: 'be {of:columns} in that order', with: { ordered: true } }],
+  examples: [
+    ['the columns must be `a`, `b` and `c`', 'The columns are exactly `a`, `b` and `c`, in any order'],
+    ['the columns must be `a` and `b` in this order', 'The columns are exactly `a` and `b`, in this order'],
+  ],
+  reading: (a, say) => `the columns are exactly ${say.list(a.of.map(say.value))}, in ${a.ordered ? 'this' : 'any'} order`,
+  columns: () => [],
+  measure: (a, c) =>
+    compared(a.of, c, (wanted, there) => {
+      const wrongOrder = a.ordered === true && without(wanted, there).length + without(there, wanted).length === 0 && wanted.join('\0') !== there.join('\0')
+      const bad = [...problem('missing:', without(wanted, there)), ...problem('not expected:', without(there, wanted)), ...(wrongOrder ? [`the order is ${quoted(there)}`] : [])]
+      return verdict(bad, `exactly ${String(wanted.length)} columns`, `exactly the ${String(wanted.length)} columns`, there.length)
+    }),
+})
+
+export const columnsInclude = measure({
+  about: 'the delivery has these columns and perhaps others',
+  subject: 'the columns',
+  negatable: true,
+  phrases: [{ say: 'include {of:columns}' }],
+  also: [{ say: '(contain|have) {of:columns}' }],
+  examples: [['the columns must include `a` and `b`', 'The columns include `a` and `b`']],
+  reading: (a, say) => `the columns include ${say.list(a.of.map(say.value))}`,
+  columns: () => [],
+  measure: (a, c) =>
+    compared(a.of, c, (wanted, there) => verdict(problem('missing:', without(wanted, there)), `with ${quoted(wanted)}`, 'all of them are there', there.length)),
+})
+
+export const columnsWithout = measure({
+  about: 'the delivery has none of these columns',
+  subject: 'the columns',
+  negatable: 'say which columns there must be',
+  phrases: [{ say: 'not include {of:columns}' }],
+  also: [{ say: 'not (contain|have) {of:columns}' }],
+  examples: [['the columns must not include `password`', 'The columns do not include `password`']],
+  reading: (a, say) => `the columns do not include ${say.list(a.of.map(say.value), 'or')}`,
+  columns: () => [],
+  measure: (a, c) =>
+    compared(a.of, c, (wanted, there) => verdict(problem('found:', wanted.filter((each) => there.includes(each))), `without ${quoted(wanted)}`, 'none of them is there', there.length)),
+})
+
+export const columnsAmong = measure({
+  about: 'the delivery has no other columns than these',
+  subject: 'the columns',
+  negatable: 'say which columns there must be',
+  phrases: [{ say: 'be among {of:columns}' }],
+  also: [{ say: 'be a subset of {of:columns}' }, { say: 'be at most {of:columns}' }],
+  examples: [['the columns must be among `a`, `b` and `c`', 'There are no other columns than `a`, `b` and `c`']],
+  reading: (a, say) => `there are no other columns than ${say.list(a.of.map(say.value))}`,
+  columns: () => [],
+  measure: (a, c) => compared(a.of, c, (wanted, there) => verdict(problem('not expected:', without(there, wanted)), `among ${String(wanted.length)} columns`, 'no other column is there', there.length)),
+})
+
+const history = (subject: string, say: string, also: readonly string[], reading: string, about: string) =>
+  measure({
+    about,
+    subject,
+    negatable: 'it already says what must not happen',
+    phrases: [{ say: say as 'not change' }],
+    also: also.map((each) => ({ say: each })),
+    examples: [[`${subject} must ${say}`, `${reading.charAt(0).toUpperCase()}${reading.slice(1)}`]],
+    reading: () => reading,
+    columns: () => [],
+    needs: 'no-baseline',
+  })
+
+export const columnsNotChange = history('the columns', 'not change', ['stay the same', 'not change since the last delivery'], 'the columns are those of the last accepted delivery', 'the same columns as in the last accepted delivery')
+export const columnsNotLose = history('the columns', 'not lose any', ['not lose any column', 'not lose any since the last delivery'], 'every column of the last accepted delivery is still there', 'no column of the last accepted delivery is missing')
+
+export const formatNotChange = measure({
+  about: 'the values keep their shape (digits, letters, separators, date format) of the last accepted delivery',
+  subject: 'the format of {of:column}',
+  negatable: 'it already says what must not happen',
+  phrases: [{ say: 'not change' }],
+  also: [{ say: 'stay the same' }, { say: 'not change since the last delivery' }],
+  examples: [['the format of `date` must not change', 'The values of `date` have the shape that they had in the last accepted delivery']],
+  reading: (a, say) => `the values of ${say.value(slot(a))} have the shape that they had in the last accepted delivery`,
+  columns: (a) => [slot(a)],
+  needs: 'no-baseline',
+})
+
+export const typeNotChange = measure({
+  about: 'the column keeps the type of the last accepted delivery',
+  subject: 'the type of {of:column}',
+  negatable: 'it already says what must not happen',
+  phrases: [{ say: 'not change' }],
+  also: [{ say: 'stay the same' }, { say: 'not change since the last delivery' }],
+  examples: [['the type of `price` must not change', 'The type of `price` is that of the last accepted delivery']],
+  reading: (a, say) => `the type of ${say.value(slot(a))} is that of the last accepted delivery`,
+  columns: (a) => [slot(a)],
+  needs: 'no-baseline',
+})
+
+/** The column of the subject stands among the arguments beside those of the claim. */
+export function slot(a: object): Value {
+  const of: unknown = 'of' in a ? a.of : null
+  return of as Value
+}

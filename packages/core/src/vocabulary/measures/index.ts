@@ -1,0 +1,22 @@
+import type { Measures } from '../word.ts'
+import { arrival } from './arrival.ts'
+import * as columns from './columns.ts'
+import * as distribution from './distribution.ts'
+
+/** Claims about the whole delivery with a subject of their own. */
+export const MEASURES: Measures = {
+  'shares-about': distribution.sharesAbout,
+  'distributed-as': distribution.distributedAs,
+  'distributed-normally': distribution.distributedNormally,
+  'distributed-as-in-last': distribution.distributedAsInLast,
+  'distributed-as-usual': distribution.distributedAsUsual,
+  'columns-are': columns.columnsAre,
+  'columns-include': columns.columnsInclude,
+  'columns-without': columns.columnsWithout,
+  'columns-among': columns.columnsAmong,
+  'columns-not-change': columns.columnsNotChange,
+  'columns-not-lose': columns.columnsNotLose,
+  'format-not-change': columns.formatNotChange,
+  'type-not-change': columns.typeNotChange,
+  arrival,
+}
