@@ -4,11 +4,6 @@ import { STANDARDS, type Standard } from '../standards/index.ts'
 import { condition, type ConditionWord } from '../word.ts'
 import { subject } from './subject.ts'
 
-/** One word for each entry of the table of standards. */
-export const standardWords: { readonly [kind: string]: ConditionWord<Args> } = Object.fromEntries(
-  STANDARDS.map((each) => [each.kind, each.dependsOn ? inCountry(each) : plain(each)]),
-)
-
 const verb = (phrase: string): string => `be ${phrase}`
 const others = (s: Standard): readonly string[] => [...s.phrases.slice(1), ...s.phrases.map((each) => each.replace(/^an? /, 'a valid '))].filter((each, i, all) => all.indexOf(each) === i && each !== s.phrases[0])
 
@@ -51,3 +46,8 @@ function inCountry(s: Standard): ConditionWord<Args> {
     },
   })
 }
+
+/** One word for each entry of the table of standards. */
+export const standardWords: { readonly [kind: string]: ConditionWord<Args> } = Object.fromEntries(
+  STANDARDS.map((each) => [each.kind, each.dependsOn ? inCountry(each) : plain(each)]),
+)
