@@ -74,7 +74,7 @@ export const hostile: PageResult = samplePage({
     {
       kind: 'prose',
       line: 3,
-      markdown: `${SCRIPT} [x](javascript:alert(1)) ![pixel](http://evil.example/x.png) \u202Eprose`,
+      markdown: `${SCRIPT}\n\n[x](javascript:alert(1)) ![pixel](http://evil.example/x.png) \u202Eprose`,
     },
     { kind: 'heading', level: 2, text: `Head ${SCRIPT}`, line: 7 },
     { kind: 'sentence', verdict: 0 },

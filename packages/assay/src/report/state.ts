@@ -36,6 +36,13 @@ function heldBy(page: PageResult): State {
   return blocking.length > 0 && blocking.every((v) => v.status === 'unchecked') ? 'unchecked' : 'broken'
 }
 
+/** The order of every report: pages that need someone first, the worst state before the others. */
+export function worstFirst(pages: readonly PageResult[]): readonly PageResult[] {
+  const rank = (page: PageResult): number =>
+    (needsSomeone(page) ? -STATES.length : 0) + STATES.indexOf(stateOfPage(page))
+  return [...pages].sort((a, b) => rank(a) - rank(b))
+}
+
 export const nameOf = (page: PageResult): string => page.title ?? page.dataset
 
 /** The first line of every view: says in words what needs someone. */

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors'
 import type { PageResult, Result } from './contract.ts'
-import { needsSomeone, stateOfPage, STATES, headline, tally, withState } from './state.ts'
+import { headline, stateOfPage, tally, withState, worstFirst } from './state.ts'
 import { briefVerdicts, fullVerdict, idleVerdict, labelled, type Look, paintOf, shapeOf } from './terminal-verdict.ts'
 import { displayWidth, wrapped } from './display-width.ts'
 import { shortened, visible } from './visible.ts'
@@ -12,9 +12,7 @@ import { counted, fileSize } from './wording.ts'
  */
 export function renderPretty(result: Result, options: { readonly colour: boolean; readonly width: number }): string {
   const look: Look = { colours: picocolors.createColors(options.colour), width: Math.max(40, options.width) }
-  const rank = (page: PageResult): number =>
-    (needsSomeone(page) ? -STATES.length : 0) + STATES.indexOf(stateOfPage(page))
-  const pages = [...result.pages].sort((a, b) => rank(a) - rank(b))
+  const pages = worstFirst(result.pages)
   return [...pages.flatMap((page) => [...pageLines(look, page), '']), summaryLine(look, result), ''].join('\n')
 }
 

@@ -1,4 +1,4 @@
-import type { DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
+import type { Cell, DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
 import { visible } from '../visible.ts'
 import { cellText, commonDetails, commonText, counted, failingCommand } from '../wording.ts'
 import { histogram } from './histogram.ts'
@@ -37,7 +37,7 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
   const rows = evidence.rows.map(
     (row) =>
       html`<tr>
-        ${row.map((cell, i) => html`<td class="${classes(i)}">${cellOf(cell)}</td>`)}
+        ${row.map((cell, i) => html`<td class="${classes(i)} ${isLong(cell) ? 'long' : ''}">${cellOf(cell)}</td>`)}
       </tr>`,
   )
   return html`<div class="scrolls" role="region" tabindex="0" aria-label="Failing rows of: ${visible(sentence)}">
@@ -54,7 +54,9 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
   </div>`
 }
 
-function cellOf(cell: EvidenceResult['rows'][number][number]): Html {
+const isLong = (cell: Cell): boolean => String(cell).length > 28
+
+function cellOf(cell: Cell): Html {
   if (cell === null) return html`<i>missing</i>`
   const text = cellText(cell, LONGEST_CELL)
   const whole = String(cell)
@@ -67,9 +69,7 @@ function cellOf(cell: EvidenceResult['rows'][number][number]): Html {
 function distribution(of: DistributionResult): Html {
   const drawn = of.kind === 'numbers' ? histogram(of) : textBars(of)
   return html`<figure>
-    <figcaption>
-      <code>${visible(of.column)}</code> in this delivery, <span class="wrong">what fails in red</span>
-    </figcaption>
+    <figcaption><code>${visible(of.column)}</code> in this delivery; <span class="wrong">■ fails</span></figcaption>
     ${drawn}
   </figure>`
 }

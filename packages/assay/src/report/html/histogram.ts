@@ -9,12 +9,12 @@ const WIDTH = 400
 const TOP = 16
 const FLOOR = 116
 const HEIGHT = 134
-const LEAST = 2
+const LEAST = 3
 const MOST_MARKS = 4
 
 const rounded = (n: number): number => Math.round(n * 10) / 10
 
-/** How the values of a numeric column are spread: what fails in red, the limits of the sentence as dashed lines. */
+/** How the values of a numeric column are spread: what fails in the colour of the state, the limits of the sentence as dashed lines. */
 export function histogram(of: Numbers): Html {
   const [first, last] = [of.bins[0], of.bins.at(-1)]
   if (first === undefined || last === undefined) return none
@@ -32,7 +32,7 @@ export function histogram(of: Numbers): Html {
   </svg>`
 }
 
-/** A bin with a row is always seen, and a failing row always in red, however rare it is. */
+/** A bin with a row is always seen, and a failing row always as such, however rare it is. */
 function bar(bin: Bin, place: { readonly x: number; readonly width: number; readonly most: number }): Html {
   if (bin.rows === 0) return none
   const height = (rows: number): number => (rows === 0 ? 0 : Math.max(LEAST, (rows / place.most) * (FLOOR - TOP)))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Result } from '../contract.ts'
-import { headline } from '../state.ts'
+import { headline, worstFirst } from '../state.ts'
 import { html } from './html.ts'
 import { overview } from './overview.ts'
 import { pageSection } from './page.ts'
@@ -11,8 +11,9 @@ import { STYLE } from './style.ts'
  * Its content security policy allows the one style sheet by its hash, and nothing else.
  */
 export function renderHtml(result: Result): string {
-  const body = html`${overview(result)}
-    <main>${result.pages.map(pageSection)}</main>`
+  const pages = worstFirst(result.pages)
+  const body = html`${overview(result, pages)}
+    <main>${pages.map(pageSection)}</main>`
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -7,12 +7,12 @@ import { html, none, type Html } from './html.ts'
 import { anchorOf } from './page.ts'
 
 /** The first lines of the report: in words what needs someone, then the numbers, then an index of several pages. */
-export function overview(result: Result): Html {
+export function overview(result: Result, pages: readonly PageResult[]): Html {
   const counts = tally(result.summary).map(([state, text]) => html`<span>${glyph(state)} ${text}</span> `)
   return html`<header>
     <h1>${visible(headline(result))}</h1>
     <p class="tally">${counts}<span class="quiet">checked ${visible(timeOf(result.now))}</span></p>
-    ${result.pages.length > 1 ? index(result.pages) : none}
+    ${pages.length > 1 ? index(pages) : none}
   </header>`
 }
 

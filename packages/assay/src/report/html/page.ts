@@ -54,11 +54,13 @@ function mistake(page: PageResult, block: Extract<Block, { kind: 'mistake' }>): 
   return html`<div class="item unchecked">
     <div class="line">
       ${glyph('unchecked')}
-      <p class="sentence">${codeText(block.text)}</p>
-      <p class="margin"><span class="value">not a sentence</span> <span class="beside">line ${block.line}</span></p>
-      <div class="picture"></div>
+      <span class="sentence">${codeText(block.text)}</span>
+      <span class="margin"
+        ><span class="value">not a sentence</span> <span class="beside">line ${block.line}</span></span
+      >
+      <span class="picture"></span>
     </div>
-    <div class="why">${said.map(message)}</div>
+    ${said.length === 0 ? none : html`<div class="why">${said.map(message)}</div>`}
   </div>`
 }
 
@@ -93,7 +95,7 @@ function diagnostics(page: PageResult, said: readonly Diagnostic[]): Html {
   </ul>`
 }
 
-function unreadable({ delivery }: PageResult): Html {
+function unreadable({ dataset, delivery }: PageResult): Html {
   if (delivery.unreadable === 0) return none
   const rows = delivery.unreadableRows.map(
     (r) =>
@@ -107,7 +109,7 @@ function unreadable({ delivery }: PageResult): Html {
   return html`<p class="unreadable">
       ${counted(delivery.unreadable)} of ${counted(delivery.rows, 'row')} could not be read.
     </p>
-    <div class="scrolls" role="region" tabindex="0" aria-label="Rows that could not be read">
+    <div class="scrolls" role="region" tabindex="0" aria-label="Rows of ${visible(dataset)} that could not be read">
       <table class="evidence">
         <thead>
           <tr>
@@ -126,7 +128,7 @@ function unreadable({ delivery }: PageResult): Html {
 
 const MOST_FILES = 50
 
-function files({ delivery }: PageResult): Html {
+function files({ dataset, delivery }: PageResult): Html {
   const { files: all } = delivery
   if (all.length === 0) return none
   const rows = all.slice(0, MOST_FILES).map(
@@ -142,7 +144,7 @@ function files({ delivery }: PageResult): Html {
     all.length > MOST_FILES ? html`<p class="quiet">${counted(all.length - MOST_FILES, 'more file')}</p>` : none
   return html`<details>
     <summary>${counted(all.length, 'file')} read</summary>
-    <div class="scrolls" role="region" tabindex="0" aria-label="Files read">
+    <div class="scrolls" role="region" tabindex="0" aria-label="Files of ${visible(dataset)}">
       <table class="evidence">
         <thead>
           <tr>

@@ -45,9 +45,9 @@ main > section:first-child { margin-top: 48px; }
 .prose ul, .prose ol { padding-left: 22px; } .prose blockquote { margin-left: 0; padding-left: 14px; border-left: 2px solid var(--line); }
 .prose pre { overflow-x: auto; background: var(--code); border-radius: 4px; padding: 10px 12px; } .prose pre code { padding: 0; }
 
-.item { padding: 15px 0 14px; border-bottom: 1px solid var(--line); break-inside: avoid; }
-.line { display: grid; grid-template-columns: 22px minmax(0, 1fr) 240px 190px; gap: 0 14px; align-items: start; }
-.line > .glyph { margin-top: 5px; justify-self: center; }
+.item { padding: 15px 0 14px; border-bottom: 1px solid var(--line); }
+section .line { display: grid; grid-template-columns: 22px minmax(0, 1fr) 240px 190px; gap: 0 14px; align-items: start; }
+section .line > .glyph { margin-top: 5px; justify-self: center; }
 .margin { text-align: right; }
 .value { display: block; font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1.4; }
 .beside { display: block; line-height: 1.4; }
@@ -62,6 +62,7 @@ main > section:first-child { margin-top: 48px; }
 .label { font-size: 11px; fill: var(--quiet); }
 .limit { stroke: var(--ink); stroke-width: 1.3; stroke-dasharray: 3 3; } .limit-label { font-size: 11px; fill: var(--ink); }
 .good { fill: var(--bar); } rect.wrong { fill: var(--red-fill); }
+.item.warning .wrong { color: var(--amber); } .item.warning rect.wrong { fill: var(--amber-fill); }
 
 .why { margin: 12px 0 6px 36px; padding: 2px 0 2px 20px; border-left: 3px solid var(--grey-fill); font-size: 14px; }
 .item.broken .why { border-color: var(--red-fill); } .item.warning .why { border-color: var(--amber-fill); }
@@ -71,12 +72,13 @@ main > section:first-child { margin-top: 48px; }
 .common { font-weight: 600; color: var(--quiet); } .common strong { color: var(--ink); }
 .scrolls { overflow-x: auto; margin-top: 8px; } .scrolls:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: 13px; }
-.evidence, .groups { min-width: 100%; }
+.evidence { min-width: min(100%, 420px); }
 .evidence th, .evidence td, .groups th, .groups td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0;
-  border-bottom: 1px solid var(--line); max-width: 420px; min-width: 48px; overflow-wrap: anywhere; }
+  border-bottom: 1px solid var(--line); overflow-wrap: normal; }
+.evidence td { white-space: nowrap; } .evidence td.long { white-space: normal; overflow-wrap: anywhere; } .evidence td.long { min-width: 200px; max-width: 420px; }
 .evidence td, .groups td { unicode-bidi: isolate; }
-.evidence thead th, .groups thead th { font-weight: 400; color: var(--quiet); } .evidence thead th.wrong { color: var(--red); }
-.evidence .number, .groups .number { text-align: right; } .groups { width: auto; min-width: 0; }
+.evidence thead th, .groups thead th { font-weight: 400; color: var(--quiet); } .evidence thead th.wrong { color: var(--red); } .item.warning .evidence thead th.wrong { color: var(--amber); }
+.evidence .number, .groups .number { text-align: right; }
 .groups td:first-child, .groups th:first-child { min-width: 0; }
 tfoot td { color: var(--quiet); }
 td i { color: var(--quiet); font-weight: 400; }
@@ -90,24 +92,26 @@ figure { min-width: 0; } .histogram { width: 100%; height: auto; display: block;
 .bars th { max-width: 180px; } .bars th.wrong { font-weight: 600; } .bars td.number { text-align: right; padding-right: 0; }
 .bar { width: 100%; min-width: 60px; height: 10px; display: block; }
 
-details { margin: 4px 0 0 36px; font-size: 13px; color: var(--quiet); }
-summary { cursor: pointer; width: fit-content; border-radius: 3px; }
+summary { cursor: pointer; border-radius: 3px; }
 summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-details > p { margin-top: 4px; max-width: 660px; }
+summary.line { list-style: none; } summary.line::-webkit-details-marker { display: none; }
+summary .sentence::after { content: "\\203a"; color: var(--quiet); display: inline-block; margin-left: 8px; padding: 0 2px; }
+summary:hover .sentence::after { color: var(--ink); } details[open] .sentence::after { transform: rotate(90deg); }
+details.item .why { border-color: var(--line); } footer > details { font-size: 13px; } footer > details > summary { width: fit-content; color: var(--quiet); }
 .fix { display: block; margin-top: 2px; font-weight: 600; }
-footer { margin-top: 22px; } footer > details { margin-left: 0; } footer > * + * { margin-top: 12px; }
+footer { margin-top: 22px; } footer > * + * { margin-top: 12px; }
 .diagnostics { list-style: none; font-size: 14px; } .diagnostics li { display: flex; gap: 10px; padding: 4px 0; }
 .diagnostics .glyph { margin-top: 5px; } .unreadable { font-weight: 600; font-size: 14px; }
 .fingerprint { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 
-@media (max-width: 820px) {
+@media screen and (max-width: 820px) {
   body { padding: 24px 16px 60px; }
   h1 { font-size: 23px; } h2.title { font-size: 21px; }
-  .line { grid-template-columns: 22px minmax(0, 1fr) 130px; gap: 4px 10px; }
+  section .line { grid-template-columns: 22px minmax(0, 1fr) 130px; gap: 4px 10px; }
   .sentence { grid-column: 2 / -1; }
   .margin { grid-column: 2; text-align: left; } .picture { grid-column: 3; padding-top: 4px; }
-  .why { margin-left: 5px; padding-left: 14px; } details { margin-left: 32px; }
-  .seen { grid-template-columns: minmax(0, 1fr); }
+  .why { margin-left: 5px; padding-left: 14px; }
+  .seen { grid-template-columns: minmax(0, 1fr); } .evidence td { white-space: normal; }
   .index li { grid-template-columns: 24px minmax(0, 1fr) auto; gap: 0 8px; }
   .index li > span { grid-column: 2 / -1; text-align: left; } .index li > span.number { grid-column: 3; grid-row: 1; }
 }
@@ -117,8 +121,10 @@ footer { margin-top: 22px; } footer > details { margin-left: 0; } footer > * + *
     --link: #000; --grey-fill: #777; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { padding: 0; max-width: none; font-size: 11pt; }
-  section + section { break-before: page; } h3, h4 { break-after: avoid; }
-  .scrolls { overflow: visible; } summary { display: none; } details:not([open]) { display: none; }
-  .line { grid-template-columns: 22px minmax(0, 1fr) 170px 150px; }
+  section + section { break-before: page; margin-top: 0; } h2, h3, h4, .line, .common, .reason { break-after: avoid; }
+  tr, figure, .line, .notes { break-inside: avoid; } .seen { grid-template-columns: minmax(0, 1fr); } figure { max-width: 400px; }
+  .index li { grid-template-columns: 24px minmax(0, 2fr) minmax(0, 1fr) 90px minmax(0, 3fr); }
+  .scrolls { overflow: visible; } summary .sentence::after { content: none; } footer > details:not([open]) { display: none; }
+  section .line { grid-template-columns: 22px minmax(0, 1fr) 170px 150px; }
 }
 `

@@ -7,7 +7,7 @@ type Texts = Extract<DistributionResult, { kind: 'texts' }>
 const WIDTH = 150
 const MOST_VALUES = 12
 
-/** The most frequent texts of a column as horizontal bars; what fails in red. */
+/** The most frequent texts of a column as horizontal bars; what fails in the colour of the state. */
 export function textBars(of: Texts): Html {
   const shown = of.values.slice(0, MOST_VALUES)
   const most = Math.max(1, ...shown.map((v) => v.rows))

@@ -8,21 +8,23 @@ import { groupTable } from './groups.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { scale } from './scale.ts'
 
-/** A sentence with its verdict in the margin, and below it what explains the verdict. */
+/** A sentence with its verdict in the margin; what explains it lies open where it is wrong, and folded elsewhere. */
 export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
   const state = stateOf(verdict)
-  const open = state === 'broken' || state === 'warning'
-  return html`<div class="item ${state}">
-    <div class="line">
-      ${glyph(state)}
-      <p class="sentence">${codeText(verdict.sentence)}</p>
-      <p class="margin">
-        <span class="value">${numberOf(verdict)}</span> <span class="beside">${codeText(beside(verdict))}</span>
-      </p>
-      <div class="picture">${picture(verdict, state)}</div>
-    </div>
-    ${open ? openDetails(page, verdict) : foldedDetails(verdict)}
-  </div>`
+  const line = html`${glyph(state)} <span class="sentence">${codeText(verdict.sentence)}</span>
+    <span class="margin"
+      ><span class="value">${numberOf(verdict)}</span> <span class="beside">${codeText(beside(verdict))}</span></span
+    >
+    <span class="picture">${picture(verdict, state)}</span>`
+  if (state === 'broken' || state === 'warning')
+    return html`<div class="item ${state}">
+      <div class="line">${line}</div>
+      ${openDetails(page, verdict)}
+    </div>`
+  return html`<details class="item ${state}">
+    <summary class="line">${line}</summary>
+    ${foldedDetails(verdict)}
+  </details>`
 }
 
 function openDetails(page: PageResult, verdict: VerdictResult): Html {
@@ -36,12 +38,11 @@ function openDetails(page: PageResult, verdict: VerdictResult): Html {
 }
 
 function foldedDetails(verdict: VerdictResult): Html {
-  return html`<details>
-    <summary>reading</summary>
+  return html`<div class="why">
     <p>${codeText(verdict.reading)}</p>
-    ${verdict.status === 'holds' ? html`<p>${codeText(verdict.reason)}</p>` : none}
+    ${verdict.status === 'holds' ? html`<p class="quiet">${codeText(verdict.reason)}</p>` : none}
     ${groupTable(verdict)}${noteLines(verdict)}
-  </details>`
+  </div>`
 }
 
 /** Only what was judged is drawn: an idle number stands against nothing. */
