@@ -35,7 +35,7 @@ export const gs1Holds = (digits: Sql, d: Dialect): Sql =>
  * `digits` has at most 28.
  */
 export function luhnHolds(digits: Sql, d: Dialect): Sql {
-  const padded = sql`lpad(${digits}, 28, '0')`
+  const padded = rightAligned(digits, 28)
   const halves = [sql`substr(${padded}, 1, 14)`, sql`substr(${padded}, 15, 14)`]
   const sums = halves.map((half, i) => d.letting(`h${i}`, d.tryCast(half, 'bigint'), (n) => luhnSum(n, d)))
   return sql`${sum(sums)} % 10 = 0`
@@ -50,9 +50,13 @@ function luhnSum(n: Sql, d: Dialect): Sql {
 const doubled = (n: Sql, k: number, d: Dialect): Sql =>
   sql`(2 * ${digitAt(n, k, d)} - 9 * (${d.quotient(n, number(`5${'0'.repeat(k)}`))} % 2))`
 
+/** With zeros in front; half the time of `lpad`. */
+const rightAligned = (digits: Sql, length: number): Sql =>
+  sql`right(${text('0'.repeat(length))} || ${digits}, ${number(length)})`
+
 /** The remainder by 97 of a text of at most `length` digits, a multiple of 16. */
 export function modulo97(digits: Sql, length: 48 | 80, d: Dialect): Sql {
-  return d.letting('p', sql`lpad(${digits}, ${number(length)}, '0')`, (padded) => {
+  return d.letting('p', rightAligned(digits, length), (padded) => {
     const chunks = Array.from({ length: length / 16 }, (_, i) =>
       d.tryCast(sql`substr(${padded}, ${number(i * 16 + 1)}, 16)`, 'bigint'),
     )
@@ -68,12 +72,8 @@ export const lettersAsNumbers = (of: Sql): Sql =>
     of,
   )
 
-/** The letter at a place (from 1) as the text of its number. */
-export const letterAsNumber = (of: Sql, at: number, d: Dialect): Sql =>
-  d.tryCast(sql`(ascii(substr(${of}, ${number(at)}, 1)) - 55)`, 'text')
-
-/** The digit at a place (from 1) of a text that is known to have a digit there. */
-export const digitIn = (of: Sql, at: number): Sql => sql`(ascii(substr(${of}, ${number(at)}, 1)) - 48)`
+/** The number of the capital letter at a place (from 1). */
+export const letterAsNumber = (of: Sql, at: number): Sql => sql`(ascii(substr(${of}, ${number(at)}, 1)) - 55)`
 
 /** First the cheap shape, then, only for texts that have it, the rest; never NULL for a text. */
 export const shapeThen = (x: Sql, d: Dialect, shape: string, holds: Sql): Sql =>

@@ -1,5 +1,5 @@
 import type { Dialect } from '../../sql/dialect.ts'
-import { number, sql, type Sql } from '../../sql/sql.ts'
+import { join, number, sql, type Sql } from '../../sql/sql.ts'
 import { letterAsNumber, lettersAsNumbers, luhnHolds, modulo97, shapeThen } from './check-digits.ts'
 import { IBAN_SHAPE, ibanPrefixHolds } from './iban.ts'
 import { COUNTRY_CODES } from './country-codes.ts'
@@ -13,13 +13,20 @@ const ungrouped = (x: Sql): Sql => sql`replace(replace(${x}, ' ', ''), '-', '')`
 /** ISO 7064 MOD 97-10 over the account, the country and the check digits; most accounts have no letters, or four in front. */
 function ibanHolds(t: Sql, d: Dialect): Sql {
   const account = sql`substr(${t}, 5)`
-  const tail = sql`${letterAsNumber(t, 1, d)} || ${letterAsNumber(t, 2, d)} || substr(${t}, 3, 2)`
-  const bank = [5, 6, 7, 8].map((at) => letterAsNumber(t, at, d)).reduce((done, letter) => sql`${done} || ${letter}`)
-  const plain = sql`${account} || ${tail}`
-  const fourLetters = sql`${bank} || substr(${t}, 9) || ${tail}`
-  const general = sql`${lettersAsNumbers(account)} || ${tail}`
-  return sql`CASE WHEN ${d.matchesWhole(t, '[A-Z]{2}[0-9]+')} THEN ${modulo97(plain, 48, d)} WHEN ${d.matchesWhole(t, '[A-Z]{2}[0-9]{2}[A-Z]{4}[0-9]+')} THEN ${modulo97(fourLetters, 48, d)} ELSE ${modulo97(general, 80, d)} END = 1`
+  const bank = letters(t, [5, 6, 7, 8], d)
+  const behind = sql`(${letterAsNumber(t, 1)} * 10000 + ${letterAsNumber(t, 2)} * 100 + ${d.tryCast(sql`substr(${t}, 3, 2)`, 'bigint')})`
+  const plain = modulo97(account, 48, d)
+  const fourLetters = modulo97(sql`${bank} || substr(${t}, 9)`, 48, d)
+  const general = modulo97(lettersAsNumbers(account), 80, d)
+  return sql`(CASE WHEN ${d.matchesWhole(t, '[A-Z]{2}[0-9]+')} THEN ${plain} WHEN ${d.matchesWhole(t, '[A-Z]{2}[0-9]{2}[A-Z]{4}[0-9]+')} THEN ${fourLetters} ELSE ${general} END * 1000000 + ${behind}) % 97 = 1`
 }
+
+/** The letters at these places as one text of digits. */
+const letters = (of: Sql, places: readonly number[], d: Dialect): Sql =>
+  join(
+    places.map((at) => d.tryCast(letterAsNumber(of, at), 'text')),
+    sql` || `,
+  )
 
 function isIban(x: Sql, d: Dialect, country?: Sql): Sql {
   const holds = d.letting('t', sql`replace(${x}, ' ', '')`, (t) => shapeThen(t, d, IBAN_SHAPE, ibanHolds(t, d)))
@@ -30,7 +37,7 @@ function isIban(x: Sql, d: Dialect, country?: Sql): Sql {
 
 /** The letters of the code as numbers, then Luhn over all digits. Nearly all have letters only in front. */
 function isinHolds(x: Sql, d: Dialect): Sql {
-  const plain = sql`${letterAsNumber(x, 1, d)} || ${letterAsNumber(x, 2, d)} || substr(${x}, 3)`
+  const plain = sql`${letters(x, [1, 2], d)} || substr(${x}, 3)`
   return sql`CASE WHEN ${d.matchesWhole(x, '[A-Z]{2}[0-9]+')} THEN ${luhnHolds(plain, d)} ELSE ${luhnHolds(lettersAsNumbers(x), d)} END`
 }
 
