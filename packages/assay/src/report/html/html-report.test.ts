@@ -1,20 +1,20 @@
 /// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { chromiumPath } from '../chromium.test-data.ts'
 import type { Result } from '../contract.ts'
 import { calmResult, nothingResult, productsResult, sampleResult } from '../sample-result.test-data.ts'
 import { renderHtml } from './html-report.ts'
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((p) => existsSync(p))
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let browser: Browser
 beforeAll(async () => {
-  if (CHROMIUM === undefined) throw new Error('Chromium is missing: apt-get install -y chromium')
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] })
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--disable-gpu'] })
 })
 afterAll(() => browser?.close())
 

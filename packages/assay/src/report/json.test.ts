@@ -1,0 +1,33 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { format, resolveConfig } from 'prettier'
+import { expect, test } from 'vitest'
+import { resultJsonSchema } from './json-schema.ts'
+import { renderJson } from './json.ts'
+import { calmResult, nothingResult, sampleResult } from './sample-result.test-data.ts'
+
+const PUBLISHED = new URL('../../../../docs/result.schema.json', import.meta.url)
+const validates = new Ajv2020({ strict: false }).compile(JSON.parse(resultJsonSchema()) as object)
+
+test('the published schema is current', async () => {
+  const style = await resolveConfig(PUBLISHED.pathname)
+  const formatted = await format(resultJsonSchema(), { ...style, parser: 'json' })
+  await expect(formatted).toMatchFileSnapshot(PUBLISHED.pathname)
+})
+
+test.each([sampleResult, calmResult, nothingResult])('what is printed keeps the published schema', (result) => {
+  const printed: unknown = JSON.parse(renderJson(result))
+  expect(validates(printed), JSON.stringify(validates.errors)).toBe(true)
+  expect(printed).toEqual(result)
+})
+
+test.each([
+  ['a wrong version', { ...sampleResult, version: 2 }],
+  ['no pages', { ...sampleResult, pages: undefined }],
+  ['a negative count', { ...sampleResult, summary: { ...sampleResult.summary, holds: -1 } }],
+])('the schema refuses %s', (_, wrong) => {
+  expect(validates(JSON.parse(JSON.stringify(wrong)))).toBe(false)
+})
+
+test('the JSON begins as it is promised', () => {
+  expect(Object.keys(JSON.parse(renderJson(sampleResult)) as object).slice(0, 1)).toEqual(['version'])
+})

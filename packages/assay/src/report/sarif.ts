@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import type { PageResult, Result, VerdictResult } from './contract.ts'
+import { visible } from './visible.ts'
+import { commonText, numberOf } from './wording.ts'
+
+type Level = 'error' | 'warning' | 'note' | 'none'
+
+interface Region {
+  readonly startLine: number
+  readonly startColumn: number
+  readonly endColumn?: number
+}
+
+interface Finding {
+  readonly ruleId: string
+  readonly level: Level
+  readonly kind: 'fail' | 'notApplicable'
+  readonly text: string
+  readonly region: Region
+  /** What stays the same as long as it is the same finding. */
+  readonly identity: string
+  readonly properties: Readonly<Record<string, string | number | boolean | null>>
+}
+
+const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+
+/**
+ * The result as SARIF 2.1.0 (OASIS), at the lines of the pages. What keeps a delivery from being accepted, and every
+ * error of a page, is an error; other breaches are warnings; what is idle is `notApplicable`. What holds is left out.
+ */
+export function renderSarif(result: Result): string {
+  const found = result.pages.map((page) => ({ page, findings: findingsOf(page) }))
+  const ids = [...new Set(found.flatMap((f) => f.findings.map((one) => one.ruleId)))].sort()
+  const run = {
+    tool: { driver: { name: 'assay', rules: ids.map(ruleOf) } },
+    columnKind: 'utf16CodeUnits',
+    invocations: [{ executionSuccessful: true, exitCode: result.exitStatus, endTimeUtc: result.now }],
+    results: found.flatMap(({ page, findings }) => findings.map((f) => sarifOf(page, f, ids.indexOf(f.ruleId)))),
+  }
+  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
+}
+
+const ruleOf = (id: string): object => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } })
+
+function sarifOf(page: PageResult, finding: Finding, ruleIndex: number): object {
+  const { ruleId, level, kind, text, region, properties } = finding
+  const hash = createHash('sha256')
+    .update(JSON.stringify([page.dataset, ruleId, finding.identity]))
+    .digest('hex')
+  return {
+    ruleId,
+    ruleIndex,
+    level,
+    kind,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(page.page) }, region } }],
+    partialFingerprints: { 'assayFinding/v1': hash },
+    properties,
+  }
+}
+
+/** A path as a URI reference: every part percent-encoded, an absolute path with its scheme. */
+export function uriOf(path: string): string {
+  const parts = path.replaceAll('\\', '/').split('/')
+  const drive = /^[A-Za-z]:$/.test(parts[0] ?? '')
+  const uri = parts
+    .map((part, i) => (drive && i === 0 ? part : encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd'))))
+    .join('/')
+  if (drive) return `file:///${uri}`
+  return path.startsWith('/') ? `file://${uri}` : uri
+}
+
+function findingsOf(page: PageResult): readonly Finding[] {
+  const verdicts = page.verdicts.filter((v) => v.status !== 'holds').map(findingOf)
+  const said = page.diagnostics.map((d) => ({
+    ruleId: d.code,
+    level: d.severity,
+    kind: 'fail' as const,
+    text: visible(d.fix === undefined ? d.message : `${d.message} Write: ${d.fix}`, 'lines'),
+    region: {
+      startLine: d.line,
+      startColumn: d.column,
+      ...(d.length === undefined ? {} : { endColumn: d.column + d.length }),
+    },
+    identity: d.message,
+    properties: {},
+  }))
+  return [...verdicts, ...said, ...wholeDelivery(page)]
+}
+
+/** A delivery that is held although no sentence blocks it (no rows, unreadable rows) is a finding of its own. */
+function wholeDelivery(page: PageResult): readonly Finding[] {
+  const { accepted, state, outcome, diagnostics, verdicts } = page
+  if (accepted || verdicts.some((v) => v.blocks) || diagnostics.some((d) => d.severity === 'error')) return []
+  const region = { startLine: 1, startColumn: 1 }
+  return [{ ruleId: state, level: 'error', kind: 'fail', text: visible(outcome), region, identity: '', properties: {} }]
+}
+
+function findingOf(verdict: VerdictResult): Finding {
+  const { status, severity, value, bound, counted, failing, blocks } = verdict
+  return {
+    ruleId: verdict.why ?? status,
+    level: levelOf(verdict),
+    kind: status === 'idle' ? 'notApplicable' : 'fail',
+    text: visible(textOf(verdict), 'lines'),
+    region: { startLine: verdict.line, startColumn: verdict.column },
+    identity: verdict.canonical,
+    properties: { sentence: verdict.sentence, status, severity, value, bound, counted, failing, blocks },
+  }
+}
+
+function levelOf({ status, severity, blocks }: VerdictResult): Level {
+  if (status === 'idle') return 'none'
+  const stops = blocks || (status === 'unchecked' && severity === 'must')
+  return stops ? 'error' : 'warning'
+}
+
+function textOf(verdict: VerdictResult): string {
+  const { evidence, sentence, reason, reading, notes } = verdict
+  const rows = evidence === undefined ? [] : [Object.values(commonText(evidence)).join(' ')]
+  const why = notes.map((n) => `${n.label ?? 'Note'}: ${n.text}`)
+  return [`${sentence}: ${numberOf(verdict)}. ${reason}`, ...rows, `Reading: ${reading}`, ...why].join('\n')
+}
