@@ -10,8 +10,8 @@ export interface Expr {
   readonly open?: { readonly format?: string; readonly name: string }
   /** The values that this one was made of, when it can be NULL although those are not. */
   readonly partial?: readonly Expr[]
-  /** Of an element list: what its entries are. */
-  readonly entry?: Expr
+  /** Of a list: its type in the engine's words. */
+  readonly listType?: string
   /** The same for all rows, and never missing. */
   readonly constant?: true
 }
@@ -76,6 +76,8 @@ export interface Compiler {
   pageWord(name: string): Sql
   /** An expression to be computed once below everything else; several sentences, windows and subqueries share it. */
   let(of: Sql): Sql
+  /** A compiler for the entries of a list: the value `entry` is that expression, and nothing is shared. */
+  entry(of: Expr): Compiler
   /** A condition on rows, for numbers that count rows of a kind. */
   truth(of: Condition): Truth
 }

@@ -1,0 +1,71 @@
+import type { Scalar } from '../check.ts'
+import { formatNumber } from '../language/format.ts'
+
+/**
+ * A share as a percentage with as many decimals as keep it apart from 0% and 100%, and never rounded to a bound that it
+ * does not reach: 999,999 of 1,000,000 is 99.9999%.
+ */
+export function percent(part: number, whole: number): string {
+  if (whole === 0) return '0%'
+  if (part === whole) return '100%'
+  if (part === 0) return '0%'
+  const share = (100 * part) / whole
+  for (let digits = 1; digits <= 10; digits++) {
+    const text = truncated(share, digits)
+    if (Number(text) > 0 && Number(text) < 100) return `${formatNumber(trimmed(text))}%`
+  }
+  return share < 50 ? 'nearly 0%' : 'nearly 100%'
+}
+
+/** Cut, not rounded, when it is near 100, so that it never looks better than it is. */
+const truncated = (share: number, digits: number): string => (share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits))
+const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+
+/** A number with at most 6 significant digits after the point, whole numbers entirely. */
+export function shownNumber(n: number): string {
+  if (!Number.isFinite(n)) return n > 0 ? 'infinity' : '-infinity'
+  if (Number.isInteger(n) && Math.abs(n) < 1e15) return formatNumber(String(n))
+  const text = Math.abs(n) >= 1e15 || (n !== 0 && Math.abs(n) < 1e-4) ? n.toExponential(4) : String(Number(n.toPrecision(Math.abs(n) >= 1000 ? 8 : 6)))
+  return formatNumber(text)
+}
+
+const STEPS = [
+  ['day', 86400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const
+
+/** A length of time in its two largest units: `1 day 3 hours`. */
+export function shownDuration(seconds: number): string {
+  if (seconds < 0) return `-${shownDuration(-seconds)}`
+  if (seconds < 1) return `${shownNumber(Math.round(seconds * 1000))} ms`
+  const first = STEPS.findIndex(([, size]) => seconds >= size)
+  let left = Math.round(seconds)
+  const parts: string[] = []
+  for (const [unit, size] of STEPS.slice(first, first + 2)) {
+    const n = Math.floor(left / size)
+    left -= n * size
+    if (n > 0) parts.push(`${formatNumber(n)} ${unit}${n === 1 ? '' : 's'}`)
+  }
+  return parts.join(' ')
+}
+
+/** An instant (seconds since 1970) as date, with the time where it is not midnight UTC. */
+export function shownInstant(seconds: number): string {
+  const iso = new Date(seconds * 1000).toISOString()
+  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : iso.slice(0, 19).replace('T', ' ')
+}
+
+export function shownScalar(s: Scalar): string {
+  switch (s.kind) {
+    case 'number':
+      return s.part !== undefined && s.whole !== undefined ? percent(s.part, s.whole) : shownNumber(s.is)
+    case 'duration':
+      return shownDuration(s.is)
+    case 'instant':
+      return shownInstant(s.is)
+    case 'text':
+      return JSON.stringify(s.is)
+  }
+}

@@ -1,0 +1,41 @@
+import type { Kind } from '../check.ts'
+import type { Dialect } from '../sql/dialect.ts'
+import type { Sql } from '../sql/sql.ts'
+import type { NumberStyle } from '../vocabulary/written-forms/index.ts'
+import type { SourceColumn } from './columns.ts'
+
+/** A dataset as sentences see it: its rows in the engine, and how its page says to read them. */
+export interface DatasetFacts {
+  readonly name: string
+  /** Table or view in the engine, already quoted. */
+  readonly relation: string
+  readonly columns: readonly SourceColumn[]
+  readonly key: readonly string[]
+  readonly time: string | null
+  readonly missing: readonly string[]
+  readonly zone: string
+  readonly numbers: NumberStyle | null
+  /** How the dates of text columns are written, by column. */
+  readonly formats: ReadonlyMap<string, readonly string[]>
+  /** What text columns hold throughout, as far as it was looked up. */
+  readonly reads: ReadonlyMap<string, Reads>
+  /** Words and measures of the page: their SQL with the columns as parameters. */
+  readonly words: ReadonlyMap<string, PageSql>
+}
+
+/** What all present values of a text column can be read as; `mixed`: some of them as numbers or times, and not all. */
+export type Reads = Extract<Kind, 'number' | 'date' | 'timestamp' | 'text'> | 'mixed'
+
+/** A checked expression of the page. */
+export interface PageSql {
+  readonly columns: readonly string[]
+  with(columns: readonly Sql[]): Sql
+}
+
+export interface Environment {
+  readonly dialect: Dialect
+  /** The instant that `now` means, ISO 8601 in UTC. */
+  readonly now: string
+  readonly dataset: DatasetFacts
+  readonly others: ReadonlyMap<string, DatasetFacts>
+}

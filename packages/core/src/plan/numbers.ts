@@ -1,0 +1,57 @@
+import type { Condition, Value } from '../check.ts'
+import { and, join, sql } from '../sql/sql.ts'
+import { Unchecked, type Compiler, type Expr } from '../vocabulary/expression.ts'
+import { VALUES } from '../vocabulary/values/index.ts'
+import type { NumberWord } from '../vocabulary/word.ts'
+import type { Args } from '../check.ts'
+import { compiler, fromOf, rowsOf, type Rows, type Scope } from './compiler.ts'
+import type { Environment } from './environment.ts'
+
+/** A number of the delivery with what it is taken of said apart: of which rows, of which dataset. */
+export interface Leaf {
+  readonly of: Value
+  readonly where?: Condition
+  readonly dataset?: string
+  readonly history?: true
+}
+
+export function leafOf(v: Value): Leaf {
+  const inner = numberWord(v)?.inner?.(v.args)
+  if (!inner) return { of: v }
+  return { ...leafOf(inner.of), ...inner, of: leafOf(inner.of).of }
+}
+
+export function numberWord(v: Value): NumberWord<Args> | null {
+  const word = VALUES[v.kind]
+  return word?.level === 'delivery' ? word : null
+}
+
+/**
+ * A number of the delivery that single rows are compared with: a scalar subquery, or with groups a window over the row's
+ * group. It is of the same rows in scope as the sentence.
+ */
+export function numberInRows(v: Value, rows: Rows, environment: Environment, scoped: Scope, c: Compiler): Expr {
+  const leaf = leafOf(v)
+  const word = numberWord(leaf.of)
+  if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
+  if (leaf.history) throw new Unchecked('no-dataset', 'there is no earlier delivery to compare with')
+  if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, rows, environment, scoped)
+  const where = leaf.where ? c.truth(leaf.where).yes : null
+  if (where) throw new Unchecked('incomparable', 'a number of some rows cannot be compared with the rows of groups; define a measure on the page')
+  const take = word.take(leaf.of.args, c)
+  const over = sql`OVER (PARTITION BY ${join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)})`
+  const windows = Object.fromEntries(Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate} ${over}`)]))
+  return take.expression(windows)
+}
+
+function scalar(leaf: Leaf, word: NumberWord<Args>, rows: Rows, environment: Environment, scoped: Scope): Expr {
+  const dataset = leaf.dataset === undefined ? rows.dataset : environment.others.get(leaf.dataset)
+  if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
+  const own = rowsOf(dataset, 'n')
+  const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
+  const inner = compiler(own, environment, leaf.dataset === undefined ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) } : leaf.where ? { where: leaf.where } : {})
+  const take = word.take(leaf.of.args, inner)
+  for (const each of own.unknown) rows.unknown.add(each)
+  const taken = Object.fromEntries(Object.entries(take.aggregates).map(([name, aggregate]) => [name, sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope])})`]))
+  return take.expression(taken)
+}
