@@ -1,4 +1,5 @@
 import type { PageResult, Result, VerdictResult } from './contract.ts'
+import { evidenceColumns } from './evidence-columns.ts'
 import { visible } from './visible.ts'
 import { afterText, cellText, commonText, failingCommand } from './wording.ts'
 
@@ -98,6 +99,8 @@ function caseOf(page: PageResult, verdict: VerdictResult): Case {
   }
 }
 
+const MOST_COLUMNS = 40
+
 function detailsOf(page: PageResult, verdict: VerdictResult): string {
   const { evidence, reading, reason, notes } = verdict
   const after = afterText(verdict, page)
@@ -105,7 +108,10 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
   if (after !== undefined) lines.push(after)
   if (evidence === undefined) return lines.map((l) => visible(l)).join('\n')
   const { rows, common = '' } = commonText(evidence)
-  const table = [evidence.columns, ...evidence.rows].map((row) => row.map((c) => cellText(c, 200)).join(' | '))
+  const columns = evidenceColumns(evidence, MOST_COLUMNS)
+  const table = [evidence.columns, ...evidence.rows].map((row) =>
+    columns.map(({ at }) => cellText(row[at] ?? null, 200)).join(' | '),
+  )
   return [
     ...lines.map((l) => visible(l)),
     `${rows} ${common}`.trim(),

@@ -1,4 +1,5 @@
 import type { EvidenceResult, PageResult, Result, VerdictResult } from './contract.ts'
+import { evidenceColumns } from './evidence-columns.ts'
 import { markdownHtml, markdownSentence, markdownTable, markdownText } from './markdown-text.ts'
 import { headline, nameOf, type State, stateOf, stateOfPage, STATES, tally, withState, worstFirst } from './state.ts'
 import { afterText, beside, cellText, commonDetails, commonText, counted, failingCommand, numberOf } from './wording.ts'
@@ -115,9 +116,7 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
 }
 
 function evidenceOf(page: PageResult, evidence: EvidenceResult): readonly string[] {
-  const all = evidence.columns.map((name, at) => ({ name, at, blamed: evidence.blamed.includes(name) }))
-  const important = [...all].sort((a, b) => Number(b.blamed) - Number(a.blamed)).slice(0, MOST_COLUMNS)
-  const columns = all.filter((c) => important.includes(c))
+  const columns = evidenceColumns(evidence, MOST_COLUMNS)
   const head = columns.map(({ name, blamed }) => (blamed ? `${SHAPES.broken} ` : '') + markdownText(name, 60))
   const rows = evidence.rows
     .slice(0, MOST_ROWS)

@@ -1,5 +1,6 @@
 import type { EvidenceResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart } from './display-width.ts'
+import { type EvidenceColumn, evidenceColumns } from './evidence-columns.ts'
 import { cellText, counted } from './wording.ts'
 import { visible } from './visible.ts'
 
@@ -25,13 +26,14 @@ export function evidenceTable(
   width: number,
   paint: { readonly wrong: Paint; readonly quiet: Paint },
 ): readonly string[] {
-  const all = evidence.columns.map((_, i) => columnOf(evidence, i))
-  const columns = narrowed(chosen(all, width), width).map((c, i, { length }) => ({ ...c, last: i === length - 1 }))
+  const most = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)))
+  const chosen = evidenceColumns(evidence, most).map((c) => columnOf(evidence, c))
+  const columns = narrowed(chosen, width).map((c, i, { length }) => ({ ...c, last: i === length - 1 }))
   const head = columns.map((c) => paint.quiet(aligned(c, c.title))).join('  ')
   const lines = evidence.rows.map((_, row) =>
     columns.map((c) => (c.blamed ? paint.wrong : (t: string) => t)(aligned(c, c.cells[row] ?? ''))).join('  '),
   )
-  const hidden = all.length - columns.length
+  const hidden = evidence.columns.length - columns.length
   const more = [
     ...(evidence.total > evidence.rows.length ? [`${counted(evidence.total - evidence.rows.length)} more`] : []),
     ...(hidden > 0 ? [`${counted(hidden, 'column')} not shown`] : []),
@@ -39,21 +41,11 @@ export function evidenceTable(
   return [head, ...lines, ...(more.length > 0 ? [paint.quiet(`… ${more.join(', ')}`)] : [])]
 }
 
-function columnOf(evidence: EvidenceResult, index: number): Column {
-  const name = evidence.columns[index] ?? ''
-  const blamed = evidence.blamed.includes(name)
+function columnOf(evidence: EvidenceResult, { name, at, blamed }: EvidenceColumn): Column {
   const title = `${visible(name)}${blamed ? ' ▲' : ''}`
-  const cells = evidence.rows.map((row) => cellText(row[index] ?? null, WIDEST))
+  const cells = evidence.rows.map((row) => cellText(row[at] ?? null, WIDEST))
   const width = Math.min(WIDEST, Math.max(...[title, ...cells].map(displayWidth)))
   return { title, cells, blamed, right: cells.every((c) => NUMBER.test(c)), width }
-}
-
-/** What is blamed comes first when there is no room for all columns; the rest keeps its order. */
-function chosen(columns: readonly Column[], width: number): readonly Column[] {
-  const byImportance = [...columns].sort((a, b) => Number(b.blamed) - Number(a.blamed))
-  const most = Math.max(1, Math.floor((width + GAP) / (NARROWEST + GAP)))
-  const kept = new Set(byImportance.slice(0, most))
-  return columns.filter((c) => kept.has(c))
 }
 
 function narrowed(columns: readonly Column[], width: number): readonly Column[] {

@@ -1,4 +1,5 @@
 import type { Cell, DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
+import { type EvidenceColumn, evidenceColumns } from '../evidence-columns.ts'
 import { visible } from '../visible.ts'
 import { cellText, commonDetails, commonText, counted, failingCommand } from '../wording.ts'
 import { histogram } from './histogram.ts'
@@ -6,6 +7,7 @@ import { codeText, html, none, type Html } from './html.ts'
 import { textBars } from './text-bars.ts'
 
 const LONGEST_CELL = 160
+const MOST_COLUMNS = 40
 
 /** What lets a person see why a sentence is broken: what the rows have in common, the rows, and how values are spread. */
 export function evidenceBlock(page: PageResult, verdict: VerdictResult): Html {
@@ -31,15 +33,19 @@ function common(evidence: EvidenceResult): Html {
 /** A table scrolls inside its own box, which the keyboard can reach. */
 function rowTable(evidence: EvidenceResult, sentence: string): Html {
   if (evidence.rows.length === 0) return none
-  const blamed = evidence.columns.map((c) => evidence.blamed.includes(c))
-  const classes = (i: number): string => (blamed[i] ? 'wrong' : '')
-  const heads = evidence.columns.map((c, i) => html`<th scope="col" class="${classes(i)}">${visible(c)}</th>`)
-  const rows = evidence.rows.map(
-    (row) =>
-      html`<tr>
-        ${row.map((cell, i) => html`<td class="${classes(i)} ${isLong(cell) ? 'long' : ''}">${cellOf(cell)}</td>`)}
-      </tr>`,
-  )
+  const columns = evidenceColumns(evidence, MOST_COLUMNS)
+  const hidden = evidence.columns.length - columns.length
+  const classOf = ({ blamed }: EvidenceColumn): string => (blamed ? 'wrong' : '')
+  const heads = columns.map((c) => html`<th scope="col" class="${classOf(c)}">${visible(c.name)}</th>`)
+  const rows = evidence.rows.map((row) => {
+    const cells = columns.map((c) => {
+      const cell = row[c.at] ?? null
+      return html`<td class="${classOf(c)} ${isLong(cell) ? 'long' : ''}">${cellOf(cell)}</td>`
+    })
+    return html`<tr>
+      ${cells}
+    </tr>`
+  })
   return html`<div class="scrolls" role="region" tabindex="0" aria-label="Failing rows of: ${visible(sentence)}">
     <table class="evidence">
       <thead>
@@ -51,6 +57,7 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
         ${rows}
       </tbody>
     </table>
+    ${hidden > 0 ? html`<p class="quiet">${counted(hidden, 'more column')}</p>` : none}
   </div>`
 }
 

@@ -14,7 +14,10 @@ const MOST_MARKS = 4
 
 const rounded = (n: number): number => Math.round(n * 10) / 10
 
-/** How the values of a numeric column are spread: what fails in the colour of the state, the limits of the sentence as dashed lines. */
+/**
+ * How the values of a numeric column are spread. What fails has the colour of the state; the limits of the sentence
+ * are dashed lines.
+ */
 export function histogram(of: Numbers): Html {
   const [first, last] = [of.bins[0], of.bins.at(-1)]
   if (first === undefined || last === undefined) return none

@@ -145,3 +145,9 @@ test('on paper the evidence is open and nothing is cut off', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(700)
   expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
 })
+
+test('a verdict that the document does not place is shown all the same', async () => {
+  const pages = productsResult.pages.map((p) => ({ ...p, document: [] }))
+  const page = await opened({ ...productsResult, pages }, 1280)
+  expect(await page.locator('.item').count()).toBe(9)
+})

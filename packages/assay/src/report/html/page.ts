@@ -13,12 +13,13 @@ export const anchorOf = (index: number): string => `page-${index + 1}`
 
 /** One page as a living document: its prose and sentences in their order, with the verdicts in the margin. */
 export function pageSection(page: PageResult, index: number): Html {
-  const lost = page.verdicts.filter((_, i) => !page.document.some((b) => b.kind === 'sentence' && b.verdict === i))
+  const placed = new Set(page.document.flatMap((b) => (b.kind === 'sentence' ? [b.verdict] : [])))
+  const unplaced = page.verdicts.filter((_, i) => !placed.has(i))
   return html`<section id="${anchorOf(index)}" aria-labelledby="${anchorOf(index)}-title">
     <h2 class="title" id="${anchorOf(index)}-title">${visible(nameOf(page))}</h2>
     <p class="meta">${metaOf(page).join(' · ')}</p>
     <p class="outcome">${glyph(stateOfPage(page))} ${codeText(page.outcome)}</p>
-    ${page.document.map((block) => blockOf(page, block))}${lost.map((v) => verdictItem(page, v))} ${footer(page)}
+    ${page.document.map((block) => blockOf(page, block))}${unplaced.map((v) => verdictItem(page, v))} ${footer(page)}
   </section>`
 }
 

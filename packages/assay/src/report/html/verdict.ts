@@ -23,7 +23,7 @@ export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
     </div>`
   return html`<details class="item ${state}">
     <summary class="line">${line}</summary>
-    ${foldedDetails(verdict)}
+    ${foldedDetails(page, verdict)}
   </details>`
 }
 
@@ -37,11 +37,11 @@ function openDetails(page: PageResult, verdict: VerdictResult): Html {
   </div>`
 }
 
-function foldedDetails(verdict: VerdictResult): Html {
+function foldedDetails(page: PageResult, verdict: VerdictResult): Html {
   return html`<div class="why">
     <p>${codeText(verdict.reading)}</p>
     ${verdict.status === 'holds' ? html`<p class="quiet">${codeText(verdict.reason)}</p>` : none}
-    ${groupTable(verdict)}${noteLines(verdict)}
+    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)}
   </div>`
 }
 
