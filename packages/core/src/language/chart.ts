@@ -113,13 +113,15 @@ const several = (grammar: Grammar, column: readonly Item[]): boolean => column.f
 function build(filled: Chart, item: Item, state: { ambiguous: boolean }): unknown {
   const rule = filled.grammar.flat[item.rule]
   if (!rule) return null
+  const steps: Item[] = []
+  for (let at: Item | null = item; at && at.dot > 0; at = at.before) steps[at.dot - 1] = at
+  // in the order of the words, so that equal sentences give equal JSON
   const slots: { [slot: string]: unknown } = {}
-  for (let at: Item | null = item; at && at.dot > 0; at = at.before) {
+  steps.forEach((at, i) => {
     state.ambiguous ||= at.ambiguous
-    const slot = rule.slots[at.dot - 1]
-    if (typeof slot !== 'string') continue
-    slots[slot] = typeof at.child === 'number' ? filled.tokens[at.child]?.value : at.child && build(filled, at.child, state)
-  }
+    const slot = rule.slots[i]
+    if (typeof slot === 'string') slots[slot] = typeof at.child === 'number' ? filled.tokens[at.child]?.value : at.child && build(filled, at.child, state)
+  })
   return rule.build(slots as Slots)
 }
 

@@ -73,6 +73,12 @@ export interface Say {
   duration(d: Duration): string
   list(parts: readonly string[], joined?: 'and' | 'or'): string
   number(n: number | string): string
+  /** Details in parentheses, with a blank before; nothing inside a condition. */
+  aside(text: string): string
+  /** "a number " or "a date " before a limit that only such a value can keep; nothing for a number of the delivery. */
+  noun(v: Value): string
+  /** How a value is compared with these, which depends on the data. */
+  compared(values: readonly Value[]): string
 }
 
 interface Word<A> {
@@ -108,7 +114,7 @@ export interface ConditionWord<A> extends Word<A> {
   /** What is meant by the claim, with the subject before it: "is a number from 1 to 5, both included". */
   reading(a: A, say: Say, of: readonly Value[]): string
   /** The same denied, where "not" in front of it would be bad English. */
-  denied?(a: A, say: Say): string
+  denied?(a: A, say: Say, of: readonly Value[]): string
   test(of: readonly Value[], a: A, c: Compiler): Truth
   /** A claim about a number, a date or a text that also fits a number of the delivery. */
   interval?(a: A): Interval

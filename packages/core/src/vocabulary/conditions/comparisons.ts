@@ -2,7 +2,7 @@ import { sql } from '../../sql/sql.ts'
 import type { Kind, Value } from '../../check.ts'
 import { within } from '../compare.ts'
 import { strict } from '../expression.ts'
-import { condition } from '../word.ts'
+import { condition, type Say } from '../word.ts'
 import { subject } from './subject.ts'
 
 /** Claims that set limits to a value. They fit a value of a row and a number of the delivery alike. */
@@ -14,6 +14,19 @@ const backwards = (low: Value, high: Value): string | null => {
   if (l !== null && h !== null && l > h) return `nothing lies between ${String(l)} and ${String(h)}: the smaller one comes first`
   return low.kind === 'date' && high.kind === 'date' && String(low.args.is) > String(high.args.is) ? 'nothing lies between these: the earlier date comes first' : null
 }
+
+/** "a number " when all the limits are of one kind. */
+function nounOf(limits: readonly Value[], say: Say, after = ''): string {
+  const nouns = new Set(limits.map((each) => say.noun(each)))
+  const [only] = nouns
+  return nouns.size === 1 && only ? `${only}${after}` : ''
+}
+
+/** How a value is compared with others of the row, which depends on the data. */
+const comparing = (of: readonly Value[], limits: readonly Value[], say: Say): string => (limits.some((each) => each.kind === 'column') ? say.compared([...of, ...limits]) : '')
+
+const range = (a: { readonly low: Value; readonly high: Value; readonly strictly?: boolean }, say: Say): string =>
+  a.strictly ? `between ${say.value(a.low)} and ${say.value(a.high)}, neither included` : `from ${say.value(a.low)} to ${say.value(a.high)}, both included`
 
 export const between = condition({
   about: 'lies between two values, both included; `strictly between`: neither included',
@@ -33,10 +46,11 @@ export const between = condition({
     { say: 'range from {low:value} to {high:value}' },
   ],
   examples: [
-    ['`price` must be between 1 and 1,000', 'Every present value of `price` is from 1 to 1,000, both included; missing values are not counted'],
-    ['`price` must be strictly between 0 and 1', 'Every present value of `price` is between 0 and 1, neither included; missing values are not counted'],
+    ['`price` must be between 1 and 1,000', 'Every present value of `price` is a number from 1 to 1,000, both included; missing values are not counted'],
+    ['`price` must be strictly between 0 and 1', 'Every present value of `price` is a number between 0 and 1, neither included; missing values are not counted'],
   ],
-  reading: (a, say) => (a.strictly ? `is between ${say.value(a.low)} and ${say.value(a.high)}, neither included` : `is from ${say.value(a.low)} to ${say.value(a.high)}, both included`),
+  reading: (a, say, of) => `is ${nounOf([a.low, a.high], say)}${range(a, say)}${comparing(of, [a.low, a.high], say)}`,
+  denied: (a, say, of) => `is ${nounOf([a.low, a.high], say, 'but ')}not ${range(a, say)}${comparing(of, [a.low, a.high], say)}`,
   lint: (a) => backwards(a.low, a.high),
   interval: (a) => ({ low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }),
   test: (of, a, c) => within(subject(of), { low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }, c),
@@ -61,9 +75,10 @@ export const equal = condition({
   ],
   examples: [
     ['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted'],
-    ['`total` must be `net` plus `tax` give or take 0.01', 'Every present value of `total` is equal to `net` plus `tax`, give or take 0.01; missing values are not counted'],
+    ['`total` must be `net` plus `tax` give or take 0.01', 'Every present value of `total` is equal to `net` plus `tax`, give or take 0.01; rows in which `total`, `net` or `tax` is missing are not counted'],
   ],
-  reading: (a, say) => `is ${EXACT[a.value.kind] ?? 'equal to '}${say.value(a.value)}${a.slack ? `, give or take ${say.value(a.slack)}` : ''}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  reading: (a, say, of) => `is ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
+  denied: (a, say, of) => `is ${nounOf([a.value], say, 'but ')}not ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
   interval: (a) => ({ low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }),
   texts: (a) => (a.value.kind === 'text' ? [String(a.value.args.is)] : []),
   test: (of, a, c) => {
@@ -73,7 +88,11 @@ export const equal = condition({
   },
 })
 
-const EXACT: { readonly [kind: string]: string } = { text: 'the text ', truth: '' }
+const EXACT: { readonly [kind: string]: string } = { text: 'the text ', truth: '', number: 'the number ', date: 'the date ', percent: '', duration: '' }
+
+/** A number of the delivery is "exactly 12"; a value of a row is "the number 12". */
+const exactly = (v: Value, say: Say): string => (v.kind === 'number' && say.noun(v) === '' ? 'exactly ' : (EXACT[v.kind] ?? 'equal to '))
+const near = (slack: Value | undefined, say: Say): string => (slack ? `, give or take ${say.value(slack)}` : '')
 
 /** The six one-sided claims differ in a word and an end. */
 type Side = { readonly side: 'low' | 'high'; readonly open: boolean; readonly also: readonly string[]; readonly about: string }
@@ -88,11 +107,20 @@ const oneSided = (words: string, o: Side) =>
       { say: `be ${words} {value:value} , give or take {slack:slack}` as 'be at least {value:value} , give or take {slack:slack}' },
     ],
     also: [...o.also.map((each) => ({ say: `be ${each} {value:value}` })), { say: `be ${words} {value:value} give or take {slack:slack}` }],
-    examples: [[`\`x\` must be ${words} 2024-01-31`, `Every present value of \`x\` is ${words} 2024-01-31; missing values are not counted`]],
-    reading: (a, say) => `is ${words} ${say.value(a.value)}${a.slack ? `, give or take ${say.value(a.slack)}` : ''}`,
+    examples: [[`\`x\` must be ${words} 2024-01-31`, `Every present value of \`x\` is a date ${ofLimit(words)}2024-01-31; missing values are not counted`]],
+    reading: (a, say, of) => `is ${limited(words, a.value, say)}${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
+    denied: (a, say, of) => `is ${nounOf([a.value], say, 'but ')}not ${words} ${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
     interval: (a) => limits(a.value, a.slack, o),
     test: (of, a, c) => within(subject(of), limits(a.value, a.slack, o), c),
   })
+
+/** "a number of at least 5", "a date before 2024-01-31". */
+const ofLimit = (words: string): string => (/than$|^at /.test(words) ? `that is ${words} ` : `${words} `)
+const limited = (words: string, v: Value, say: Say): string => {
+  const noun = say.noun(v)
+  if (noun === '') return `${words} `
+  return noun === 'a number ' && /than$|^at /.test(words) ? `a number of ${words} ` : `${noun}${ofLimit(words)}`
+}
 
 const limits = (value: Value, slack: Value | undefined, o: Side) => ({
   ...(o.side === 'low' ? { low: value, lowOpen: o.open } : { high: value, highOpen: o.open }),
@@ -121,6 +149,7 @@ export const oneOf = condition({
   ],
   examples: [['`label` must be one of "a", "b" or 3', 'Every present value of `label` is one of "a", "b" or 3, exactly; missing values are not counted']],
   reading: (a, say) => `is one of ${say.list(a.values.map(say.value), 'or')}, ${a.ignoringCase ? 'capital letters aside' : 'exactly'}`,
+  denied: (a, say) => `is none of ${say.list(a.values.map(say.value), 'or')}${a.ignoringCase ? ', capital letters aside' : ''}`,
   texts: (a) => a.values.map((v) => String(v.args.is)),
   test: (of, a, c) => {
     const x0 = c.value(subject(of))

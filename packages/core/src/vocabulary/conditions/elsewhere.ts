@@ -1,7 +1,7 @@
 import { and, join, sql, type Sql } from '../../sql/sql.ts'
 import type { Value } from '../../check.ts'
 import { strict, Unchecked, type Compiler, type Expr, type Truth } from '../expression.ts'
-import { condition } from '../word.ts'
+import { condition, type Say } from '../word.ts'
 import type { Condition } from '../../check.ts'
 
 /** Claims that look at other rows: found in another dataset, unique, determined; and words of the page. */
@@ -43,12 +43,17 @@ export const foundIn = condition({
     { say: 'be a (valid|known|foreign key in|foreign key of|reference to) {ref:reference}' },
   ],
   examples: [],
-  reading: (a) => `occurs among ${reference(a.ref)}${a.ignoringCase ? ', capital letters aside' : ''}`,
-  denied: (a) => `does not occur among ${reference(a.ref)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  reading: (a, say, of) => `occurs among ${reference(a.ref, say)}${among(a, say, of)}`,
+  denied: (a, say, of) => `does not occur among ${reference(a.ref, say)}${among(a, say, of)}`,
   test: (of, a, c) => found(of, a.ref, a.where, a.ignoringCase === true, c),
 })
 
-const reference = (ref: Reference) => `the values of ${ref.columns.map((each) => `\`${each}\``).join(' and ')} in the dataset ${ref.dataset}`
+const columnNamed = (name: string): Value => ({ kind: 'column', args: { name } })
+/** A dataset alone stands for its key. */
+const reference = (ref: Reference, say: Say): string =>
+  `the ${ref.columns.length > 1 ? 'combinations' : 'values'} of ${ref.columns.length > 0 ? say.list(ref.columns.map((each) => say.written(columnNamed(each)))) : 'the key'} in the dataset ${say.written(columnNamed(ref.dataset))}`
+const among = (a: { readonly where?: Condition; readonly ignoringCase?: boolean }, say: Say, of: readonly Value[]): string =>
+  `${a.where ? ` where ${say.condition(a.where)}` : ''}${a.ignoringCase ? ', capital letters aside' : ''}${say.compared(of)}`
 
 export const foundInLast = condition({
   about: 'occurs in the same column of the last accepted delivery',
@@ -91,10 +96,10 @@ export const unique = condition({
     { say: 'not repeat' },
   ],
   examples: [
-    ['`id` must be unique', 'Every present value of `id` occurs in one row only; all rows of a duplicate fail; rows in which it is missing are not counted'],
+    ['`id` must be unique', 'Every present value of `id` occurs in one row only; all rows of a duplicate fail; missing values are not counted'],
     ['`a` and `b` together must be unique', 'Every combination of `a` and `b` occurs in one row only; all rows of a duplicate fail; rows in which a part is missing are not counted'],
   ],
-  reading: () => 'occurs in one row only; all rows of a duplicate fail',
+  reading: (_a, _say, of) => (of.some((each) => each.kind === 'row') ? 'differs from every other row; all rows of a duplicate fail, and missing values are values like others' : 'occurs in one row only; all rows of a duplicate fail'),
   test: (of, _a, c) => {
     const parts = keys(of, c)
     const partition = join([...parts.map((each) => each.sql), ...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)
@@ -121,9 +126,9 @@ export const determine = condition({
   phrases: [{ say: 'determine {of:columns}' }],
   also: [{ say: '(imply|identify|fix|define) {of:columns}' }, { say: 'have (only one|one|a single|exactly one) {of:columns}' }],
   examples: [
-    ['`zip` must determine `city`', 'For each `zip` there is one `city`; rows that disagree with the majority of their `zip` fail; rows in which one of them is missing are not counted'],
+    ['`zip` must determine `city`', 'Every present value of `zip` goes with only one `city`; the rows that disagree with the majority of their group fail, in a tie all of the group; rows in which `zip` or `city` is missing are not counted'],
   ],
-  reading: (a, say) => `determines ${say.list(a.of.map(say.value))}: rows that disagree with their group's majority fail`,
+  reading: (a, say) => `goes with only one ${a.of.length > 1 ? 'combination of ' : ''}${say.list(a.of.map(say.value))}; the rows that disagree with the majority of their group fail, in a tie all of the group`,
   blames: (_of, a) => a.of,
   test: (of, a, c) => {
     const left = keys(of, c).map((each) => each.sql)

@@ -102,7 +102,7 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
       { say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format) {formats:formats}` },
       ...(noun === 'date' ? [{ say: 'be written as {formats:formats}' }, { say: 'be in the format {formats:formats}' }, { say: 'be formatted as {formats:formats}' }] : []),
     ],
-    examples: [[`\`d\` must be a ${noun} written as DD/MM/YYYY`, `Every present value of \`d\` is a ${noun} written as DD/MM/YYYY; missing values are not counted`]],
+    examples: [[`\`d\` must be a ${noun} written as DD/MM/YYYY`, `Every present value of \`d\` is a ${noun} written as DD/MM/YYYY (such as 31/01/2024); missing values are not counted`]],
     reading: (a, say) => `is a ${noun} written as ${inFormats(a.formats, (parts) => say.list(parts, 'or'))}`,
     denied: (a, say) => `is not a ${noun} written as ${inFormats(a.formats, (parts) => say.list(parts, 'or'))}`,
     lint: (a) => lintFormats(a.formats),

@@ -3,6 +3,9 @@ import { always } from '../expression.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
+const MISSING = 'NULL, NaN, blank text, an empty list, or listed as missing'
+const NOT_MISSING = 'not NULL, NaN, blank text, an empty list, or listed as missing'
+
 export const present = condition({
   about: 'has a value: not NULL, NaN, blank text, an empty list or a text listed under `missing`',
   subject: 'each',
@@ -20,9 +23,9 @@ export const present = condition({
     { say: 'contain no (missing|empty|null|blank) values' },
     { say: 'exist' },
   ],
-  examples: [['`ean` must be present', 'Every value of `ean` is present (not NULL, NaN, blank or listed as missing)']],
-  reading: () => 'is present (not NULL, NaN, blank or listed as missing)',
-  denied: () => 'is missing (NULL, NaN, blank or listed as missing)',
+  examples: [['`ean` must be present', 'Every value of `ean` is present (not NULL, NaN, blank text, an empty list, or listed as missing)']],
+  reading: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
+  denied: (_a, say) => `is missing${say.aside(MISSING)}`,
   test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NOT NULL`),
 })
 
@@ -34,8 +37,8 @@ export const missing = condition({
   countsMissing: true,
   phrases: [{ say: 'be missing' }],
   also: [{ say: 'be (null|empty|blank|absent|unset|unknown)' }],
-  examples: [['where `sold` is false, `sold_at` must be missing', 'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank or listed as missing)']],
-  reading: () => 'is missing (NULL, NaN, blank or listed as missing)',
-  denied: () => 'is present (not NULL, NaN, blank or listed as missing)',
+  examples: [['where `sold` is false, `sold_at` must be missing', 'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank text, an empty list, or listed as missing); rows in which `sold` is missing are not in scope']],
+  reading: (_a, say) => `is missing${say.aside(MISSING)}`,
+  denied: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
   test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NULL`),
 })

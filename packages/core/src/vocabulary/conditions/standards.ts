@@ -16,8 +16,8 @@ function plain(s: Standard): ConditionWord<Args> {
     phrases: [{ say: verb(name) as 'be' }],
     also: others(s).map((each) => ({ say: verb(each) })),
     examples: [[`\`x\` must be ${name}`, `Every present value of \`x\` is ${name} (${s.source}); missing values are not counted`]],
-    reading: () => `is ${name} (${s.source})`,
-    denied: () => `is not ${name} (${s.source})`,
+    reading: (_a, say) => `is ${name}${say.aside(s.source)}`,
+    denied: (_a, say) => `is not ${name}${say.aside(s.source)}`,
     test: (of, _a, c) => {
       const x = c.as(c.value(subject(of)), 'text')
       return strict([x], s.accepts(x.sql, c.d))
@@ -35,9 +35,9 @@ function inCountry(s: Standard): ConditionWord<Args> {
     negatable: true,
     phrases: [{ say: verb(name) as 'be' }, { say: `${verb(name)} in {country:atom}` as 'be in {country:atom}' }],
     also: [...own, ...withCountry.slice(1)],
-    examples: [[`\`x\` must be ${name} in \`country\``, `Every present value of \`x\` is ${name} of \`country\` (${s.source}); missing values are not counted`]],
-    reading: (a, say) => `is ${name}${a.country ? ` of ${say.value(a.country)}` : ''} (${s.source})`,
-    denied: (a, say) => `is not ${name}${a.country ? ` of ${say.value(a.country)}` : ''} (${s.source})`,
+    examples: [[`\`x\` must be ${name} in \`country\``, `Every present value of \`x\` is ${name} of \`country\` (${s.source}); rows in which \`x\` or \`country\` is missing are not counted`]],
+    reading: (a, say) => `is ${name}${a.country ? ` of ${say.value(a.country)}` : ''}${say.aside(s.source)}`,
+    denied: (a, say) => `is not ${name}${a.country ? ` of ${say.value(a.country)}` : ''}${say.aside(s.source)}`,
     test: (of, a, c) => {
       const x = c.as(c.value(subject(of)), 'text')
       if (!a.country) return strict([x], s.accepts(x.sql, c.d))

@@ -68,8 +68,7 @@ export const endWith = holdsText({ verb: 'end with', third: 'ends with', also: [
 export const containText = holdsText({ verb: 'contain', third: 'contains', also: ['include', 'have'], test: (x, part) => sql`contains(${x}, ${part})` })
 
 /** `be at most 80 characters long` and its sisters: what is counted, and the limits. */
-const UNITS = ['characters', 'words', 'entries'] as const
-type Unit = (typeof UNITS)[number]
+type Unit = 'characters' | 'words' | 'entries'
 
 const lengths = (unit: Unit) => {
   const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
@@ -173,8 +172,8 @@ export const trimmed = shape({
   say: 'be without blanks at its ends',
   also: ['be (trimmed|stripped)', 'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (blanks|spaces|whitespace) at its ends', 'be without (blanks|spaces|whitespace) at the ends'],
   about: 'neither begins nor ends with a blank',
-  is: 'neither begins nor ends with a blank',
-  not: 'begins or ends with a blank',
+  is: 'has no blank at its beginning or end',
+  not: 'has a blank at its beginning or end',
   test: (x, c) => sql`NOT ${c.d.matches(x, '^\\s|\\s$', false)}`,
 })
 export const unbroken = shape({
@@ -203,7 +202,7 @@ export const letters = shape({
 })
 export const digits = shape({
   say: 'have only digits',
-  also: ['contain only digits', 'be (numeric digits|only digits|digits)', 'consist only of digits', 'consist of digits [only]'],
+  also: ['contain only digits', 'be (numeric digits|only digits)', 'consist only of digits', 'consist of digits [only]'],
   about: 'has only the digits 0 to 9',
   is: 'has only digits',
   not: 'has something else than digits',

@@ -7,7 +7,7 @@ export const numberConstant = value({
   about: 'a number, with or without thousands commas',
   level: 'constant',
   phrases: [{ say: '{is:digits}' }],
-  examples: [['`price` must be at least 1,000', 'Every present value of `price` is at least 1,000; missing values are not counted']],
+  examples: [['`price` must be at least 1,000', 'Every present value of `price` is a number of at least 1,000; missing values are not counted']],
   reading: (a, say) => say.number(a.is),
   sql: (a) => ({ sql: number(a.is), kind: 'number', constant: true }),
 })
@@ -16,7 +16,7 @@ export const percentConstant = value({
   about: 'a percentage: 20% is the number 0.2',
   level: 'constant',
   phrases: [{ say: '{is:percent}' }],
-  examples: [['the share of rows where `a` is present must be at least 20%', 'The share of rows where `a` is present is at least 20%']],
+  examples: [['the share of rows where `a` is present must be at least 20%', 'The share of rows where `a` is present, of all rows in scope, is at least 20%']],
   reading: (a, say) => `${say.number(a.is)}%`,
   sql: (a) => ({ sql: sql`(${number(a.is)} / 100.0)`, kind: 'number', constant: true }),
 })
@@ -25,7 +25,7 @@ export const relative = value({
   about: 'a percentage of the value that it follows, after "give or take"',
   level: 'constant',
   phrases: [{ say: '{is:percent}' }],
-  examples: [['`total` must be `net` give or take 5%', 'Every present value of `total` is equal to `net`, give or take 5% of it; missing values are not counted']],
+  examples: [['`total` must be `net` give or take 5%', 'Every present value of `total` is equal to `net`, give or take 5% of it, compared as numbers or dates if all their present values read so, else as texts; rows in which `total` or `net` is missing are not counted']],
   reading: (a, say) => `${say.number(a.is)}% of it`,
   sql: (a) => ({ sql: sql`(${number(a.is)} / 100.0)`, kind: 'number', constant: true }),
 })
@@ -52,7 +52,7 @@ export const dateConstant = value({
   about: 'a date: 2024-01-31. Compared with a timestamp it means the whole day, in the zone of the page',
   level: 'constant',
   phrases: [{ say: '{is:date}' }],
-  examples: [['`d` must be after 2024-01-31', 'Every present value of `d` is after 2024-01-31; missing values are not counted']],
+  examples: [['`d` must be after 2024-01-31', 'Every present value of `d` is a date after 2024-01-31; missing values are not counted']],
   reading: (a) => a.is,
   sql: (a) => ({ sql: sql`DATE ${text(a.is)}`, kind: 'date', constant: true }),
   lint: (a) => (realDate(a.is) ? null : `${a.is} is not a day of the calendar`),
@@ -103,8 +103,8 @@ export const now = value({
   about: 'the arrival of the delivery, so that an old delivery can be judged again',
   level: 'constant',
   phrases: [{ say: 'now' }],
-  examples: [['`sold` must be before now', 'Every present value of `sold` is before now; missing values are not counted']],
-  reading: () => 'now',
+  examples: [['`sold` must be before now', 'Every present value of `sold` is a date before now, the arrival of the delivery; missing values are not counted']],
+  reading: () => 'now, the arrival of the delivery',
   sql: (_a, c) => ({ sql: c.now, kind: 'timestamp', constant: true }),
 })
 
@@ -113,7 +113,7 @@ export const today = value({
   level: 'constant',
   phrases: [{ say: 'today' }],
   examples: [],
-  reading: () => 'today',
+  reading: () => 'today, the day of the arrival of the delivery',
   sql: (_a, c) => ({ sql: sql`CAST(${c.d.toLocal(c.now, c.zone)} AS DATE)`, kind: 'date', constant: true }),
 })
 

@@ -57,7 +57,7 @@ export const columnCount = numeral({
   ofNothing: 'number',
   phrases: [{ say: 'the number of columns' }],
   also: [{ say: 'the column count' }],
-  examples: [['the number of columns must be 12', 'The number of columns is equal to 12']],
+  examples: [['the number of columns must be 12', 'The number of columns is exactly 12']],
   reading: () => 'the number of columns',
   take: (_a, c) => ({
     aggregates: {},
@@ -74,7 +74,7 @@ export const share = numeral({
   phrases: [{ say: 'the share of rows where {where:condition}' }],
   also: [{ say: 'the (percentage|proportion|fraction|ratio|rate) of rows where {where:condition}' }, { say: 'the share of rows (in which|for which|with|whose) {where:condition}' }],
   examples: [],
-  reading: (a, say) => `the share of rows where ${say.condition(a.where)}, of all rows in scope`,
+  reading: (a, say) => `the share of rows where ${say.condition(a.where)}, of all rows in scope,`,
   take: (a, c) => shareOf(c.truth(a.where).yes),
 })
 
@@ -174,8 +174,8 @@ const plain = (role: keyof typeof ROLES) =>
     ofNothing: role === 'sum' ? 'number' : 'idle',
     phrases: [{ say: `the ${role} of {of:aggregable}` as 'the average of {of:aggregable}' }],
     also: [`the ${role} {of:aggregable}`, ...ROLES[role].also.flatMap((each) => [`the ${each} of {of:aggregable}`, `the ${each} {of:aggregable}`])].map((say) => ({ say })),
-    examples: [[`the ${role} of \`price\` must be at least 5`, `The ${role} of \`price\` is at least 5`]],
-    reading: (a, say) => `the ${role} of ${say.value(a.of)}`,
+    examples: [[`the ${role} of \`price\` must be at least 5`, `The ${role} of the numbers in \`price\` is at least 5`]],
+    reading: (a, say) => `the ${role} of the numbers in ${say.value(a.of)}`,
     take: (a, c) => aggregate(a.of, c, ROLES[role].sql),
   })
 
@@ -190,8 +190,8 @@ export const percentile = numeral({
   gives: 'number',
   ofNothing: 'idle',
   phrases: [{ say: 'the {at:ordinal} percentile of {of:aggregable}' }],
-  examples: [['the 95th percentile of `latency` must be at most 300', 'The 95th percentile of `latency` (interpolated) is at most 300']],
-  reading: (a, say) => `the ${a.at} percentile of ${say.value(a.of)} (interpolated)`,
+  examples: [['the 95th percentile of `latency` must be at most 300', 'The 95th percentile of the numbers in `latency` (interpolated) is at most 300']],
+  reading: (a, say) => `the ${a.at} percentile of the numbers in ${say.value(a.of)} (interpolated)`,
   take: (a, c) => aggregate(a.of, c, (x) => sql`quantile_cont(${x}, ${number(Number.parseInt(a.at, 10) / 100)})`),
   lint: (a) => (Number.parseInt(a.at, 10) > 100 ? `there is no ${a.at} percentile` : null),
 })
@@ -216,8 +216,8 @@ export const smallest = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the smallest {of:aggregable}' }],
   also: [{ say: 'the (minimum|lowest|earliest|oldest|first|min) {of:aggregable}' }, { say: 'the (minimum|smallest value|lowest value|min) of {of:aggregable}' }],
-  examples: [['the smallest `price` must be at least 0', 'The smallest `price` is at least 0']],
-  reading: (a, say) => `the smallest ${say.value(a.of)}`,
+  examples: [['the smallest `price` must be at least 0', 'The smallest (or earliest) present value of `price` is at least 0']],
+  reading: (a, say) => `the smallest (or earliest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'min'),
 })
 
@@ -228,8 +228,8 @@ export const largest = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the largest {of:aggregable}' }],
   also: [{ say: 'the (maximum|highest|latest|newest|last|max) {of:aggregable}' }, { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' }],
-  examples: [['the largest `price` must be at most 5,000', 'The largest `price` is at most 5,000']],
-  reading: (a, say) => `the largest ${say.value(a.of)}`,
+  examples: [['the largest `price` must be at most 5,000', 'The largest (or latest) present value of `price` is at most 5,000']],
+  reading: (a, say) => `the largest (or latest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'max'),
 })
 
@@ -260,8 +260,8 @@ export const mostCommon = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the most common {of:column}' }],
   also: [{ say: 'the (mode of|most frequent) {of:column}' }],
-  examples: [['the most common `label` must be "Partial"', 'The most common `label` is the text "Partial"']],
-  reading: (a, say) => `the most common ${say.value(a.of)}`,
+  examples: [['the most common `label` must be "Partial"', 'The most common present value of `label` is the text "Partial"']],
+  reading: (a, say) => `the most common present value of ${say.value(a.of)}`,
   take: (a, c) => {
     const raw = c.value(a.of)
     const x = c.as(raw, 'text').sql

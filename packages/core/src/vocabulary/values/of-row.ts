@@ -65,7 +65,7 @@ export const plus = value({
   about: 'a sum of numbers, or a time moved later',
   level: 'row',
   phrases: [{ say: '{left:value} plus {right:value}' }],
-  examples: [['`total` must be `net` plus `tax`', 'Every present value of `total` is equal to `net` plus `tax`; missing values are not counted']],
+  examples: [['`total` must be `net` plus `tax`', 'Every present value of `total` is equal to `net` plus `tax`; rows in which `total`, `net` or `tax` is missing are not counted']],
   reading: (a, say) => `${say.value(a.left)} plus ${say.value(a.right)}`,
   sql: (a, c) => sum(a.left, a.right, '+', c),
 })
@@ -109,7 +109,7 @@ export const percentOf = value({
   about: 'a part of a value: 50% of `list_price`',
   level: 'row',
   phrases: [{ say: '{percent:percent} of {of:atom}' }],
-  examples: [['`price` must be at least 50% of `list_price`', 'Every present value of `price` is at least 50% of `list_price`; missing values are not counted']],
+  examples: [['`price` must be at least 50% of `list_price`', 'Every present value of `price` is at least 50% of `list_price`; rows in which `price` or `list_price` is missing are not counted']],
   reading: (a, say) => `${say.number(a.percent)}% of ${say.value(a.of)}`,
   sql: (a, c) => {
     const raw = c.value(a.of)
@@ -203,7 +203,7 @@ export const partOfTime = value({
   about: 'the year, month, day, weekday or hour of a time, as a number (Monday is 1), in the zone of the page',
   level: 'row',
   phrases: [{ say: 'the {part:part} of {of:atom}' }],
-  examples: [['the year of `d` must be at least 2000', 'Every present value of the year of `d` is at least 2,000; missing values are not counted']],
+  examples: [['the year of `d` must be at least 2000', 'Every present value of the year of `d` is a number of at least 2,000; rows in which `d` is missing are not counted']],
   reading: (a, say) => `the ${a.part} of ${say.value(a.of)}`,
   sql: (a, c) => {
     const raw = c.value(a.of)
