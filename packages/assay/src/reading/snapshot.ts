@@ -13,7 +13,10 @@ export interface SourceSpec {
 }
 
 export interface SnapshotColumn {
+  /** As people write it. Two columns may differ in case only, so this is no name for the engine. */
   readonly name: string
+  /** Name of the column in the relation, not quoted. */
+  readonly sql: string
   /** Type in the engine's words, such as `VARCHAR` or `STRUCT(city VARCHAR)`. */
   readonly type: string
 }
