@@ -96,7 +96,8 @@ function firstInvalid(bytes: Buffer): number {
     if (isUtf8(part.subarray(0, part.length - incompleteEnd(part)))) low = middle + 1
     else high = middle
   }
-  return low
+  // The byte that cannot stand here may follow the beginning of a character, which is then what is wrong.
+  return low - incompleteEnd(bytes.subarray(0, low))
 }
 
 async function* transcoded(chunks: AsyncIterable<Buffer>, label: string, mark: number): AsyncGenerator<Buffer> {

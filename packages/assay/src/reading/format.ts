@@ -120,7 +120,9 @@ function strangeContent(head: Buffer): string | undefined {
   )
   if (known) return known[0]
   if (hasUtf16Mark(head) || looksUtf16(head)) return undefined
-  if (controls(head) > Math.min(head.length, 65536) * 0.05) return 'binary data'
+  // Text with some NULs in its fields is still text; bytes of any value are seldom valid UTF-8.
+  const share = controls(head) / Math.min(head.length, 65536)
+  if (share > 0.3 || (share > 0.05 && !isUtf8(head.subarray(0, 65536)))) return 'binary data'
   return undefined
 }
 

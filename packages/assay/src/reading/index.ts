@@ -14,6 +14,7 @@ import { readParquet } from './parquet.ts'
 import type { Reading, Task } from './part.ts'
 import type { Snapshot, SourceSpec } from './snapshot.ts'
 
+export { findFiles } from './find-files.ts'
 export type { ReadFile, Snapshot, SnapshotColumn, SourceSpec, UnreadableRow } from './snapshot.ts'
 
 const keptRows = 1000
@@ -27,7 +28,8 @@ export async function readSource(
   spec: SourceSpec,
   progress: (text: string) => void = () => undefined,
 ): Promise<Snapshot> {
-  const files = await findFiles(spec.source, spec.base)
+  const named = await findFiles(spec.source, spec.base)
+  const files = spec.only ? named.filter((file) => spec.only?.includes(file.path)) : named
   const first = await oneFamily(files)
   const format = async (file: FoundFile) => (files.length === 1 ? first : formatOf(file))
   const fingerprint = fingerprintOf(files)

@@ -3,6 +3,8 @@ export interface SourceSpec {
   /** A file, a glob or a directory, relative to `base`. */
   readonly source: string
   readonly base: string
+  /** Of the files that the source names only these (absolute paths): one delivery among several. */
+  readonly only?: readonly string[]
   /** Named sheet of an Excel file; the first one when absent. */
   readonly sheet?: string
   readonly delimiter?: string
