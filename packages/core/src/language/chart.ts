@@ -18,68 +18,92 @@ interface Item {
   ambiguous: boolean
 }
 
+/** All items at one place between tokens. */
+interface Column {
+  readonly items: Item[]
+  /** How many of them the token before brought: the rest follows from these and the next token. */
+  brought: number
+  /** The items that wait for a non-terminal. */
+  readonly waiting: Map<number, Item[]>
+}
+
 export interface Chart {
   readonly grammar: Grammar
   readonly tokens: readonly Token[]
-  readonly columns: readonly (readonly Item[])[]
+  readonly columns: readonly Column[]
 }
 
 export type Parsed =
   | { readonly ok: true; readonly value: unknown; readonly ambiguous: boolean }
   | { readonly ok: false; /** index of the first token that fits nothing; the number of tokens if more was expected */ readonly at: number }
 
+const column = (items: Item[] = []): Column => ({ items, brought: items.length, waiting: new Map() })
+
 /** Fills the chart as far as the tokens fit the grammar. */
 export function chart(grammar: Grammar, tokens: readonly Token[]): Chart {
-  const terminals = tokens.map((token) => terminalsOf(grammar, token))
-  const columns: Item[][] = [[]]
-  predictStart(grammar, columns[0] ?? [], terminals[0])
-  for (let at = 0; at <= tokens.length; at++) {
-    const column = columns[at]
-    if (!column || column.length === 0) return { grammar, tokens, columns: columns.slice(0, at) }
-    const following: Item[] = []
-    work(grammar, columns, at, terminals[at] ?? [], following)
-    columns.push(following)
-  }
-  return { grammar, tokens, columns: columns.slice(0, tokens.length + 1) }
+  return filled(grammar, tokens, [], 0)
 }
 
-function predictStart(grammar: Grammar, column: Item[], next: readonly number[] | undefined): void {
-  const rules = next ? next.flatMap((t) => grammar.begins[grammar.start]?.get(t) ?? []) : []
-  for (const rule of new Set(rules)) column.push(start(rule, 0))
+/** The chart of other tokens that are the same up to `same`; what is known of those is not worked out again. */
+export function rechart(known: Chart, tokens: readonly Token[], same: number): Chart {
+  const from = Math.min(same, known.columns.length - 1)
+  const brought = known.columns[from]
+  if (!brought) return chart(known.grammar, tokens)
+  return filled(known.grammar, tokens, [...known.columns.slice(0, from), column(brought.items.slice(0, brought.brought))], from)
+}
+
+function filled(grammar: Grammar, tokens: readonly Token[], known: readonly Column[], from: number): Chart {
+  const columns = known.length > 0 ? [...known] : [column()]
+  for (let at = from; at <= tokens.length; at++) {
+    const here = columns[at]
+    const token = tokens[at]
+    const next = token ? terminalsOf(grammar, token) : []
+    if (!here) break
+    if (at === 0) for (const rule of new Set(next.flatMap((t) => grammar.begins(grammar.start).get(t) ?? []))) here.items.push(start(rule, 0))
+    if (here.items.length === 0) return { grammar, tokens, columns: columns.slice(0, at) }
+    const following: Item[] = []
+    work(grammar, columns, at, next, following)
+    columns.push(column(following))
+  }
+  return { grammar, tokens, columns: columns.slice(0, tokens.length + 1) }
 }
 
 const start = (rule: number, origin: number): Item => ({ rule, dot: 0, origin, before: null, child: null, ambiguous: false })
 
 /** Predicts, scans and completes every item of one column; what a token moves forward goes into `following`. */
-function work(grammar: Grammar, columns: readonly Item[][], at: number, next: readonly number[], following: Item[]): void {
-  const column = columns[at] ?? []
+function work(grammar: Grammar, columns: readonly Column[], at: number, next: readonly number[], following: Item[]): void {
+  const here = columns[at]
+  if (!here) return
+  const { items, waiting } = here
   const width = grammar.flat.length
   const seen = new Map<number, Item>()
-  const predicted = new Set<number>()
   const key = (item: Item) => (item.origin * 32 + item.dot) * width + item.rule
-  for (const item of column) seen.set(key(item), item)
+  for (const item of items) seen.set(key(item), item)
   const add = (item: Item) => {
-    const known = seen.get(key(item))
+    const of = key(item)
+    const known = seen.get(of)
     if (known) known.ambiguous ||= known.before !== null && (known.before !== item.before || known.child !== item.child)
     else {
-      seen.set(key(item), item)
-      column.push(item)
+      seen.set(of, item)
+      items.push(item)
     }
   }
-  for (let i = 0; i < column.length; i++) {
-    const item = column[i]
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
     const rule = item && grammar.flat[item.rule]
     if (!item || !rule) continue
     const symbol = rule.body[item.dot]
     if (symbol === undefined) {
-      for (const waiting of columns[item.origin] ?? [])
-        if (grammar.flat[waiting.rule]?.body[waiting.dot] === rule.head) add(step(waiting, item))
+      for (const each of columns[item.origin]?.waiting.get(rule.head) ?? []) add(step(each, item))
     } else if (grammar.isTerminal[symbol]) {
       if (next.includes(symbol)) following.push(step(item, at))
-    } else if (!predicted.has(symbol)) {
-      predicted.add(symbol)
-      const rules = new Set(next.flatMap((terminal) => grammar.begins[symbol]?.get(terminal) ?? []))
-      for (const each of rules) add(start(each, at))
+    } else {
+      const others = waiting.get(symbol)
+      if (others) others.push(item)
+      else {
+        waiting.set(symbol, [item])
+        for (const terminal of next) for (const each of grammar.begins(symbol).get(terminal) ?? []) add(start(each, at))
+      }
     }
   }
 }
@@ -96,11 +120,11 @@ const step = (item: Item, child: Item | number): Item => ({
 /** What the whole sentence means, or where it stopped fitting. */
 export function result(filled: Chart): Parsed {
   const { grammar, tokens, columns } = filled
-  const last = columns[tokens.length]
-  const done = last?.find((item) => isWhole(grammar, item))
-  if (!done) return { ok: false, at: last ? tokens.length : Math.max(0, columns.length - 1) }
-  const state = { ambiguous: false }
-  return { ok: true, value: build(filled, done, state), ambiguous: state.ambiguous || several(grammar, last ?? []) }
+  const whole = columns[tokens.length]?.items.filter((item) => isWhole(grammar, item)) ?? []
+  const [done] = whole
+  if (!done) return { ok: false, at: columns.length > tokens.length ? tokens.length : Math.max(0, columns.length - 1) }
+  const state = { ambiguous: whole.length > 1 }
+  return { ok: true, value: build(filled, done, state), ambiguous: state.ambiguous }
 }
 
 function isWhole(grammar: Grammar, item: Item): boolean {
@@ -108,7 +132,8 @@ function isWhole(grammar: Grammar, item: Item): boolean {
   return rule !== undefined && rule.head === grammar.start && item.origin === 0 && item.dot === rule.body.length
 }
 
-const several = (grammar: Grammar, column: readonly Item[]): boolean => column.filter((item) => isWhole(grammar, item)).length > 1
+/** Whether the tokens are a sentence, without making its meaning. */
+export const fits = (filled: Chart): boolean => filled.columns[filled.tokens.length]?.items.some((item) => isWhole(filled.grammar, item)) === true
 
 function build(filled: Chart, item: Item, state: { ambiguous: boolean }): unknown {
   const rule = filled.grammar.flat[item.rule]
@@ -129,12 +154,28 @@ function build(filled: Chart, item: Item, state: { ambiguous: boolean }): unknow
 export function expected(filled: Chart, at: number): ReadonlySet<string> {
   const { grammar } = filled
   const found = new Set<string>()
-  if (at === 0) for (const terminal of grammar.begins[grammar.start]?.keys() ?? []) found.add(grammar.symbols[terminal] ?? '')
-  for (const item of filled.columns[at] ?? []) {
+  const begin = (symbol: number) => {
+    for (const terminal of grammar.begins(symbol).keys()) found.add(grammar.symbols[terminal] ?? '')
+  }
+  if (at === 0) begin(grammar.start)
+  const asked = new Set<number>()
+  for (const item of filled.columns[at]?.items ?? []) {
     const symbol = grammar.flat[item.rule]?.body[item.dot]
-    if (symbol === undefined) continue
+    if (symbol === undefined || asked.has(symbol)) continue
+    asked.add(symbol)
     if (grammar.isTerminal[symbol]) found.add(grammar.symbols[symbol] ?? '')
-    else for (const terminal of grammar.begins[symbol]?.keys() ?? []) found.add(grammar.symbols[terminal] ?? '')
+    else begin(symbol)
+  }
+  return found
+}
+
+/** The non-terminals, by name, that may stand at a token index because an item before it asks for them. */
+export function wanted(filled: Chart, at: number): ReadonlySet<string> {
+  const { grammar } = filled
+  const found = new Set<string>()
+  for (const item of filled.columns[at]?.items ?? []) {
+    const symbol = grammar.flat[item.rule]?.body[item.dot]
+    if (symbol !== undefined && !grammar.isTerminal[symbol]) found.add((grammar.symbols[symbol] ?? '').slice(1, -1))
   }
   return found
 }

@@ -17,7 +17,7 @@ export type Part = { readonly word: string } | { readonly slot: string; readonly
 export const CLASSES = ['$column', '$text', '$number', '$pattern', '$date', '$timestamp', '$time', '$ordinal', '$format', '$zone', '$country'] as const
 export type TokenClass = (typeof CLASSES)[number]
 
-/** One flat rule of the compiled grammar: symbols are numbers, terminals first. */
+/** One flat rule of the compiled grammar: symbols are numbers. */
 interface Flat {
   readonly head: number
   readonly body: readonly number[]
@@ -26,15 +26,14 @@ interface Flat {
 }
 
 export interface Grammar {
-  readonly rules: readonly Rule[]
   readonly flat: readonly Flat[]
   readonly symbols: readonly string[]
   /** Terminal of a lower-case word, or of a token class. */
   readonly terminal: ReadonlyMap<string, number>
   readonly isTerminal: readonly boolean[]
   readonly start: number
-  /** For each non-terminal, for each terminal that can begin it, the rules that begin so. */
-  readonly begins: readonly ReadonlyMap<number, readonly number[]>[]
+  /** For a non-terminal, for each terminal that can begin it, the rules that begin so. */
+  readonly begins: (symbol: number) => ReadonlyMap<number, readonly number[]>
 }
 
 /** Every way to say a template, with optional parts and alternatives multiplied out; the first is the shortest. */
@@ -51,19 +50,43 @@ export function expand(template: string): readonly (readonly Part[])[] {
 
 /** The words and slots of a template without brackets. */
 export function parts(template: string): readonly Part[] {
-  return template
-    .split(/(\{\w+:[\w$-]+\})/)
-    .flatMap((piece): Part[] => {
-      const slot = /^\{(\w+):([\w$-]+)\}$/.exec(piece)
-      if (slot?.[1] && slot[2]) return [{ slot: slot[1], rule: slot[2] }]
-      return tokens(piece).map((token) => ({ word: token.text.toLowerCase() }))
-    })
+  return template.split(' ').flatMap((piece): readonly Part[] => {
+    if (piece === '') return []
+    const slot = piece.startsWith('{') ? /^\{(\w+):([\w$-]+)\}$/.exec(piece) : null
+    if (slot?.[1] && slot[2]) return [{ slot: slot[1], rule: slot[2] }]
+    return /^[a-z]+$/.test(piece) ? [{ word: piece }] : mixed(piece)
+  })
 }
+
+/** A piece in which a slot and words touch, as in `{n:count}%`. */
+const mixed = (piece: string): readonly Part[] =>
+  piece.split(/(\{\w+:[\w$-]+\})/).flatMap((each): readonly Part[] => {
+    const slot = /^\{(\w+):([\w$-]+)\}$/.exec(each)
+    if (slot?.[1] && slot[2]) return [{ slot: slot[1], rule: slot[2] }]
+    return tokens(each).map((token) => ({ word: token.text.toLowerCase() }))
+  })
 
 /** Compiles rules; heads and token classes are matched by name. A slot without a rule is a programmer's mistake. */
 export function compile(rules: readonly Rule[], start = 'sentence'): Grammar {
-  const symbols: string[] = []
-  const numbers = new Map<string, number>()
+  return finished({ symbols: [], numbers: new Map(), flat: [] }, rules, start)
+}
+
+/** The grammar with more rules; what is compiled already is kept. */
+export function extended(grammar: Grammar, rules: readonly Rule[], start = 'sentence'): Grammar {
+  const symbols = [...grammar.symbols]
+  return finished({ symbols, numbers: new Map(symbols.map((name, i) => [name, i])), flat: [...grammar.flat] }, rules, start)
+}
+
+interface Unfinished {
+  readonly symbols: string[]
+  readonly numbers: Map<string, number>
+  readonly flat: Flat[]
+}
+
+const isWord = (name: string): boolean => !name.startsWith('<') || name.length === 1
+
+function finished(of: Unfinished, rules: readonly Rule[], start: string): Grammar {
+  const { symbols, numbers, flat } = of
   const symbol = (name: string) => {
     const known = numbers.get(name)
     if (known !== undefined) return known
@@ -71,45 +94,65 @@ export function compile(rules: readonly Rule[], start = 'sentence'): Grammar {
     symbols.push(name)
     return symbols.length - 1
   }
-  const flat = rules.flatMap((rule) =>
-    expand(rule.template).map((body): Flat => ({
-      head: symbol(`<${rule.head}>`),
-      body: body.map((part) => symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`)),
-      slots: body.map((part) => ('slot' in part ? part.slot : null)),
-      build: rule.build,
-    })),
-  )
-  const isTerminal = symbols.map((name) => !name.startsWith('<') || name === '<')
+  for (const rule of rules) {
+    const head = symbol(`<${rule.head}>`)
+    for (const body of expand(rule.template))
+      flat.push({
+        head,
+        body: body.map((part) => symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`)),
+        slots: body.map((part) => ('slot' in part ? part.slot : null)),
+        build: rule.build,
+      })
+  }
+  const isTerminal = symbols.map(isWord)
   const heads = new Set(flat.map((rule) => rule.head))
   symbols.forEach((name, i) => {
     if (!isTerminal[i] && !heads.has(i)) throw new Error(`the grammar has no rule for ${name}`)
   })
   const terminal = new Map(symbols.flatMap((name, i) => (isTerminal[i] ? [[name, i] as const] : [])))
-  return { rules, flat, symbols, terminal, isTerminal, start: symbol(`<${start}>`), begins: beginnings(flat, isTerminal) }
+  return { flat, symbols, terminal, isTerminal, start: symbol(`<${start}>`), begins: beginnings(flat, isTerminal) }
 }
 
-function beginnings(flat: readonly Flat[], isTerminal: readonly boolean[]): readonly ReadonlyMap<number, readonly number[]>[] {
-  const first = isTerminal.map((terminal, i) => new Set(terminal ? [i] : []))
-  let growing = true
-  while (growing) {
-    growing = false
-    for (const rule of flat) {
-      const into = first[rule.head]
-      const from = first[rule.body[0] ?? -1]
-      if (!into || !from) throw new Error(`an empty rule for ${rule.head}`)
-      const before = into.size
-      for (const each of from) into.add(each)
-      growing ||= into.size > before
-    }
+/** Which rules of a symbol can begin with which terminal; worked out when first asked for. */
+function beginnings(flat: readonly Flat[], isTerminal: readonly boolean[]): Grammar['begins'] {
+  const rulesOf = isTerminal.map((): number[] => [])
+  flat.forEach((rule, i) => rulesOf[rule.head]?.push(i))
+  const first = firstTerminals(flat, isTerminal)
+  const known = new Map<number, ReadonlyMap<number, readonly number[]>>()
+  return (symbol) => {
+    const before = known.get(symbol)
+    if (before) return before
+    const found = new Map<number, number[]>()
+    for (const i of rulesOf[symbol] ?? [])
+      for (const each of first[flat[i]?.body[0] ?? -1] ?? []) {
+        const list = found.get(each)
+        if (list) list.push(i)
+        else found.set(each, [i])
+      }
+    known.set(symbol, found)
+    return found
   }
-  const begins = isTerminal.map(() => new Map<number, number[]>())
-  flat.forEach((rule, i) => {
-    for (const each of first[rule.body[0] ?? -1] ?? []) {
-      const at = begins[rule.head]
-      const list = at?.get(each)
-      if (list) list.push(i)
-      else at?.set(each, [i])
-    }
-  })
-  return begins
+}
+
+/** The terminals that each symbol can begin with. */
+function firstTerminals(flat: readonly Flat[], isTerminal: readonly boolean[]): readonly ReadonlySet<number>[] {
+  const first = isTerminal.map((terminal, i) => new Set(terminal ? [i] : []))
+  const corners = isTerminal.map(() => new Set<number>())
+  for (const rule of flat) {
+    const [corner] = rule.body
+    if (corner === undefined) throw new Error(`an empty rule for symbol ${String(rule.head)}`)
+    if (isTerminal[corner]) first[rule.head]?.add(corner)
+    else if (corner !== rule.head) corners[rule.head]?.add(corner)
+  }
+  for (let growing = true; growing; ) {
+    growing = false
+    corners.forEach((from, head) => {
+      const into = first[head]
+      if (!into) return
+      const before = into.size
+      for (const corner of from) for (const each of first[corner] ?? []) into.add(each)
+      growing ||= into.size > before
+    })
+  }
+  return first
 }

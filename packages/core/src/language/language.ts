@@ -1,4 +1,4 @@
-import { compile, type Grammar, type Rule } from './grammar.ts'
+import { compile, extended, type Grammar, type Rule } from './grammar.ts'
 import { calendarRules } from './rules/calendar.ts'
 import { claimRules } from './rules/claims.ts'
 import { conditionRules } from './rules/conditions.ts'
@@ -22,6 +22,9 @@ export interface PageWords {
   readonly measures: readonly string[]
 }
 
+const own = (head: string, names: readonly string[]): readonly Rule[] => names.map((name) => rule(head, literally(name), () => name))
+
+let base: Grammar | null = null
 const known = new Map<string, Grammar>()
 
 /** The grammar of the language with a page's own words and measures. */
@@ -29,8 +32,9 @@ export function grammarWith(page: PageWords = { words: [], measures: [] }): Gram
   const key = JSON.stringify(page)
   const before = known.get(key)
   if (before) return before
-  const own = (head: string, names: readonly string[]) => [NOTHING, ...names].map((name) => rule(head, literally(name), () => name))
-  const grammar = compile([...RULES, ...own('page-word', page.words), ...own('page-measure', page.measures)])
+  base ??= compile([...RULES, ...own('page-word', [NOTHING]), ...own('page-measure', [NOTHING])])
+  const none = page.words.length + page.measures.length === 0
+  const grammar = none ? base : extended(base, [...own('page-word', page.words), ...own('page-measure', page.measures)])
   if (known.size > 100) known.clear()
   known.set(key, grammar)
   return grammar

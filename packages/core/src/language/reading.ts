@@ -36,14 +36,21 @@ function compared(values: readonly Value[], context: ReadingContext): string {
 }
 
 export function readValue(v: Value): string {
-  if (v.kind === 'every-column') return everyColumn(v)
+  if (v.kind === 'every-column') return formatValue(v)
   const word = VALUES[v.kind]
   if (!word) throw new Error(`unknown value ${v.kind}`)
-  return word.reading(v.args, sayOf('condition'))
+  if (isOperator(v.kind)) return `${operand(v.args.left, v.kind, false)} ${v.kind.replace('-', ' ')} ${operand(v.args.right, v.kind, true)}`
+  return word.reading(v.args, { ...sayOf('condition'), value: (inner) => (isOperator(inner.kind) ? `(${readValue(inner)})` : readValue(inner)) })
 }
 
-function everyColumn(v: Value): string {
-  return formatValue(v)
+const OPERATORS: { readonly [kind: string]: 1 | 2 } = { plus: 1, minus: 1, times: 2, 'divided-by': 2 }
+const isOperator = (kind: string): boolean => OPERATORS[kind] !== undefined
+
+/** An operand in parentheses where it would be read otherwise. */
+function operand(held: unknown, of: string, right: boolean): string {
+  const v = held as Value
+  const [inner, outer] = [OPERATORS[v.kind] ?? 3, OPERATORS[of] ?? 1]
+  return inner < outer || (right && inner === outer) ? `(${readValue(v)})` : readValue(v)
 }
 
 /** A condition in the indicative. */
