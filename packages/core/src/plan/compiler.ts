@@ -19,9 +19,11 @@ export interface Rows {
   readonly used: Set<string>
   /** Text columns whose kind in comparisons depends on the data, not yet looked up. */
   readonly unknown: Set<string>
+  /** The same in other datasets that sentences look into. */
+  readonly elsewhere: Map<string, Set<string>>
 }
 
-export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({ dataset, alias, lets: new Map(), used: new Set(), unknown: new Set() })
+export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({ dataset, alias, lets: new Map(), used: new Set(), unknown: new Set(), elsewhere: new Map() })
 
 /** The FROM clause of rows: the relation, and above it the shared expressions in layers. */
 export function fromOf(rows: Rows): Sql {
@@ -100,7 +102,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     as: (e, kind) => asKind(e, kind, rows, c),
     whole: (e) => readWhole(e, dataset, c),
     common: (of, ordering) => common(of, ordering, rows),
-    dataset: (name) => other(name, environment),
+    dataset: (name) => other(name, environment, rows),
     let: (of) => (manner.inline ? of : letting(of, rows)),
     entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of }),
     truth: (of) => conditionTruth(of, c),
@@ -281,14 +283,21 @@ function lookedUp(name: string, rows: Rows): Reads {
   return known ?? 'text'
 }
 
-function other(name: string, environment: Environment): Dataset {
+function other(name: string, environment: Environment, from: Rows): Dataset {
   const dataset = environment.others.get(name)
   if (!dataset) {
     const near = nearest(name, environment.others.keys(), 1)[0]
     throw new Unchecked('no-dataset', `no page describes a dataset \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`)
   }
-  const rows = rowsOf(dataset, 'o')
+  const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, name) }
   return { name, relation: sql`${raw(dataset.relation)} AS o`, key: dataset.key, compiler: compiler(rows, environment, {}, { inline: true }) }
+}
+
+/** The columns to look up in another dataset, shared by all that look into it. */
+export function unknownOf(rows: Rows, dataset: string): Set<string> {
+  const known = rows.elsewhere.get(dataset) ?? new Set<string>()
+  rows.elsewhere.set(dataset, known)
+  return known
 }
 
 function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {

@@ -4,7 +4,7 @@ import { Unchecked, type Compiler, type Expr } from '../vocabulary/expression.ts
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { NumberWord } from '../vocabulary/word.ts'
 import type { Args } from '../check.ts'
-import { compiler, fromOf, rowsOf, type Rows, type Scope } from './compiler.ts'
+import { compiler, fromOf, rowsOf, unknownOf, type Rows, type Scope } from './compiler.ts'
 import type { Environment } from './environment.ts'
 
 /** A number of the delivery with what it is taken of said apart: of which rows, of which dataset. */
@@ -51,7 +51,8 @@ function scalar(leaf: Leaf, word: NumberWord<Args>, rows: Rows, environment: Env
   const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
   const inner = compiler(own, environment, leaf.dataset === undefined ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) } : leaf.where ? { where: leaf.where } : {})
   const take = word.take(leaf.of.args, inner)
-  for (const each of own.unknown) rows.unknown.add(each)
+  const lookUp = leaf.dataset === undefined ? rows.unknown : unknownOf(rows, leaf.dataset)
+  for (const each of own.unknown) lookUp.add(each)
   const taken = Object.fromEntries(Object.entries(take.aggregates).map(([name, aggregate]) => [name, sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope])})`]))
   return take.expression(taken)
 }

@@ -41,6 +41,8 @@ export interface Plan {
   readonly queries: readonly Query[]
   /** Text columns to look up before the plan is final: what do all their values read as. */
   readonly unknown: readonly string[]
+  /** The same for columns of other datasets. */
+  readonly unknownElsewhere: ReadonlyMap<string, readonly string[]>
 }
 
 /** At most so many aggregates in one statement. */
@@ -66,11 +68,20 @@ export function plan(checks: readonly Check[], environment: Environment): Plan {
   for (const scan of scans.values()) {
     offsets.set(scan, queries.length)
     queries.push(...statements(scan))
-    for (const each of scan.rows.unknown) unknown.add(each)
+    ownRows.push(scan.rows)
   }
-  for (const rows of ownRows) for (const each of rows.unknown) unknown.add(each)
+  const elsewhere = new Map<string, Set<string>>()
+  const lookUp = (dataset: string, columns: Iterable<string>) => {
+    const known = dataset === environment.dataset.name ? unknown : (elsewhere.get(dataset) ?? new Set())
+    for (const each of columns) known.add(each)
+    if (known !== unknown) elsewhere.set(dataset, known)
+  }
+  for (const rows of ownRows) {
+    lookUp(rows.dataset.name, rows.unknown)
+    for (const [dataset, columns] of rows.elsewhere) lookUp(dataset, columns)
+  }
   const jobs = pending.map((make) => make((scan, at) => ({ query: (offsets.get(scan) ?? 0) + Math.floor(at / CHUNK), column: `a${String(at)}` })))
-  return { jobs, queries, unknown: [...unknown] }
+  return { jobs, queries, unknown: [...unknown], unknownElsewhere: new Map([...elsewhere].map(([name, columns]) => [name, [...columns]])) }
 }
 
 interface Context {

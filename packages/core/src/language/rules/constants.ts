@@ -48,7 +48,7 @@ export const constantRules: readonly Rule[] = [
   rule('constant', '{it:timestamp}', (s) => said('timestamp', { is: String(s.it) })),
   rule('constant', '{it:clock}', (s) => said('time', { is: String(s.it) })),
   ...fixed('constant', { true: said('truth', { is: true }), false: said('truth', { is: false }) }),
-  ...list('literals', 'literal', ['or', 'and']),
+  ...list('literals', 'literal', ['or', 'and'], 1, true),
   ...list('literals2', 'literal', ['or'], 2),
   ...list('texts', 'text', ['or']),
   ...list('columns', 'column', ['and', 'or']),

@@ -1,0 +1,87 @@
+import { writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { createColors } from 'picocolors'
+import { Failure } from '../failure.ts'
+import type { Result } from '../report/contract.ts'
+import { renderHtml } from '../report/html/html-report.ts'
+import { renderJson } from '../report/json.ts'
+import { renderJunit } from '../report/junit.ts'
+import { renderMarkdown } from '../report/markdown.ts'
+import { renderSarif } from '../report/sarif.ts'
+import { renderPretty } from '../report/terminal.ts'
+
+export const FORMATS = ['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Where the command writes to: the process's own streams, or a test's. */
+export interface Streams {
+  readonly out: (text: string) => void
+  readonly error: (text: string) => void
+  /** Whether people look at it: colour and progress. */
+  readonly terminal: boolean
+  readonly width: number
+}
+
+export const processStreams = (): Streams => ({
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  terminal: process.stderr.isTTY,
+  width: process.stdout.columns || 100,
+})
+
+export function render(result: Result, format: Format, streams: Streams, colour: boolean): string {
+  switch (format) {
+    case 'pretty':
+      return renderPretty(result, { colour, width: streams.width })
+    case 'json':
+      return renderJson(result)
+    case 'junit':
+      return renderJunit(result)
+    case 'sarif':
+      return renderSarif(result)
+    case 'markdown':
+      return renderMarkdown(result)
+    case 'html':
+      return renderHtml(result)
+  }
+}
+
+const ENDINGS: { readonly [ending: string]: Format } = { '.html': 'html', '.json': 'json', '.xml': 'junit', '.sarif': 'sarif', '.md': 'markdown', '.txt': 'pretty' }
+
+/** Writes a report; its format is said by the file's ending. */
+export async function writeReport(result: Result, file: string, streams: Streams): Promise<void> {
+  const format = reportFormat(file)
+  try {
+    await writeFile(file, render(result, format, streams, false))
+  } catch (cause) {
+    throw new Failure('bad-option', `The report ${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause })
+  }
+}
+
+export function reportFormat(file: string): Format {
+  const format = ENDINGS[extname(file).toLowerCase()]
+  if (!format) throw new Failure('bad-option', `A report cannot be written to ${file}.`, { next: `Its name must end in ${Object.keys(ENDINGS).join(', ')}.` })
+  return format
+}
+
+/** A failure in the words of a user, without a stack trace. */
+export function explainFailure(failure: Failure, streams: Streams): void {
+  const c = createColors(streams.terminal)
+  streams.error(`${c.red('assay:')} ${failure.message}\n${failure.next === undefined ? '' : `${failure.next}\n`}`)
+}
+
+/** One line that is written over, for people only. */
+export function progressLine(streams: Streams): { readonly say: (text: string) => void; readonly clear: () => void } {
+  if (!streams.terminal) return { say: () => undefined, clear: () => undefined }
+  const started = performance.now()
+  const clear = () => {
+    streams.error('\r\u001b[2K')
+  }
+  return {
+    clear,
+    say: (text) => {
+      const seconds = (performance.now() - started) / 1000
+      if (seconds > 0.5) streams.error(`\r\u001b[2K${text.slice(0, streams.width - 10)} … ${seconds.toFixed(0)} s`)
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { Command, CommanderError } from 'commander'
+import { Failure } from '../failure.ts'
+import { addCheck } from './check.ts'
+import { addExplain } from './explain.ts'
+import { addFormat } from './format.ts'
+import { explainFailure, processStreams, type Streams } from './output.ts'
+import { addWords } from './words.ts'
+
+/** Runs a command line and gives its exit status; never throws for what a user did. */
+export async function run(args: readonly string[], streams: Streams = processStreams()): Promise<number> {
+  let status = 0
+  const exit = (given: number) => {
+    status = given
+  }
+  const program = new Command('assay')
+    .description('plain sentences about data, checked on every delivery')
+    .version('0.1.0')
+    .showHelpAfterError('(assay --help shows the commands and options)')
+    .configureOutput({ writeOut: streams.out, writeErr: streams.error })
+    .exitOverride()
+  addCheck(program, streams, exit)
+  addExplain(program, streams)
+  addFormat(program, streams, exit)
+  addWords(program, streams)
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return status
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (!(error instanceof Failure)) throw error
+    explainFailure(error, streams)
+    return 2
+  }
+}

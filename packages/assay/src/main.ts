@@ -1,0 +1,16 @@
+import { openDuckdb } from './engines/duckdb.ts'
+import { readPageExpression } from './engines/page-expression.ts'
+import { findFiles, readSource } from './reading/index.ts'
+import type { Result } from './report/contract.ts'
+import { checkWith, type CheckOptions } from './run/check.ts'
+import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
+import type { Parts } from './run/parts.ts'
+
+/** The only place where concrete parts are joined. */
+const parts: Parts = { openEngine: openDuckdb, readSource, findFiles, readPageExpression }
+
+/** Checks pages on their data: the same as the command `assay check --format json`. */
+export const check = (options: CheckOptions): Promise<Result> => checkWith(parts, options)
+
+/** Every stage from the page to its verdicts: the same as the command `assay explain`. */
+export const explain = (options: ExplainOptions): Promise<Explained> => explainWith(parts, options)

@@ -1,0 +1,145 @@
+import { copyFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { duckdb, judge, type Check, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
+import type { Engine } from '../engines/engine.ts'
+import { Failure } from '../failure.ts'
+import type { Snapshot } from '../reading/snapshot.ts'
+import type { PageResult } from '../report/contract.ts'
+import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
+import type { DeliverySource } from './deliveries.ts'
+import { failingTable, rowsFailing, type FailingSource, type Listed } from './failing-rows.ts'
+import { measure, type Measured } from './measure.ts'
+import type { EngineLimits, Parts } from './parts.ts'
+import { pageResult, unreadResult } from './result.ts'
+import { evidenceOf, MOST_WITH_EVIDENCE } from './evidence.ts'
+
+export interface PageRun {
+  readonly page: Page
+  /** Folder that the source is relative to. */
+  readonly base: string
+  readonly source: string
+  readonly delivery: DeliverySource
+  /** Pages of other datasets, by name. */
+  readonly others: ReadonlyMap<string, Page>
+  readonly now: string
+  readonly limits: EngineLimits
+  readonly progress: (text: string) => void
+  /** Parquet file to write the failing values to. */
+  readonly failing?: string
+}
+
+/** What was found out about one delivery, before it is put into the contract's words. */
+export interface Judged {
+  readonly run: PageRun
+  readonly snapshot: Snapshot
+  readonly facts: DatasetFacts
+  readonly mistakes: readonly Diagnostic[]
+  readonly first: readonly Verdict[]
+  readonly measured: Measured
+  /** Without the rows set aside, where there are any. */
+  readonly second: readonly Verdict[] | null
+  readonly setAside: number
+  readonly seconds: number
+}
+
+/** One run from a page to its verdicts on one delivery. */
+export async function checkPage(run: PageRun, parts: Parts): Promise<PageResult> {
+  const start = performance.now()
+  const engine = await parts.openEngine(run.limits)
+  try {
+    return await onEngine(engine, run, parts, start)
+  } catch (error) {
+    if (error instanceof Failure) return unreadResult(run, error, (performance.now() - start) / 1000)
+    throw error
+  } finally {
+    await engine.close()
+  }
+}
+
+async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
+  const { page } = run
+  const snapshot = await parts.readSource(engine, { ...readingOptions(page), base: run.base, source: run.source, ...(run.delivery.files ? { only: run.delivery.files } : {}) }, run.progress)
+  const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
+  await engine.lockDown(await pathsOf(run, parts))
+  const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
+  const facts = datasetFacts(page, snapshot, words)
+  const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others }
+  run.progress(`measuring ${String(page.sentences.length)} sentences`)
+  const checks = page.sentences.map((each) => each.check)
+  const measured = await measure(engine, checks, environment, snapshot.rows)
+  const first = verdicts(checks, measured, run)
+  const files = snapshot.files.map((each) => each.file)
+  const source: FailingSource = { engine, environment: measured.environment, files, key: page.key, private: page.private }
+  const aside = await setAside(source, page, checks, first, snapshot, run)
+  const judged: Judged = { run, snapshot, facts, mistakes: [...mistakes, ...otherMistakes], first, measured, second: aside.second, setAside: aside.rows, seconds: (performance.now() - start) / 1000 }
+  run.progress('gathering evidence')
+  const broken = first.flatMap((verdict, i) => (verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [])).slice(0, MOST_WITH_EVIDENCE)
+  const evidence = await evidenceOf(source, broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first[i]?.failing ?? 0 }] : [])), snapshot.rows - snapshot.unreadable)
+  if (run.failing !== undefined) await writeFailing(engine, source, page, first, run.failing)
+  return pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))))
+}
+
+/** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */
+async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
+  const own = run.delivery.files ?? (await parts.findFiles(run.source, run.base)).map((each) => each.path)
+  const others = await Promise.all([...run.others.values()].map(async (page) => (page.source === null ? [] : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path))))
+  return [...own, ...others.flat()]
+}
+
+/** Reads the datasets that the page's sentences refer to, and only those. */
+async function otherDatasets(engine: Engine, run: PageRun, parts: Parts): Promise<{ datasets: ReadonlyMap<string, DatasetFacts>; mistakes: readonly Diagnostic[] }> {
+  const named = referredTo(run.page)
+  const datasets = new Map<string, DatasetFacts>()
+  const mistakes: Diagnostic[] = []
+  for (const [name, page] of run.others) {
+    if (!named.has(name) || page.source === null) continue
+    try {
+      run.progress(`reading ${name}`)
+      const snapshot = await parts.readSource(engine, { ...readingOptions(page), source: page.source, base: dirname(page.path) }, run.progress)
+      datasets.set(name, datasetFacts(page, snapshot, new Map()))
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      mistakes.push({ code: 'reading', severity: 'warning', message: `the dataset ${name} (${basename(page.path)}) could not be read: ${error.message}`, line: 1, column: 1 })
+    }
+  }
+  return { datasets, mistakes }
+}
+
+function referredTo(page: Page): ReadonlySet<string> {
+  const text = JSON.stringify(page.sentences.map((each) => each.check))
+  return new Set([...text.matchAll(/"dataset":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string))
+}
+
+function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): readonly Verdict[] {
+  return checks.map((check, i) => {
+    const job = measured.plan.jobs[i]
+    if (!job) throw new Error('a check without a job')
+    return judge(check, job, measured.found, { now: run.now, zone: run.page.timezone })
+  })
+}
+
+/**
+ * Quarantine: the rows failing broken row-wise *must* sentences, and those that could not be read, are set aside if they
+ * are within the limit; then everything is measured again on the rest, and that decides.
+ */
+async function setAside(source: FailingSource, page: Page, checks: readonly Check[], first: readonly Verdict[], snapshot: Snapshot, run: PageRun): Promise<{ rows: number; second: readonly Verdict[] | null }> {
+  const broken = checks.filter((check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure)
+  if (page.quarantine === null || (broken.length === 0 && snapshot.unreadable === 0)) return { rows: 0, second: null }
+  const failing = await rowsFailing(source, broken, '__assay_aside')
+  const rows = failing + snapshot.unreadable
+  if (rows > page.quarantine * snapshot.rows) return { rows: 0, second: null }
+  const { relation } = source.environment.dataset
+  await source.engine.run(`CREATE OR REPLACE VIEW __assay_rest AS SELECT * FROM ${relation} AS r WHERE NOT EXISTS (SELECT 1 FROM __assay_aside a WHERE a.f = r.__assay_file AND a.n = r.__assay_row)`)
+  const rest: Environment = { ...source.environment, dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() } }
+  const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
+  return { rows, second: verdicts(checks, measured, run) }
+}
+
+async function writeFailing(engine: Engine, source: FailingSource, page: Page, first: readonly Verdict[], to: string): Promise<void> {
+  const listed = page.sentences.flatMap((each, i): Listed[] => ((first[i]?.failing ?? 0) > 0 && 'share' in each.check.measure ? [{ check: each.check, line: each.line, sentence: each.text }] : []))
+  await failingTable(source, listed, '__assay_failing')
+  // the locked engine writes nowhere but into its own folder
+  const made = join(engine.temporary, 'failing.parquet')
+  await engine.run(`COPY __assay_failing TO '${made.replaceAll("'", "''")}' (FORMAT parquet)`)
+  await copyFile(made, to)
+}

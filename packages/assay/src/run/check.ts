@@ -1,0 +1,105 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { readPage, type Diagnostic, type Page } from '@assay/core'
+import type { PageResult, Result } from '../report/contract.ts'
+import { Failure } from '../failure.ts'
+import { checkPage } from './check-page.ts'
+import { deliveriesOf } from './deliveries.ts'
+import { writeFailingFile } from './failing-file.ts'
+import { readPages, type Pages } from './pages.ts'
+import type { EngineLimits, Parts } from './parts.ts'
+import { unreadResult } from './result.ts'
+
+export interface CheckOptions extends EngineLimits {
+  /** Paths of pages, or of folders with pages in them. */
+  readonly pages?: readonly string[]
+  /** The text of a page, instead of paths; its source is relative to the working directory. */
+  readonly text?: string
+  /** Another source than the page's own, relative to the working directory. */
+  readonly source?: string
+  /** Every delivery that the source holds, not only the newest. */
+  readonly all?: boolean
+  /** The instant that `now` means; the current one when absent. */
+  readonly now?: Date
+  /** File to write every failing value to: csv, ndjson or parquet by its ending. */
+  readonly failing?: string
+  /** Told what is being done, for long work. */
+  readonly progress?: (text: string) => void
+}
+
+/**
+ * Checks pages on their data and gives the verdicts. A mistake on a page or data that cannot be read is part of the
+ * result; a page that is not there throws a `Failure`.
+ */
+export async function checkWith(parts: Parts, options: CheckOptions): Promise<Result> {
+  const now = (options.now ?? new Date()).toISOString()
+  const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
+  if (pages.checked.length === 0) throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
+  const scratch = options.failing === undefined ? null : await mkdtemp(join(tmpdir(), 'assay-failing-'))
+  try {
+    const results: PageResult[] = []
+    const written: string[] = []
+    for (const page of pages.checked) results.push(...(await checkDeliveries(page, pages, parts, options, now, scratch, written)))
+    if (options.failing !== undefined) await writeFailingFile(parts, written, options.failing)
+    return summarised(results, now)
+  } finally {
+    if (scratch !== null) await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+function ofText(text: string): Pages {
+  const page = readPage(text, resolve('page.md'))
+  return { checked: [page], byDataset: new Map([[page.dataset, page]]), mistakes: new Map() }
+}
+
+async function checkDeliveries(page: Page, pages: Pages, parts: Parts, options: CheckOptions, now: string, scratch: string | null, written: string[]): Promise<readonly PageResult[]> {
+  const base = options.source === undefined ? dirname(resolve(page.path)) : process.cwd()
+  const source = options.source ?? page.source
+  const others = new Map([...pages.byDataset].filter(([, each]) => each.path !== page.path))
+  const shared = { page, base, source: source ?? '', others, now, limits: options, progress: (text: string) => options.progress?.(`${page.dataset}: ${text}`) }
+  const extra = pages.mistakes.get(page.path) ?? []
+  const fail = (failure: Failure) => [withDiagnostics(unreadResult({ ...shared, delivery: { source: source ?? '' } }, failure, 0), extra)]
+  if (source === null) return fail(new Failure('no-source', 'The page does not say where its data is.', { next: 'Add `source: FILE` to its front matter, or give --source.' }))
+  try {
+    const deliveries = await deliveriesOf(page, source, base, parts.findFiles)
+    const chosen = options.all ? deliveries : deliveries.slice(-1)
+    const results: PageResult[] = []
+    for (const delivery of chosen) {
+      const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
+      const result = await checkPage({ ...shared, delivery, ...(failing === null ? {} : { failing }) }, parts)
+      if (failing !== null && result.state !== 'not-checked') written.push(failing)
+      results.push(withDiagnostics(result, extra))
+    }
+    return results
+  } catch (error) {
+    if (error instanceof Failure) return fail(error)
+    throw error
+  }
+}
+
+const withDiagnostics = (result: PageResult, extra: readonly Diagnostic[]): PageResult => ({ ...result, diagnostics: [...extra.map((each) => ({ ...each })), ...result.diagnostics] })
+
+/** The status that the command exits with: 0 accepted, 1 not, 2 a page is wrong (whatever could be checked still counts). */
+function exitStatus(pages: readonly PageResult[]): 0 | 1 | 2 {
+  const wrong = pages.some((page) => page.diagnostics.some((each) => each.severity === 'error' && each.code !== 'reading'))
+  return wrong ? 2 : pages.every((page) => page.accepted) ? 0 : 1
+}
+
+function summarised(pages: readonly PageResult[], now: string): Result {
+  const all = pages.flatMap((page) => page.verdicts)
+  const count = (of: (verdict: (typeof all)[number]) => boolean) => all.filter(of).length
+  return {
+    version: 1,
+    summary: {
+      holds: count((v) => v.status === 'holds'),
+      broken: count((v) => v.status === 'broken' && v.severity === 'must'),
+      warnings: count((v) => v.status === 'broken' && v.severity === 'should'),
+      unchecked: count((v) => v.status === 'unchecked'),
+      idle: count((v) => v.status === 'idle'),
+    },
+    pages: [...pages],
+    now,
+    exitStatus: exitStatus(pages),
+  }
+}

@@ -1,0 +1,24 @@
+import type { Page } from '@assay/core'
+import type { Parts } from './parts.ts'
+
+/** One delivery of a page: what to read, and how it is called. */
+export interface DeliverySource {
+  readonly source: string
+  /** Files of it, when they are not simply all that the source names. */
+  readonly files?: readonly string[]
+}
+
+/** The deliveries that a source holds now, oldest first: by name, since the times of files do not survive a copy. */
+export async function deliveriesOf(page: Pick<Page, 'delivery'>, source: string, base: string, findFiles: Parts['findFiles']): Promise<readonly DeliverySource[]> {
+  if (page.delivery === 'all files') return [{ source }]
+  const files = await findFiles(source, base)
+  const sorted = [...files].sort((a, b) => a.shown.localeCompare(b.shown, 'en', { numeric: true }))
+  if (page.delivery === 'each file') return sorted.map((each) => ({ source: each.shown, files: [each.path] }))
+  const column = page.delivery.eachPartitionOf
+  const groups = new Map<string, string[]>()
+  for (const each of sorted) {
+    const part = each.shown.split('/').find((piece) => piece.startsWith(`${column}=`)) ?? `${column}=`
+    groups.set(part, [...(groups.get(part) ?? []), each.path])
+  }
+  return [...groups].map(([part, paths]) => ({ source: `${source} (${part})`, files: paths }))
+}

@@ -1,0 +1,55 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { readPage, type Diagnostic, type Page } from '@assay/core'
+import { Failure } from '../failure.ts'
+
+/** The pages to check, with every other page that a sentence of them may refer to. */
+export interface Pages {
+  readonly checked: readonly Page[]
+  /** By dataset; of pages that lie beside the checked ones too. */
+  readonly byDataset: ReadonlyMap<string, Page>
+  readonly mistakes: ReadonlyMap<string, readonly Diagnostic[]>
+}
+
+/** Reads pages; a folder stands for the pages in it. Throws `Failure` for what is not there. */
+export async function readPages(given: readonly string[]): Promise<Pages> {
+  const paths = (await Promise.all(given.map(expanded))).flat()
+  const checked = await Promise.all(paths.map(pageAt))
+  const folders = [...new Set(paths.map((path) => dirname(resolve(path))))]
+  const beside = (await Promise.all(folders.map(pagesIn))).flat().filter((path) => !paths.some((each) => resolve(each) === path))
+  const others = await Promise.all(beside.map(pageAt))
+  const byDataset = new Map([...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]))
+  return { checked, byDataset, mistakes: sameNames(checked) }
+}
+
+async function expanded(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw new Failure('no-page', `There is no page ${path}.`, { next: 'Name a Markdown file, or a folder with Markdown files in it.' })
+  if (!found.isDirectory()) return [path]
+  const inside = (await readdir(path)).filter((name) => name.endsWith('.md')).sort().map((name) => join(path, name))
+  const pages = await Promise.all(inside.map(async (each) => ({ each, source: (await pageAt(each)).source })))
+  const sourced = pages.filter((page) => page.source !== null).map((page) => page.each)
+  if (sourced.length === 0) throw new Failure('no-page', `The folder ${path} has no page: no Markdown file with \`source:\` in its front matter.`)
+  return sourced
+}
+
+async function pagesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name))
+}
+
+async function pageAt(path: string): Promise<Page> {
+  try {
+    return readPage(await readFile(path, 'utf8'), path)
+  } catch (cause) {
+    throw new Failure('no-page', `The page ${path} cannot be read.`, { cause })
+  }
+}
+
+function sameNames(pages: readonly Page[]): ReadonlyMap<string, readonly Diagnostic[]> {
+  const found = new Map<string, Diagnostic[]>()
+  for (const page of pages) {
+    const twin = pages.find((each) => each !== page && each.dataset === page.dataset)
+    if (twin) found.set(page.path, [{ code: 'same-dataset', severity: 'error', message: `${twin.path} describes a dataset \`${page.dataset}\` too; give one of them another name with \`dataset:\``, line: 1, column: 1 }])
+  }
+  return found
+}

@@ -1,0 +1,159 @@
+import { columnsIn, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
+import type { Failure } from '../failure.ts'
+import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
+import type { Judged, PageRun } from './check-page.ts'
+import { hiddenText } from './private.ts'
+import { readingOf } from './reading-of.ts'
+
+/** Puts what was found out into the words of the contract. */
+export function pageResult(judged: Judged, evidence: ReadonlyMap<number, EvidenceResult>): PageResult {
+  const { run, snapshot, first, second, setAside } = judged
+  const { page } = run
+  const deciding = second ?? first
+  const blocking = deciding.filter((verdict, i) => page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked')).length
+  const empty = snapshot.rows === 0 && !page.sentences.some((each) => JSON.stringify(each.check.measure).includes('"kind":"rows"'))
+  const unread = snapshot.unreadable > 0 && second === null
+  const accepted = blocking === 0 && !empty && !unread
+  const state = accepted ? (setAside > 0 ? 'set-aside' : 'accepted') : 'held'
+  return {
+    page: page.path,
+    title: page.title,
+    dataset: page.dataset,
+    delivery: {
+      source: run.delivery.source,
+      rows: snapshot.rows,
+      fingerprint: snapshot.fingerprint,
+      bytes: snapshot.bytes,
+      unreadable: snapshot.unreadable,
+      files: snapshot.files.map((each) => ({ ...each })),
+      unreadableRows: snapshot.unreadableRows.slice(0, 100).map((each) => ({ ...each, text: page.private.length > 0 ? hiddenText(each.text) : each.text })),
+    },
+    accepted,
+    setAside: accepted ? setAside : 0,
+    diagnostics: [...page.diagnostics, ...judged.mistakes, ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 }))].map((each) => ({ ...each })),
+    verdicts: page.sentences.map((_, i) => verdictResult(judged, i, evidence.get(i), accepted)),
+    owner: page.owner,
+    quarantine: page.quarantine,
+    state,
+    outcome: outcome(judged, { accepted, empty, blocking }),
+    document: documentOf(page),
+    seconds: judged.seconds,
+  }
+}
+
+const documentOf = (page: Page): PageResult['document'] => page.document.map((block) => (block.kind === 'sentence' ? { kind: 'sentence', verdict: block.sentence } : { ...block }))
+
+const many = (n: number, one: string) => `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`
+
+function outcome(judged: Judged, o: { readonly accepted: boolean; readonly empty: boolean; readonly blocking: number }): string {
+  const { run, snapshot, first, setAside } = judged
+  const sentences = run.page.sentences.length
+  if (o.accepted) return setAside > 0 ? `accepted without ${many(setAside, 'row')}` : 'accepted'
+  if (o.empty) return 'held: the delivery has no rows'
+  const must = first.filter((verdict, i) => run.page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked'))
+  const broken = must.filter((verdict) => verdict.status === 'broken').length
+  const unchecked = must.length - broken
+  const parts = [
+    ...(broken > 0 ? [`${broken.toLocaleString('en-US')} of ${many(sentences, 'sentence')} broken`] : []),
+    ...(unchecked > 0 ? [`${many(unchecked, 'sentence')} could not be checked`] : []),
+    ...(snapshot.unreadable > 0 ? [`${many(snapshot.unreadable, 'row')} could not be read`] : []),
+  ]
+  return `held: ${parts.join(', ')}`
+}
+
+function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | undefined, accepted: boolean): VerdictResult {
+  const { page } = judged.run
+  const sentence = page.sentences[i]
+  const verdict = judged.first[i]
+  if (!sentence || !verdict) throw new Error('a sentence without a verdict')
+  const after = judged.second?.[i]
+  const deciding = after ?? verdict
+  const columns = columnsIn([sentence.check.measure, sentence.check.bound, sentence.check.where ?? [], sentence.check.each ?? []])
+  const secret = columns.some((each) => page.private.includes(each))
+  return {
+    line: sentence.line,
+    column: sentence.column,
+    sentence: sentence.text,
+    canonical: sentence.canonical,
+    reading: readingOf(sentence.check, judged.measured.environment),
+    severity: sentence.check.severity,
+    blocks: sentence.check.severity === 'must' && !accepted && (deciding.status === 'broken' || deciding.status === 'unchecked'),
+    ...numbers(verdict, secret),
+    band: verdict.band,
+    rows: verdict.rows,
+    columns: [...columns],
+    notes: sentence.notes.map((each) => ({ ...each })),
+    ...(verdict.groups && verdict.groupCount ? { groups: verdict.groups.map((group) => groupResult(group, sentence.check.each ?? [], secret)), groupCount: verdict.groupCount } : {}),
+    ...(evidence ? { evidence } : {}),
+    ...(after ? { after: numbers(after, secret) } : {}),
+  }
+}
+
+/** Texts of private columns are shown as hashes, also where they are the number of a sentence. */
+function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'rows'>, secret: boolean) {
+  const { status, why, value, shown, bound, counted, failing, reason } = v
+  const masked = secret && typeof value === 'string'
+  return masked
+    ? { status, why, value: hiddenText(value), shown: hiddenText(value), bound, counted, failing, reason: `it is ${hiddenText(value)} (private)` }
+    : { status, why, value, shown, bound, counted, failing, reason }
+}
+
+function groupResult(group: GroupVerdict, each: readonly { readonly kind: string; readonly args: { readonly [name: string]: Json } }[], secret: boolean) {
+  const { why: _, ...judged } = numbers(group, secret)
+  const named = Object.fromEntries(group.group.map((value, i) => [keyName(each[i]), secret ? hiddenText(String(value)) : cell(value)]))
+  return { ...judged, group: named }
+}
+
+function keyName(key: { readonly kind: string; readonly args: { readonly [name: string]: Json } } | undefined): string {
+  if (!key) return ''
+  const of = key.args.of as { readonly args?: { readonly name?: string } } | undefined
+  return key.kind === 'part-of-key' ? `${String(key.args.part)} of ${of?.args?.name ?? ''}` : String(key.args.name)
+}
+
+const cell = (value: Json): Cell => (value !== null && typeof value === 'object' ? JSON.stringify(value) : (value as Cell))
+
+/** A delivery that could not be read: nothing was checked, and everything that must hold blocks. */
+export function unreadResult(run: PageRun, failure: Failure, seconds: number): PageResult {
+  const { page } = run
+  const message = failure.next === undefined ? failure.message : `${failure.message} ${failure.next}`
+  return {
+    page: page.path,
+    title: page.title,
+    dataset: page.dataset,
+    delivery: { source: run.delivery.source, rows: 0, fingerprint: '', bytes: 0, unreadable: 0, files: [], unreadableRows: [] },
+    accepted: false,
+    setAside: 0,
+    diagnostics: [...page.diagnostics, { code: 'reading', severity: 'error' as const, message, line: 1, column: 1 }].map((each) => ({ ...each })),
+    verdicts: page.sentences.map((sentence) => uncheckedResult(sentence, failure)),
+    owner: page.owner,
+    quarantine: page.quarantine,
+    state: 'not-checked',
+    outcome: 'not checked: the data could not be read',
+    document: documentOf(page),
+    seconds,
+  }
+}
+
+function uncheckedResult(sentence: Page['sentences'][number], failure: Failure): VerdictResult {
+  return {
+    line: sentence.line,
+    column: sentence.column,
+    sentence: sentence.text,
+    canonical: sentence.canonical,
+    reading: readingOf(sentence.check, null),
+    severity: sentence.check.severity,
+    status: 'unchecked',
+    why: 'engine',
+    blocks: sentence.check.severity === 'must',
+    value: null,
+    shown: '',
+    bound: '',
+    counted: null,
+    failing: null,
+    reason: failure.message,
+    band: null,
+    rows: null,
+    columns: [],
+    notes: sentence.notes.map((each) => ({ ...each })),
+  }
+}
