@@ -26,6 +26,8 @@ export interface PageRun {
   readonly progress: (text: string) => void
   /** Parquet file to write the failing values to. */
   readonly failing?: string
+  /** Told what stands between the arrows of the run. */
+  readonly observe?: (judged: Judged) => void
 }
 
 /** What was found out about one delivery, before it is put into the contract's words. */
@@ -72,6 +74,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const source: FailingSource = { engine, environment: measured.environment, files, key: page.key, private: page.private }
   const aside = await setAside(source, page, checks, first, snapshot, run)
   const judged: Judged = { run, snapshot, facts, mistakes: [...mistakes, ...otherMistakes], first, measured, second: aside.second, setAside: aside.rows, seconds: (performance.now() - start) / 1000 }
+  run.observe?.(judged)
   run.progress('gathering evidence')
   const broken = first.flatMap((verdict, i) => (verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [])).slice(0, MOST_WITH_EVIDENCE)
   const evidence = await evidenceOf(source, broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first[i]?.failing ?? 0 }] : [])), snapshot.rows - snapshot.unreadable)

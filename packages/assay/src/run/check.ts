@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { readPage, type Diagnostic, type Page } from '@assay/core'
 import type { PageResult, Result } from '../report/contract.ts'
 import { Failure } from '../failure.ts'
-import { checkPage } from './check-page.ts'
+import { checkPage, type Judged } from './check-page.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { writeFailingFile } from './failing-file.ts'
 import { readPages, type Pages } from './pages.ts'
@@ -32,7 +32,7 @@ export interface CheckOptions extends EngineLimits {
  * Checks pages on their data and gives the verdicts. A mistake on a page or data that cannot be read is part of the
  * result; a page that is not there throws a `Failure`.
  */
-export async function checkWith(parts: Parts, options: CheckOptions): Promise<Result> {
+export async function checkWith(parts: Parts, options: CheckOptions, observe?: (judged: Judged) => void): Promise<Result> {
   const now = (options.now ?? new Date()).toISOString()
   const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
   if (pages.checked.length === 0) throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
@@ -40,7 +40,7 @@ export async function checkWith(parts: Parts, options: CheckOptions): Promise<Re
   try {
     const results: PageResult[] = []
     const written: string[] = []
-    for (const page of pages.checked) results.push(...(await checkDeliveries(page, pages, parts, options, now, scratch, written)))
+    for (const page of pages.checked) results.push(...(await checkDeliveries(page, { pages, parts, options, now, scratch, written, ...(observe ? { observe } : {}) })))
     if (options.failing !== undefined) await writeFailingFile(parts, written, options.failing)
     return summarised(results, now)
   } finally {
@@ -53,11 +53,24 @@ function ofText(text: string): Pages {
   return { checked: [page], byDataset: new Map([[page.dataset, page]]), mistakes: new Map() }
 }
 
-async function checkDeliveries(page: Page, pages: Pages, parts: Parts, options: CheckOptions, now: string, scratch: string | null, written: string[]): Promise<readonly PageResult[]> {
+/** What all pages of one run share. */
+interface Whole {
+  readonly pages: Pages
+  readonly parts: Parts
+  readonly options: CheckOptions
+  readonly now: string
+  /** Folder for failing values, and the files in it so far. */
+  readonly scratch: string | null
+  readonly written: string[]
+  readonly observe?: (judged: Judged) => void
+}
+
+async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageResult[]> {
+  const { pages, parts, options, now, scratch, written, observe } = whole
   const base = options.source === undefined ? dirname(resolve(page.path)) : process.cwd()
   const source = options.source ?? page.source
   const others = new Map([...pages.byDataset].filter(([, each]) => each.path !== page.path))
-  const shared = { page, base, source: source ?? '', others, now, limits: options, progress: (text: string) => options.progress?.(`${page.dataset}: ${text}`) }
+  const shared = { ...(observe ? { observe } : {}), page, base, source: source ?? '', others, now, limits: options, progress: (text: string) => options.progress?.(`${page.dataset}: ${text}`) }
   const extra = pages.mistakes.get(page.path) ?? []
   const fail = (failure: Failure) => [withDiagnostics(unreadResult({ ...shared, delivery: { source: source ?? '' } }, failure, 0), extra)]
   if (source === null) return fail(new Failure('no-source', 'The page does not say where its data is.', { next: 'Add `source: FILE` to its front matter, or give --source.' }))

@@ -1,4 +1,4 @@
-import { columnsIn, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
+import { columnsIn, type Check, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
 import type { Failure } from '../failure.ts'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
 import type { Judged, PageRun } from './check-page.ts'
@@ -17,7 +17,6 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
   const state = accepted ? (setAside > 0 ? 'set-aside' : 'accepted') : 'held'
   return {
     page: page.path,
-    title: page.title,
     dataset: page.dataset,
     delivery: {
       source: run.delivery.source,
@@ -32,6 +31,7 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
     setAside: accepted ? setAside : 0,
     diagnostics: [...page.diagnostics, ...judged.mistakes, ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 }))].map((each) => ({ ...each })),
     verdicts: page.sentences.map((_, i) => verdictResult(judged, i, evidence.get(i), accepted)),
+    title: page.title,
     owner: page.owner,
     quarantine: page.quarantine,
     state,
@@ -78,28 +78,33 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
     reading: readingOf(sentence.check, judged.measured.environment),
     severity: sentence.check.severity,
     blocks: sentence.check.severity === 'must' && !accepted && (deciding.status === 'broken' || deciding.status === 'unchecked'),
-    ...numbers(verdict, secret),
+    ...numbers(verdict, secret && showsValues(sentence.check)),
     band: verdict.band,
+    ...(verdict.bandShown && !(secret && showsValues(sentence.check)) ? { bandShown: { ...verdict.bandShown } } : {}),
     rows: verdict.rows,
     columns: [...columns],
     notes: sentence.notes.map((each) => ({ ...each })),
-    ...(verdict.groups && verdict.groupCount ? { groups: verdict.groups.map((group) => groupResult(group, sentence.check.each ?? [], secret)), groupCount: verdict.groupCount } : {}),
+    ...(verdict.groups && verdict.groupCount ? { groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret)), groupCount: verdict.groupCount } : {}),
     ...(evidence ? { evidence } : {}),
-    ...(after ? { after: numbers(after, secret) } : {}),
+    ...(after ? { after: numbers(after, secret && showsValues(sentence.check)) } : {}),
   }
 }
 
 /** Texts of private columns are shown as hashes, also where they are the number of a sentence. */
-function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'rows'>, secret: boolean) {
+function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'>, secret: boolean) {
   const { status, why, value, shown, bound, counted, failing, reason } = v
-  const masked = secret && typeof value === 'string'
-  return masked
-    ? { status, why, value: hiddenText(value), shown: hiddenText(value), bound, counted, failing, reason: `it is ${hiddenText(value)} (private)` }
-    : { status, why, value, shown, bound, counted, failing, reason }
+  if (!secret || value === null) return { status, why, value, shown, bound, counted, failing, reason }
+  const hash = hiddenText(String(value))
+  return { status, why, value: hash, shown: hash, bound, counted, failing, reason: `it is ${hash} (a value of a private column)` }
 }
 
-function groupResult(group: GroupVerdict, each: readonly { readonly kind: string; readonly args: { readonly [name: string]: Json } }[], secret: boolean) {
-  const { why: _, ...judged } = numbers(group, secret)
+/** Numbers that are single values of a column, as the largest is, would show what is private. */
+const SINGLE_VALUES = /"kind":"(smallest|largest|most-common|median|percentile)"/
+const showsValues = (check: Check): boolean => 'number' in check.measure && SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound]))
+
+function groupResult(group: GroupVerdict, check: Check, secret: boolean) {
+  const each = check.each ?? []
+  const { why: _, ...judged } = numbers(group, secret && showsValues(check))
   const named = Object.fromEntries(group.group.map((value, i) => [keyName(each[i]), secret ? hiddenText(String(value)) : cell(value)]))
   return { ...judged, group: named }
 }
@@ -118,13 +123,13 @@ export function unreadResult(run: PageRun, failure: Failure, seconds: number): P
   const message = failure.next === undefined ? failure.message : `${failure.message} ${failure.next}`
   return {
     page: page.path,
-    title: page.title,
     dataset: page.dataset,
     delivery: { source: run.delivery.source, rows: 0, fingerprint: '', bytes: 0, unreadable: 0, files: [], unreadableRows: [] },
     accepted: false,
     setAside: 0,
     diagnostics: [...page.diagnostics, { code: 'reading', severity: 'error' as const, message, line: 1, column: 1 }].map((each) => ({ ...each })),
     verdicts: page.sentences.map((sentence) => uncheckedResult(sentence, failure)),
+    title: page.title,
     owner: page.owner,
     quarantine: page.quarantine,
     state: 'not-checked',

@@ -5,7 +5,7 @@ import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { Interval } from '../vocabulary/word.ts'
 import { evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
 import { add, compare, decimal, multiply, negate } from './exact.ts'
-import { percent, shownScalar } from './shown.ts'
+import { percent, shownNumber, shownScalar } from './shown.ts'
 
 /** What was measured and what it means. */
 export interface Verdict {
@@ -15,6 +15,8 @@ export interface Verdict {
   readonly shown: string
   readonly bound: string
   readonly band: Band | null
+  /** Its ends as they are shown: 1,000, 24 hours. */
+  readonly bandShown?: { readonly low: string | null; readonly high: string | null }
   /** Rows in scope. */
   readonly rows: number | null
   readonly counted: number | null
@@ -23,7 +25,7 @@ export interface Verdict {
   readonly groups?: readonly GroupVerdict[]
   readonly groupCount?: { readonly all: number; readonly broken: number }
 }
-export type GroupVerdict = Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'rows'> & { readonly group: readonly Json[] }
+export type GroupVerdict = Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'> & { readonly group: readonly Json[] }
 
 /** Rows of a query's result, or why it failed. */
 export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }
@@ -131,7 +133,14 @@ function numberVerdict(check: Check, job: Extract<Job, { kind: 'number' }>, look
   const ratio = scalar.kind === 'number' && scalar.part !== undefined ? `${formatNumber(scalar.part)} of ${formatNumber(scalar.whole ?? 0)}` : null
   const unread = scalar.kind === 'number' && scalar.unread ? `; ${formatNumber(scalar.unread)} values are no numbers and were left out` : ''
   const reason = `it is ${shownScalar(scalar)}${ratio ? ` (${ratio})` : ''}, ${holds ? 'which is' : 'which is not'} ${boundSaid(check.bound, whole)}${unread}`
-  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: value.kind === 'text' ? (value.text ?? null) : value.is, shown: shownScalar(scalar), band: bandOf(check.bound, whole), reason }
+  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: value.kind === 'text' ? (value.text ?? null) : value.is, shown: shownScalar(scalar), ...bands(bandOf(check.bound, whole), scalar), reason }
+}
+
+function bands(band: Band | null, scalar: Scalar): Pick<Verdict, 'band' | 'bandShown'> {
+  if (!band || scalar.kind === 'text') return { band }
+  const share = scalar.kind === 'number' && scalar.part !== undefined
+  const end = (is: number | null) => (is === null ? null : share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is }))
+  return { band, bandShown: { low: end(band.low), high: end(band.high) } }
 }
 
 function asScalar(v: Evaluated): Scalar {
@@ -245,7 +254,7 @@ function grouped(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, f
   const rows = home && 'rows' in home ? home.rows : []
   if (rows.length > MOST_GROUPS) return unchecked('too-many-groups', `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`, bound)
   const judged = rows.flatMap((row): GroupVerdict[] => {
-    const { band: _, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
+    const { band: _, bandShown: __, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
     return check.groupRows !== undefined && (inScope ?? 0) < check.groupRows ? [] : [{ ...verdict, group: keys(row) }]
   })
   const groups = [...judged].sort((a, b) => RANK[a.status] - RANK[b.status] || worse(a) - worse(b))
@@ -258,9 +267,9 @@ function grouped(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, f
   if (odd) return { ...shared, status: 'unchecked', why: odd.why, value: null, shown: '', band: null, reason: odd.reason }
   if (!worst || checked.length === 0) return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: '', band: null, reason: 'no group has a row to judge' }
   const holds = broken.length === 0 || (check.groupShare !== undefined && allows({ atLeast: check.groupShare }, checked.length, checked.length - broken.length))
-  const band = one(check, job, read(job, found, JSON.stringify(worst.group)), context).band
+  const { band, bandShown } = one(check, job, read(job, found, JSON.stringify(worst.group)), context)
   const said = broken.length === 0 ? `all ${formatNumber(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}` : `${formatNumber(broken.length)} of ${formatNumber(checked.length)} groups do not satisfy it; the worst is ${named(worst)}: ${worst.reason}`
-  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: worst.value, shown: worst.shown, band, reason: said }
+  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: worst.value, shown: worst.shown, band, ...(bandShown ? { bandShown } : {}), reason: said }
 }
 
 const RANK: { readonly [status in Status]: number } = { unchecked: 0, broken: 1, holds: 2, idle: 3 }
