@@ -24,6 +24,9 @@ interface Statement {
   readonly whole?: Said
   readonly claims?: readonly Claim[]
   readonly tolerance?: Tolerance
+  /** A scope that the statement says itself, and an order that holds unless another one is said. */
+  readonly scope?: Scope
+  readonly order?: readonly Value[]
 }
 interface Claim {
   readonly joined: 'and' | 'or' | null
@@ -33,6 +36,8 @@ interface Claim {
 interface Scope {
   readonly where?: Condition
   readonly unless?: Condition
+  /** Where this is not so, the claim must not hold. */
+  readonly onlyIf?: Condition
   readonly each?: readonly Value[]
   readonly window?: Duration
   readonly order?: readonly Value[]
@@ -56,13 +61,14 @@ export class NoSense extends Error {
 /** Puts the parts of a sentence together to a check; throws `NoSense`. */
 export function assemble(raw: Raw): Check {
   const { statement } = raw
-  const parts = [...(raw.scopes ?? []), ...raw.tails]
+  const parts = [...(statement.scope ? [statement.scope] : []), ...(raw.scopes ?? []), ...raw.tails]
   const where = conditions(parts)
   const each = once(parts, 'each', 'for each')
   const groupShare = once(parts, 'groupShare', 'in at least … of groups')
   const groupRows = once(parts, 'groupRows', 'groups with at least … rows')
   const window = once(parts, 'window', 'over the last …')
-  const order = once(parts, 'order', 'in order of …')
+  const order = once(parts, 'order', 'in order of …') ?? statement.order
+  const onlyIf = parts.some((part) => part.onlyIf !== undefined)
   if (!each && (groupShare !== undefined || groupRows !== undefined)) throw new NoSense('no-sense', 'groups need "for each …" in the sentence')
   return {
     severity: statement.modal.severity,
@@ -72,8 +78,15 @@ export function assemble(raw: Raw): Check {
     ...(groupRows !== undefined ? { groupRows } : {}),
     ...(groupShare !== undefined ? { groupShare } : {}),
     ...(order ? { order } : {}),
-    ...measured(statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails])),
+    ...measured(onlyIf ? turned(statement) : statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails])),
   }
+}
+
+/** "only if": the claim that must not hold elsewhere. */
+function turned(statement: Statement): Statement {
+  const claims = statement.claims ?? []
+  if (!statement.subject || claims.length !== 1) throw new NoSense('no-sense', '"only if" fits one claim about a value; say with "where" which rows are meant')
+  return { ...statement, claims: claims.map((claim) => ({ ...claim, not: !claim.not })) }
 }
 
 function once<K extends keyof (Scope & Tolerance)>(parts: readonly (Scope & Tolerance)[], key: K, said: string): NonNullable<(Scope & Tolerance)[K]> | undefined {
@@ -83,7 +96,7 @@ function once<K extends keyof (Scope & Tolerance)>(parts: readonly (Scope & Tole
 }
 
 function conditions(parts: readonly Scope[]): Condition | undefined {
-  const all = parts.flatMap((part): Condition[] => [...(part.where ? [part.where] : []), ...(part.unless ? [denied(part.unless)] : [])])
+  const all = parts.flatMap((part): Condition[] => [...(part.where ? [part.where] : []), ...(part.unless ? [denied(part.unless)] : []), ...(part.onlyIf ? [denied(part.onlyIf)] : [])])
   return all.length > 1 ? { all: all.flatMap((each) => ('all' in each ? each.all : [each])) } : all[0]
 }
 

@@ -83,7 +83,7 @@ interface Unfinished {
   readonly flat: Flat[]
 }
 
-const isWord = (name: string): boolean => !name.startsWith('<') || name.length === 1
+const isWord = (name: string): boolean => !/^<.+>$/.test(name)
 
 function finished(of: Unfinished, rules: readonly Rule[], start: string): Grammar {
   const { symbols, numbers, flat } = of

@@ -6,12 +6,10 @@ import { constantRules } from './rules/constants.ts'
 import { rule } from './rules/rule.ts'
 import { sentenceRules } from './rules/sentences.ts'
 import { valueRules } from './rules/values.ts'
-import { KIND_PHRASES } from '../vocabulary/conditions/kinds.ts'
+import { kindNouns, phrasingRules } from './rules/phrasings.ts'
 import { tokens } from './lexer.ts'
 
-const kindNouns: readonly Rule[] = Object.entries(KIND_PHRASES).flatMap(([kind, phrases]) => phrases.map((say) => rule('kind-noun', say, () => kind)))
-
-const RULES: readonly Rule[] = [...sentenceRules, ...conditionRules, ...claimRules, ...valueRules, ...constantRules, ...calendarRules, ...kindNouns]
+const RULES: readonly Rule[] = [...sentenceRules, ...conditionRules, ...claimRules, ...valueRules, ...constantRules, ...calendarRules, ...phrasingRules, ...kindNouns]
 
 /** A word that no sentence can hold: it keeps the slot of a page without words from being empty. */
 const NOTHING = '\u0000'

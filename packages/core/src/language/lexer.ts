@@ -14,7 +14,7 @@ const CLOSING = { '"': '"', '“': '”', '„': '“”' } as const
 const ESCAPES: { readonly [c: string]: string } = { n: '\n', t: '\t', r: '\r' }
 
 const NUMBER = /^[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?![\w:-]|\.\w|\/\d)|^[-+−]?\.\d+(?!\w)/iu
-const WORD = /^[^\s,()"“”„`;]+/u
+const WORD = /^[^\s,()"“”„`;<>=≥≤≠]+/u
 
 /** Cuts a sentence into tokens. Never fails: what cannot be read (an unclosed quote) is one `junk` token. */
 export function tokens(sentence: string): readonly Token[] {
@@ -50,6 +50,8 @@ function next(sentence: string, at: number): Token {
   if (pattern) return token('pattern', pattern[0].length, `${(pattern[1] ?? '').replaceAll('\\/', '/')}/${pattern[2] ?? ''}`)
   const digits = NUMBER.exec(rest)
   if (digits) return token('number', digits[0].length, digits[0].replaceAll(',', '').replace('−', '-').replace(/^\+/, ''))
+  const sign = /^(?:>=|<=|==|!=|<>|[<>=≥≤≠])/u.exec(rest)
+  if (sign) return token('word', sign[0].length, sign[0])
   const word = WORD.exec(rest)
   if (!word) return token('word', 1, first)
   // a percent sign is a word of its own; full stops and colons at the end belong to the prose

@@ -11,6 +11,7 @@ export interface SlotTypes {
   atom: Value
   aggregable: Value
   literals: readonly Value[]
+  literal: Value
   texts: readonly string[]
   text: string
   names: readonly string[]
@@ -32,6 +33,7 @@ export interface SlotTypes {
   weekday: string
   weekdays: readonly string[]
   literals2: readonly Value[]
+  literals2in: readonly Value[]
   'page-word': string
   clock: string
   date: string

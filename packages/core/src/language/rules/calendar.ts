@@ -5,13 +5,13 @@ import { fixed, list, rule } from './rule.ts'
 const merged = (s: Slots): unknown => ({ ...(s.a as object), ...(s.b as object) })
 
 export const calendarRules: readonly Rule[] = [
-  ...fixed('rhythm', { '(every day|daily|each day)': { every: 'every day' }, '(every weekday|every working day)': { every: 'every weekday' }, '(every hour|hourly)': { every: 'every hour' }, '(every week|weekly)': { every: 'every week' }, '(every month|monthly)': { every: 'every month' } }),
-  ...['minutes', 'hours', 'days', 'weeks'].map((unit) => rule('rhythm', `every {n:count} ${unit}`, (s) => ({ every: `every ${String(s.n)} ${unit}` }))),
+  ...fixed('rhythm', { '[at least] (every day|daily|each day|once a day)': { every: 'every day' }, '(every weekday|every working day)': { every: 'every weekday' }, '[at least] (every hour|hourly|once an hour)': { every: 'every hour' }, '[at least] (every week|weekly|once a week)': { every: 'every week' }, '[at least] (every month|monthly|once a month)': { every: 'every month' } }),
+  ...['minutes', 'hours', 'days', 'weeks'].map((unit) => rule('rhythm', `[at least] every {n:count} ${unit}`, (s) => ({ every: `every ${String(s.n)} ${unit}` }))),
   rule('rhythm', '(every|on|each) {days:weekdays}', (s) => ({ every: `every ${joined(s.days as string[])}` })),
   rule('rhythm', 'every month (by|on) the {day:ordinal}', (s) => ({ every: `every month by the ${String(s.day)}` })),
   rule('rhythm', 'on the {days:ordinals} [of (every|each|the) month]', (s) => ({ every: `on the ${joined(s.days as string[])}` })),
   ...list('ordinals', 'ordinal', ['and']),
-  rule('deadline', '(by|before|until|no later than) {time:clock}', (s) => ({ by: s.time })),
+  rule('deadline', '(by|before|until|no later than|at the latest at) {time:clock}', (s) => ({ by: s.time })),
   rule('zone', '[in] {zone:zone-name}', (s) => ({ zone: s.zone })),
   rule('grace', '[with] {n:duration} [of] grace', (s) => ({ grace: written(s.n as { n: number; unit: string }) })),
   rule('holidays', '(except|but not) on public holidays in {country:country}', (s) => ({ holidays: s.country })),

@@ -16,7 +16,24 @@ type Build = (s: { readonly [k: string]: unknown }) => Said
 const NUMBER_SLOTS: { readonly [slot: string]: string } = { ':value}': ':d-any}' }
 
 function build(kind: string, phrase: Phrase): Build {
-  return (s) => said(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })
+  return (s) => turned(said(kind, ordered(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })))
+}
+
+/** Arguments in the order of the canonical phrases, so that one meaning is one JSON. */
+function ordered(kind: string, given: Args): Args {
+  const word = CONDITIONS[kind] ?? BOUNDS[kind]
+  const names = (word?.phrases ?? []).flatMap((phrase) => slotNames(phrase.say))
+  return Object.fromEntries([...names.filter((name) => name in given), ...Object.keys(given)].map((name) => [name, given[name] ?? null]))
+}
+
+const slotNames = (say: string): readonly string[] => [...say.matchAll(/\{(\w+):/g)].map((found) => found[1] ?? '')
+
+/** "At least 18 years before `hired`" is that day or an earlier one. */
+const TURNED: { readonly [kind: string]: string } = { 'at-least': 'on-or-before', 'more-than': 'before', 'at-most': 'on-or-after', 'less-than': 'after' }
+function turned(claim: Said): Said {
+  const value = claim.args.value
+  const isBefore = value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'before'
+  return { ...claim, kind: (isBefore ? TURNED[claim.kind] : undefined) ?? claim.kind }
 }
 
 /** The rules of one phrase under heads that begin with `r` or `d`. */
@@ -58,8 +75,8 @@ function numberClaims(): readonly Rule[] {
 
 function aliases(): readonly Rule[] {
   return ALIASES.flatMap((alias) => {
-    const make: Build = (s) => said(alias.kind, typeof alias.args === 'function' ? alias.args(args(s)) : alias.args)
-    const fitsNumbers = CONDITIONS[alias.kind]?.interval !== undefined
+    const make: Build = (s) => ({ ...turned(said(alias.kind, ordered(alias.kind, typeof alias.args === 'function' ? alias.args(args(s)) : alias.args))), ...(alias.denied ? { flip: true } : {}) })
+    const fitsNumbers = CONDITIONS[alias.kind]?.interval !== undefined && !alias.rowsOnly
     return [...phraseRules('r', alias.say, make), ...(fitsNumbers ? phraseRules('d', alias.say, make) : [])]
   })
 }
@@ -67,8 +84,14 @@ function aliases(): readonly Rule[] {
 /** Claims about the whole delivery: the subject's slots and the claim's make the arguments together. */
 function wholeClaims(): readonly Rule[] {
   return Object.entries(MEASURES).flatMap(([kind, word]) =>
-    [...word.phrases, ...(word.also ?? [])].map((phrase) => rule('whole', `${word.subject} {modal:modal} ${phrase.say}`, (s) => ({ modal: s.modal, whole: said(kind, { ...withoutModal(s), ...phrase.with }) }))),
+    [...word.phrases, ...(word.also ?? [])].map((phrase) => rule('whole', `${SUBJECTS[word.subject] ?? word.subject} {modal:modal} ${phrase.say}`, (s) => ({ modal: s.modal, whole: said(kind, { ...withoutModal(s), ...phrase.with }) }))),
   )
+}
+
+/** Other names of what a claim about the whole delivery is about. */
+const SUBJECTS: { readonly [subject: string]: string } = {
+  'the columns': '(the columns|the schema|the column names|the columns of the table|the fields)',
+  'the data': '(the data|the file|the delivery|new data|the dataset|the table)',
 }
 
 function withoutModal(s: { readonly [k: string]: unknown }): Args {
@@ -76,7 +99,10 @@ function withoutModal(s: { readonly [k: string]: unknown }): Args {
 }
 
 /** One claim as it is said with must (`be …`, or another verb), and a chain of them. */
-const claim = (not: boolean, joined: string | null) => (s: { readonly [k: string]: unknown }) => [{ joined, not, said: s.it as Said }]
+export const claim = (not: boolean, joined: string | null) => (s: { readonly [k: string]: unknown }) => {
+  const { flip, ...it } = s.it as Said & { readonly flip?: true }
+  return [{ joined, not: not !== (flip === true), said: it }]
+}
 const more = (joined: string) => (s: { readonly [k: string]: unknown }) => [...(s.before as object[]), ...(s.next as { said: Said }[]).map((each) => ({ ...each, joined }))]
 
 /** A word after "must be": "not", and the words that change nothing. */
@@ -87,6 +113,7 @@ const ENDINGS = ['', 'open-', 'last-'] as const
 const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
   rule(`${x}-${end}claim`, `${FILLER} be {it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}claim`, `not be {it:${x}-${end}tail}`, claim(true, null)),
+  rule(`${x}-${end}claim`, `be not {it:${x}-${end}tail}`, claim(true, null)),
   ...(end === 'last-' ? [] : [rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)), rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null))]),
   // without its verb, after "and" or "or"
   rule(`${x}-${end}elided`, `{it:${x}-${end}tail}`, claim(false, null)),

@@ -1,41 +1,59 @@
-import type { Subject, Value } from '../../check.ts'
+import type { Said, Subject, Value } from '../../check.ts'
 import { chained, type ChainLink } from '../assemble.ts'
 import type { Rule } from '../grammar.ts'
-import { list, rule, said } from './rule.ts'
+import { list, rule, said, same } from './rule.ts'
 
 /** What is true or false of a row, said in the indicative. A chain is kept flat, so that it has one derivation. */
 const every = (of: readonly Value[]): Subject => ({ of, quantity: { is: 'every' } })
 const subjectRule = (template: string, quantity: (s: { readonly [k: string]: unknown }) => Subject['quantity']) =>
   rule('subject', template, (s) => ({ of: s.of, quantity: quantity(s) }))
+const limitRule = (template: string, quantity: (s: { readonly [k: string]: unknown }) => Subject['quantity']) =>
+  rule('subject-limit', template, (s) => ({ of: s.of, quantity: quantity(s) }))
 const column = (name: string, more: { readonly [k: string]: string | readonly string[] } = {}): Value => said(name, more)
 
 const names = (of: unknown): readonly string[] => (of as readonly { args: { name: string } }[]).map((each) => each.args.name)
 
+/** A text as a pattern that matches just it. */
+const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+
 export const subjectRules: readonly Rule[] = [
-  rule('subject', '{it:r-sum}', (s) => every([s.it as Value])),
+  rule('subject', '{it:s-sum}', (s) => every([s.it as Value])),
   rule('subject', '{of:columns2}', (s) => every(s.of as Value[])),
+  rule('subject', '(the columns|the fields|columns|all of the columns|both columns) {of:columns2}', (s) => every(s.of as Value[])),
+  rule('subject', '(the column|column|the field|field|every|each|all|any|the|every single) {of:column}', (s) => every([s.of as Value])),
+  rule('subject', '{of:column} (values|value|column)', (s) => every([s.of as Value])),
+  rule('subject', '(the values|all values|every value|each value|values|any value|the value) (of|in) {of:column}', (s) => every([s.of as Value])),
+  rule('subject', '{first:column} or {last:column}', (s) => ({ of: [s.first, s.last], quantity: { is: 'at least', n: 1 } })),
   rule('subject', '(both|all of|each of|every one of) {of:columns2}', (s) => every(s.of as Value[])),
   subjectRule('[the combination of] {of:columns2} together', () => ({ is: 'together' })),
   subjectRule('(the combination of|each combination of|every combination of|the pair) {of:columns2}', () => ({ is: 'together' })),
   subjectRule('at least {n:count} of {of:columns2or}', (s) => ({ is: 'at least', n: Number(s.n) })),
   subjectRule('(either|any of|one or more of) {of:columns2or}', () => ({ is: 'at least', n: 1 })),
-  subjectRule('at most {n:count} of {of:columns2or}', (s) => ({ is: 'at most', n: Number(s.n) })),
+  same('subject', '{it:subject-limit}'),
+  limitRule('at most {n:count} of {of:columns2or}', (s) => ({ is: 'at most', n: Number(s.n) })),
   subjectRule('exactly {n:count} of {of:columns2or}', (s) => ({ is: 'exactly', n: Number(s.n) })),
-  subjectRule('(one of|only one of) {of:columns2or}', () => ({ is: 'exactly', n: 1 })),
+  limitRule('(not more than one of|no more than one of)' + ' {of:columns2or}', () => ({ is: 'at most', n: 1 })),
+  limitRule('(one of|only one of) {of:columns2or}', () => ({ is: 'exactly', n: 1 })),
   subjectRule('all or none of {of:columns2}', () => ({ is: 'all or none' })),
-  rule('subject', '(none of|neither) {of:columns2or}', (s) => ({ of: s.of, quantity: { is: 'at most', n: 0 } })),
-  rule('subject', '(every|each|any|all) (entry|entries|element|elements|item|items|value|values) (of|in) {of:column}', (s) => ({ of: [s.of], quantity: { is: 'entries' } })),
+  limitRule('(none of|neither of) {of:columns2or}', () => ({ is: 'at most', n: 0 })),
+  rule('subject-limit', 'neither {a:column} nor {b:column}', (s) => ({ of: [s.a, s.b], quantity: { is: 'at most', n: 0 } })),
+  rule('subject', '(every|each|any|all|the) (entry|entries|element|elements|item|items) (of|in) {of:column}', (s) => ({ of: [s.of], quantity: { is: 'entries' } })),
   rule('subject', '(every|each) column', () => every([column('every-column')])),
   rule('subject', 'all columns', () => every([column('every-column')])),
   rule('subject', '(every|each) column except {of:columns}', (s) => every([column('every-column', { except: names(s.of) })])),
   rule('subject', 'all columns except {of:columns}', (s) => every([column('every-column', { except: names(s.of) })])),
   rule('subject', '(every|each) column (matching|like|whose name matches) {pattern:pattern}', (s) => every([column('every-column', { matching: String(s.pattern) })])),
+  rule('subject', '(every|each) column whose name (ends with|ends in) {end:text}', (s) => every([column('every-column', { matching: `${escaped(String(s.end))}$/` })])),
+  rule('subject', '(every|each) column whose name (starts with|begins with) {start:text}', (s) => every([column('every-column', { matching: `^${escaped(String(s.start))}/` })])),
   rule('subject', 'all columns (matching|like) {pattern:pattern}', (s) => every([column('every-column', { matching: String(s.pattern) })])),
   rule('subject', '(it|every row|each row|all rows)', () => every([column('row')])),
   rule('subject', 'the rows', () => ({ of: [column('row')], quantity: { is: 'together' } })),
 ]
 
-const link = (not: boolean) => (s: { readonly [k: string]: unknown }) => ({ claim: s.it, not })
+const link = (not: boolean) => (s: { readonly [k: string]: unknown }) => {
+  const { flip, ...claim } = s.it as Said & { readonly flip?: true }
+  return { claim, not: not !== (flip === true) }
+}
 
 const indicative: readonly Rule[] = [
   ...['r-any-tail', 'r-plain'].flatMap((tail) => [

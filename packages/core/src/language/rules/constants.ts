@@ -16,11 +16,21 @@ const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'
 const PARTS = ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year', 'weekday']
 
 const words = (of: readonly string[]) => (of.length === 1 ? (of[0] ?? '') : `(${of.join('|')})`)
+/** A decimal text times a power of ten, exactly. */
+function shifted(decimal: string, zeros: number): string {
+  const [, sign = '', whole = '', rest = ''] = /^(-?)(\d*)\.?(\d*)$/.exec(decimal) ?? []
+  const digits = rest.padEnd(zeros, '0')
+  const moved = `${whole}${digits.slice(0, zeros)}`.replace(/^0+(?=\d)/, '')
+  return `${sign}${moved}${digits.length > zeros ? `.${digits.slice(zeros)}` : ''}`
+}
+
 const fraction = (n: unknown): string => String(n)
 
 /** Numbers, texts, times and lists of them. */
 export const constantRules: readonly Rule[] = [
   rule('digits', '{n:$number}', (s) => fraction(s.n)),
+  ...Object.entries({ thousand: 3, million: 6, billion: 9 }).map(([word, zeros]) => rule('digits', `{n:$number} ${word}`, (s) => shifted(fraction(s.n), zeros))),
+  rule('percent', '{n:$number} per cent', (s) => fraction(s.n)),
   rule('percent', '{n:$number} (%|percent)', (s) => fraction(s.n)),
   rule('points', '{n:$number} (points|point|percentage points|percent points|pp)', (s) => fraction(s.n)),
   rule('count', '{n:$number}', (s) => Number(s.n)),
@@ -49,10 +59,15 @@ export const constantRules: readonly Rule[] = [
   rule('constant', '{it:clock}', (s) => said('time', { is: String(s.it) })),
   ...fixed('constant', { true: said('truth', { is: true }), false: said('truth', { is: false }) }),
   ...list('literals', 'literal', ['or', 'and'], 1, true),
-  ...list('literals2', 'literal', ['or'], 2),
-  ...list('texts', 'text', ['or']),
+  same('literal-plain', '{it:digits-constant}'),
+  ...['text', 'date', 'timestamp', 'percent'].map((kind) => rule('literal-plain', `{it:${kind}}`, (s) => said(kind, { is: String(s.it) }))),
+  rule('digits-constant', '{it:digits}', (s) => said('number', { is: String(s.it) })),
+  ...list('literals2', 'literal-plain', ['or'], 2),
+  ...list('literals2in', 'literal-plain', ['or', 'and'], 2, true),
+  ...list('texts', 'text', ['or'], 1, true),
   ...list('columns', 'column', ['and', 'or']),
   ...list('columns2', 'column', ['and'], 2),
+  ...list('order-columns', 'column', ['and']),
   ...list('columns2or', 'column', ['or', 'and'], 2, true),
 
   rule('slack', '{n:digits}', (s) => said('number', { is: String(s.n) })),
@@ -83,18 +98,24 @@ export const constantRules: readonly Rule[] = [
     dataset: s.dataset,
     columns: (s.columns as { args: { name: string } }[]).map((each) => each.args.name),
   })),
+  rule('reference', '[column] {columns:columns} (of|in|from) the {dataset:dataset} (table|dataset|page|data)', (s) => ({
+    dataset: s.dataset,
+    columns: (s.columns as { args: { name: string } }[]).map((each) => each.args.name),
+  })),
   rule('reference', '{dataset:dataset}', (s) => ({ dataset: s.dataset, columns: [] })),
+  rule('reference', 'the (table|dataset|page) {dataset:dataset}', (s) => ({ dataset: s.dataset, columns: [] })),
+  rule('reference', '[the] {dataset:dataset} (table|dataset|page)', (s) => ({ dataset: s.dataset, columns: [] })),
 
   ...fixed('past', {
-    '(the last delivery|the previous delivery|last time|the last time|the delivery before|yesterday\'s delivery)': { past: 'last' },
-    '(a day|the day|one day) (before|ago)': { past: 'before', unit: 'day' },
-    '(a week|the week|one week) (before|ago)': { past: 'before', unit: 'week' },
-    '(a month|the month|one month) (before|ago)': { past: 'before', unit: 'month' },
-    '(a year|the year|one year) (before|ago)': { past: 'before', unit: 'year' },
-    yesterday: { past: 'before', unit: 'day' },
-    'last week': { past: 'before', unit: 'week' },
-    'last month': { past: 'before', unit: 'month' },
-    'last year': { past: 'before', unit: 'year' },
+    '(the last delivery|the previous delivery|last time|the last time|the delivery before|the last run|one delivery to the next|the last accepted delivery|delivery to delivery)': { past: 'last' },
+    '(a day|one day) (before|ago|earlier)': { past: 'before', unit: 'day' },
+    '(a week|one week) (before|ago|earlier)': { past: 'before', unit: 'week' },
+    '(a month|one month) (before|ago|earlier)': { past: 'before', unit: 'month' },
+    '(a year|one year) (before|ago|earlier)': { past: 'before', unit: 'year' },
+    '(yesterday|the day before|the previous day|one day to the next|day to day)': { past: 'before', unit: 'day' },
+    '(last week|the week before|the previous week|one week to the next|week to week)': { past: 'before', unit: 'week' },
+    '(last month|the month before|the previous month|one month to the next)': { past: 'before', unit: 'month' },
+    '(last year|the year before|the previous year)': { past: 'before', unit: 'year' },
   }),
   rule('past', 'the average of the last {n:count} deliveries', (s) => ({ past: 'average', n: s.n, unit: 'deliveries' })),
   rule('past', 'the average of the last {n:count} {day:weekday}', (s) => ({ past: 'average', n: s.n, unit: `${String(s.day)}s` })),

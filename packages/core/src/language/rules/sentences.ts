@@ -1,4 +1,5 @@
 import type { Rule, Slots } from '../grammar.ts'
+import { claim } from './claims.ts'
 import { args, fixed, rule, said, same } from './rule.ts'
 
 /** Scopes, modals, tolerances, and how a sentence is put together of them. */
@@ -18,7 +19,8 @@ const modals: readonly Rule[] = [
     'can only': must,
     'must only': must,
     'should only': should,
-    'is required to': must,
+    '(is required to|are required to|will|has always to|must strictly)': must,
+    '(is supposed to|are supposed to)': should,
     'is expected to': should,
     'are expected to': should,
   }),
@@ -31,12 +33,15 @@ const modals: readonly Rule[] = [
 
 const scope = (template: string, build: (s: Slots) => unknown) => rule(/\{where:/.test(template) ? 'scope-where' : 'scope-other', template, build)
 const scopes: readonly Rule[] = [
-  scope('[(only|in rows|for rows|for all rows|among rows|in all rows)] (where|if|when|whenever|in which) {where:condition}', (s) => ({ where: s.where })),
+  scope('[(in rows|for rows|among rows|in the rows|for the rows|for those rows)] (where|if|when|whenever|in which|provided that|provided|as long as|given that) {where:condition}', (s) => ({ where: s.where })),
+  scope('only [in|for] [rows] where {where:condition}', (s) => ({ where: s.where })),
   scope('unless {where:condition}', (s) => ({ unless: s.where })),
+  scope('only (if|when) {where:condition}', (s) => ({ onlyIf: s.where })),
+  scope('except (where|when|if) {where:condition}', (s) => ({ unless: s.where })),
   scope('(for each|for every|per|in each|in every|within each|within every|by|for any|for all) {each:keys}', (s) => ({ each: s.each })),
   scope('(over|in|within|during|for) the last {window:duration}', (s) => ({ window: s.window })),
   scope('(over|in|within|during) the last {unit:unit}', (s) => ({ window: { n: 1, unit: s.unit } })),
-  scope('(in order of|ordered by|sorted by) {order:columns}', (s) => ({ order: s.order })),
+  scope('(in order of|ordered by|sorted by|over|in the order of) {order:order-columns}', (s) => ({ order: s.order })),
   scope('(in file order|in the order of the file|in the order of the rows|in row order)', () => ({ order: [] })),
   scope('[in] groups (with|of|having) at least {n:count} rows', (s) => ({ groupRows: s.n })),
 ]
@@ -51,7 +56,7 @@ const tolerances: readonly Rule[] = [
   rule('tolerance', '(with at most|with up to|with no more than|except for at most) {n:count} (exceptions|exception|failures|failing rows)', (s) => ({ exceptions: s.n })),
   rule('tolerance', '(with at most|with up to|with no more than) {p:percent} (exceptions|of exceptions|failures)', (s) => ({ atLeast: complement(s.p) })),
   rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({ atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))) })),
-  rule('tolerance', '(always|in every row|in all rows|for every row|without exception)', () => ({ atLeast: null })),
+  rule('tolerance', '(always|in every row|in all rows|for all rows|for every row|without exception|too|as well|at all times|in any case)', () => ({ atLeast: null })),
   rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
 ]
 
@@ -61,7 +66,7 @@ function complement(percent: unknown): string {
   return (100 - Number(percent)).toFixed(digits)
 }
 
-const one = (it: unknown) => [{ joined: null, not: false, said: it }]
+const one = (it: unknown) => claim(false, null)({ it })
 const counted = (s: Slots, number: unknown) => ({ modal: s.modal, number, claims: one(s.it) })
 const about = (s: Slots, is: 'every' | 'together', it: unknown) => ({ modal: s.modal, subject: { of: Array.isArray(s.of) ? s.of : [s.of], quantity: { is: Array.isArray(s.of) && s.of.length > 1 ? is : 'every' } }, claims: one(it) })
 
@@ -71,27 +76,26 @@ const statements: readonly Rule[] = [
     rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
     rule('statement-open', `{subject:subject} {modal:${modal}} {claims:r-open-claims}`, (s) => s),
     rule('statement', `{number:d-subject} {modal:${modal}} {claims:d-claims}`, (s) => s),
-    rule('statement', `there {modal:${modal}} be {it:d-tail} (rows|records|entries|lines)`, (s) => counted(s, said('rows'))),
-    rule('statement', `there {modal:${modal}} be {it:d-tail} rows where {where:condition}`, (s) => counted(s, said('where', args({ of: said('rows'), where: s.where })))),
-    rule('statement', `there {modal:${modal}} be {it:d-tail} (different|distinct|unique) (values of|values in) {of:column}`, (s) => counted(s, said('different', args({ of: s.of })))),
-    rule('statement', `there {modal:${modal}} be {it:d-tail} columns`, (s) => counted(s, said('column-count'))),
-    rule('statement', `the (data|dataset|table|file) {modal:${modal}} have {it:d-tail} (rows|records|entries)`, (s) => counted(s, said('rows'))),
-    rule('statement', `the (data|dataset|table|file) {modal:${modal}} have {it:d-tail} columns`, (s) => counted(s, said('column-count'))),
-    rule('statement', `there {modal:${modal}} be no (duplicates|duplicate values) in {of:columns}`, (s) => about(s, 'together', said('unique'))),
-    rule('statement', `there {modal:${modal}} be no (missing values|missing|nulls|empty values|blanks) in {of:columns}`, (s) => about(s, 'every', said('present'))),
-    rule('statement', `there {modal:${modal}} be no duplicate rows`, (s) => ({ modal: s.modal, subject: { of: [said('row')], quantity: { is: 'together' } }, claims: [{ joined: null, not: false, said: said('unique') }] })),
-    rule('statement', `there {modal:${modal}} be no rows where {where:condition}`, (s) => ({ modal: s.modal, number: said('where', args({ of: said('rows'), where: s.where })), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
-    rule('statement', `the (data|dataset|table|file) {modal:${modal}} be empty`, (s) => ({ modal: s.modal, number: said('rows'), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
     rule('statement', `[at least] {p:percent} of [the] rows {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [said('row')], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
     rule('statement', `[at least] {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
     rule('statement', `all but {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: complement(s.p) } })),
   ]),
+  rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) => counted(s, said('rows'))),
+  rule('statement', 'there {modal:modal-any} be {it:d-count} (different|distinct|unique) [(values of|values in)] {of:column}', (s) => counted(s, said('different', args({ of: s.of })))),
+  rule('statement', 'there {modal:modal-any} be {it:d-count} columns', (s) => counted(s, said('column-count'))),
+  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} (rows|row|records|record|entries|lines)', (s) => counted(s, said('rows'))),
+  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} columns', (s) => counted(s, said('column-count'))),
+  rule('statement', 'there {modal:modal-any} be no (duplicates in|duplicate values in|duplicate values of|duplicates of|duplicate) {of:columns}', (s) => about(s, 'together', said('unique'))),
+  rule('statement', 'there {modal:modal-any} be no (missing values in|missing|nulls in|empty values in|blanks in|missing values of|null values in|empty) {of:columns}', (s) => about(s, 'every', said('present'))),
+  rule('statement', 'there {modal:modal-any} be no duplicate rows', (s) => ({ modal: s.modal, subject: { of: [said('row')], quantity: { is: 'together' } }, claims: [{ joined: null, not: false, said: said('unique') }] })),
+  rule('statement', 'there {modal:modal-any} be no rows where {where:condition}', (s) => ({ modal: s.modal, number: said('where', args({ of: said('rows'), where: s.where })), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
+  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} be empty', (s) => ({ modal: s.modal, number: said('rows'), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
   rule('statement', '(at most|no more than|up to) {p:percent} of [the] [(values of|values in)] {of:column} (may|can|must|should) be (missing|empty|null|blank)', (s) => ({
     modal: must,
     number: said('missing-share', args({ of: s.of })),
     claims: one(said('at-most', { value: said('percent', { is: String(s.p) }) as never })),
   })),
-  rule('statement', '{subject:subject} {modal:assertion} {it:r-any-tail}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  ...['r-any-tail', 'r-plain'].map((tail) => rule('statement', `{subject:subject} {modal:assertion} {it:${tail}}`, (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) }))),
   rule('statement', '{subject:subject} {modal:frequency} {it:r-third}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
   ...fixed('assertion', { '(is always|are always)': must, '(is never|are never)': mustNot }),
   ...fixed('frequency', { always: must }),
@@ -123,6 +127,7 @@ const whole: readonly Rule[] = [
     rule('core', `{it:statement-${end}} {tails:tails-open}`, (s) => ({ statement: s.it, tails: s.tails })),
   ]),
   same('sentence', '{it:core}'),
+  rule('sentence', '(for all rows|in all rows|for every row) {scopes:scopes} , {it:core}', (s) => ({ ...(s.it as object), scopes: s.scopes })),
   rule('sentence', '{scopes:scopes} (,|then|, then) {it:core}', (s) => ({ ...(s.it as object), scopes: s.scopes })),
 ]
 

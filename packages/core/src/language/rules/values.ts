@@ -19,14 +19,14 @@ const theOptional = (say: string): string => say.replace(/^the /, '[the] ')
 
 const OPERATORS = { plus: 'sum', minus: 'sum', times: 'product', 'divided-by': 'product' } as const
 
-function operators(): readonly Rule[] {
-  return LEVELS.flatMap((a) =>
-    LEVELS.flatMap((b) =>
-      Object.entries(OPERATORS).flatMap(([kind, place]) => {
-        const operand = place === 'sum' ? 'product' : 'unary'
-        const words = kind === 'plus' ? '(plus|+)' : kind === 'minus' ? '(minus|-)' : kind === 'times' ? '(times|multiplied by|*)' : 'divided by'
-        return [rule(`${higher(a, b)}-${place}`, `{left:${a}-${place}} ${words} {right:${b}-${operand}}`, (s) => said(kind, args(s)))]
-      }),
+const WORDS: { readonly [kind: string]: string } = { plus: '(plus|+)', minus: '(minus|-)', times: '(times|multiplied by|*)', 'divided-by': 'divided by' }
+
+const operators = (): readonly Rule[] => LEVELS.flatMap((a) => LEVELS.flatMap((b) => operatorsOf(higher(a, b), [[a, b]])))
+
+function operatorsOf(head: Level | 's', sides: readonly (readonly [left: Level | 's', right: Level])[]): readonly Rule[] {
+  return sides.flatMap(([a, b]) =>
+    Object.entries(OPERATORS).map(([kind, place]) =>
+      rule(`${head}-${place}`, `{left:${a}-${place}} ${WORDS[kind] ?? kind} {right:${b}-${place === 'sum' ? 'product' : 'unary'}}`, (s) => said(kind, args(s))),
     ),
   )
 }
@@ -60,7 +60,27 @@ function numbers(): readonly Rule[] {
 
 const ofRow = ['lookup', 'row-before', 'row-after'].flatMap((kind) => phrasesOf(kind).map((phrase) => rule('r-atom', phrase.say, make(kind, phrase))))
 
+/** A value as the subject: like `r`, but "95% of `x` must …" speaks of a share of the rows and is not 0.95 times `x`. */
+const subjectValues = (): readonly Rule[] => [
+  same('s-sum', '{it:s-product}'),
+  same('s-product', '{it:s-unary}'),
+  same('s-unary', '{it:r-atom}'),
+  ...['after', 'before', 'length', 'part-of-time'].flatMap((kind) => phrasesOf(kind).map((phrase) => rule('s-unary', theOptional(phrase.say.replaceAll(':atom}', ':r-atom}')), make(kind, phrase)))),
+  ...operatorsOf('s', [['s', 'l'], ['s', 'd'], ['s', 'r'], ['l', 'r'], ['d', 'r']]),
+]
+
+/** Sums and the like of two columns, in words. */
+const inWords: readonly Rule[] = [
+  rule('r-atom', 'the (sum|total) of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('plus', args({ left, right })))),
+  rule('r-atom', 'the product of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('times', args({ left, right })))),
+  rule('r-atom', 'the difference (between|of) {left:column} and {right:column}', (s) => said('minus', args(s))),
+  rule('r-atom', 'the ratio (between|of) {left:column} (and|to) {right:column}', (s) => said('divided-by', args(s))),
+  rule('r-atom', 'the (time|duration|delay|interval|gap|period) (between|from) {right:column} (and|to|until) {left:column}', (s) => said('minus', args({ left: s.left, right: s.right }))),
+]
+
 export const valueRules: readonly Rule[] = [
+  ...subjectValues(),
+  ...inWords,
   ...structure(),
   ...operators(),
   ...numbers(),

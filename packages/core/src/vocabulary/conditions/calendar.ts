@@ -37,7 +37,7 @@ const today = (c: Compiler): Sql => sql`CAST(${c.d.toLocal(c.now, c.zone)} AS DA
 
 export const past = fact({
   say: 'in the past',
-  also: ['past'],
+  also: ['past', 'a past date'],
   about: 'lies before now; a date: before today',
   is: 'lies in the past (a date: before today)',
   not: 'does not lie in the past (a date: today or later)',
@@ -45,7 +45,7 @@ export const past = fact({
 })
 export const future = fact({
   say: 'in the future',
-  also: [],
+  also: ['a future date'],
   about: 'lies after now; a date: after today',
   is: 'lies in the future (a date: after today)',
   not: 'does not lie in the future (a date: today or earlier)',
@@ -72,7 +72,7 @@ const edge = (which: 'first' | 'last', part: 'month' | 'quarter' | 'year' | 'wee
   const interval = part === 'month' ? sql`INTERVAL 1 MONTH` : part === 'quarter' ? sql`INTERVAL 3 MONTH` : part === 'year' ? sql`INTERVAL 1 YEAR` : sql`INTERVAL 7 DAY`
   return fact({
     say: `the ${which} day of a ${part}`,
-    also: [`on the ${which} day of a ${part}`, `the ${which} day of the ${part}`, `on the ${which} day of the ${part}`],
+    also: [`${which === 'first' ? 'the (first|start|beginning)' : 'the (last|end)'} of (a|the) ${part}`, `${which === 'first' ? 'at the (start|beginning)' : 'at the end'} of (a|the) ${part}`, `on the ${which} day of a ${part}`, `the ${which} day of the ${part}`, `on the ${which} day of the ${part}`],
     about: `lies on the ${which} day of a ${part}`,
     is: `is the ${which} day of a ${part}`,
     not: `is not the ${which} day of a ${part}`,
@@ -112,8 +112,8 @@ export const inPeriod = condition({
   about: 'lies in that year, or in a month of any year',
   subject: 'each',
   negatable: true,
-  phrases: [{ say: 'be in the year {year:count}' }, ],
-  also: [{ say: 'lie in the year {year:count}' }],
+  phrases: [{ say: 'be in the year {year:count}' }],
+  also: [{ say: '(lie|fall) in [the year] {year:count}' }, { say: 'be in {year:count}' }, { say: 'be (from|of) the year {year:count}' }],
   examples: [['`d` must be in the year 2024', 'Every present value of `d` lies in the year 2024; missing values are not counted']],
   reading: (a) => `lies in the year ${String(a.year)}`,
   test: (of, a, c) => {
@@ -127,7 +127,7 @@ export const inTheLast = condition({
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'be in the last {span:duration}' }],
-  also: [{ say: 'be within the last {span:duration}' }, { say: 'be from the last {span:duration}' }, { say: 'be at most {span:duration} old' }, { say: 'be (no older than|not older than|no more than|less than) {span:duration} [old]' }],
+  also: [{ say: 'be within the last {span:duration}' }, { say: 'be from the last {span:duration}' }, { say: 'be at most {span:duration} (old|ago)' }, { say: 'be (less than|no more than|within) {span:duration} ago' }, { say: '(lie|fall) (in|within) the last {span:duration}' }, { say: 'be (no older than|not older than|no more than|less than) {span:duration} [old]' }],
   examples: [['`sold` must be in the last 30 days', 'Every present value of `sold` lies in the 30 days before now; missing values are not counted']],
   reading: (a, say) => `lies in the ${say.duration(a.span)} before now`,
   test: (of, a, c) => {

@@ -43,7 +43,12 @@ export const between = condition({
     { say: 'be within {low:value} (and|to) {high:value}' },
     { say: 'be between {low:value} and {high:value} inclusive' },
     { say: 'be between {low:value} and {high:value} exclusive', with: { strictly: true } },
-    { say: 'range from {low:value} to {high:value}' },
+    { say: 'range (between|from) {low:value} (and|to) {high:value}' },
+    { say: '(stay|fall|remain|lie) within {low:value} and {high:value}' },
+    { say: '(stay|fall|remain) (between|from) {low:value} (and|to) {high:value}' },
+    { say: 'be in [the] (range|interval) between {low:value} and {high:value}' },
+    { say: 'be within {by:duration} after {of:atom}', args: (s) => ({ low: s.of ?? null, high: { kind: 'after', args: { by: s.by ?? null, of: s.of ?? null } } }) },
+    { say: 'be within {by:duration} before {of:atom}', args: (s) => ({ low: { kind: 'before', args: { by: s.by ?? null, of: s.of ?? null } }, high: s.of ?? null }) },
   ],
   examples: [
     ['`price` must be between 1 and 1,000', 'Every present value of `price` is a number from 1 to 1,000, both included; missing values are not counted'],
@@ -72,6 +77,10 @@ export const equal = condition({
     { say: 'be (equal to|exactly|the same as|identical to) {value:value}' },
     { say: 'be the same as {value:value} ignoring case', with: { ignoringCase: true } },
     { say: '(equal|match) {value:value}' },
+    { say: 'be (=|==) {value:value}' },
+    { say: 'be the same as {value:value} (regardless of case|whatever the case)', with: { ignoringCase: true } },
+    { say: 'not (differ|deviate) from {value:atom} by more than {slack:slack}' },
+    { say: 'not (differ|deviate) by more than {slack:slack} from {value:atom}' },
   ],
   examples: [
     ['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted'],
@@ -127,10 +136,10 @@ const limits = (value: Value, slack: Value | undefined, o: Side) => ({
   ...(slack ? { slack } : {}),
 })
 
-export const atLeast = oneSided('at least', { side: 'low', open: false, about: 'is that value or more', also: ['no less than', 'not less than', 'greater than or equal to', 'no fewer than', 'a minimum of', 'equal to or greater than'] })
-export const atMost = oneSided('at most', { side: 'high', open: false, about: 'is that value or less', also: ['no more than', 'not more than', 'up to', 'less than or equal to', 'a maximum of', 'no greater than', 'equal to or less than', 'no longer than'] })
-export const moreThan = oneSided('more than', { side: 'low', open: true, about: 'is more than that value', also: ['greater than', 'above', 'over', 'larger than', 'higher than', 'bigger than', 'strictly more than', 'strictly greater than'] })
-export const lessThan = oneSided('less than', { side: 'high', open: true, about: 'is less than that value', also: ['below', 'under', 'smaller than', 'lower than', 'fewer than', 'strictly less than', 'shorter than'] })
+export const atLeast = oneSided('at least', { side: 'low', open: false, about: 'is that value or more', also: ['no less than', 'not less than', 'greater than or equal to', 'no fewer than', 'a minimum of', 'equal to or greater than', 'equal or greater than', 'greater or equal to', 'more than or equal to', 'not below', 'no lower than', 'no smaller than', '>=', '≥'] })
+export const atMost = oneSided('at most', { side: 'high', open: false, about: 'is that value or less', also: ['no more than', 'not more than', 'up to', 'less than or equal to', 'a maximum of', 'no greater than', 'equal to or less than', 'equal or less than', 'less or equal to', 'no longer than', 'no higher than', 'no larger than', 'no bigger than', 'not above', 'not over', 'at the most', '<=', '≤'] })
+export const moreThan = oneSided('more than', { side: 'low', open: true, about: 'is more than that value', also: ['greater than', 'above', 'over', 'larger than', 'higher than', 'bigger than', 'strictly more than', 'strictly greater than', 'in excess of', '>'] })
+export const lessThan = oneSided('less than', { side: 'high', open: true, about: 'is less than that value', also: ['below', 'under', 'smaller than', 'lower than', 'fewer than', 'strictly less than', 'shorter than', 'cheaper than', '<'] })
 export const beforeTime = oneSided('before', { side: 'high', open: true, about: 'is an earlier time; before a date means before that day', also: ['earlier than', 'prior to'] })
 export const afterTime = oneSided('after', { side: 'low', open: true, about: 'is a later time; after a date means after that day', also: ['later than'] })
 export const onOrBefore = oneSided('on or before', { side: 'high', open: false, about: 'is that time or earlier; a date means the whole day', also: ['no later than', 'not later than', 'not after', 'at or before', 'by'] })
@@ -142,10 +151,14 @@ export const oneOf = condition({
   negatable: true,
   phrases: [{ say: 'be one of {values:literals}' }, { say: 'be one of {values:literals} ignoring case', with: { ignoringCase: true } }],
   also: [
-    { say: 'be (either|in|among|any of) {values:literals}' },
+    { say: 'be (among|any of) {values:literals}' },
+    { say: 'be in {values:literals2in}' },
+    { say: 'be in the (set|list) [of] {values:literals}' },
+    { say: '(have|take) [one of] the values {values:literals}' },
     { say: 'be one of the [following] values {values:literals}' },
     { say: 'be [either] {values:literals2}' },
     { say: 'be in [the set|the list] ( {values:literals} )' },
+    { say: 'be one of ( {values:literals} )' },
   ],
   examples: [['`label` must be one of "a", "b" or 3', 'Every present value of `label` is one of "a", "b" or 3, exactly; missing values are not counted']],
   reading: (a, say) => `is one of ${say.list(a.values.map(say.value), 'or')}, ${a.ignoringCase ? 'capital letters aside' : 'exactly'}`,

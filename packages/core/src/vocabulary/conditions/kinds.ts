@@ -12,13 +12,13 @@ export type KindWord = (typeof NOUNS)[number]
 
 /** How it is said: canonical first, then what else is read. */
 export const KIND_PHRASES: { readonly [kind in KindWord]: readonly [string, ...string[]] } = {
-  number: ['a number', 'numbers', 'numeric', 'a decimal number', 'a decimal', 'a float', 'a valid number'],
-  'whole number': ['a whole number', 'an integer', 'whole numbers', 'integers', 'an int'],
-  date: ['a date', 'dates', 'a valid date'],
-  time: ['a time', 'times', 'a time of day'],
-  timestamp: ['a timestamp', 'timestamps', 'a datetime', 'a date and time', 'a date and a time'],
-  boolean: ['true or false', 'a boolean', 'booleans', 'a yes or no'],
-  text: ['a text', 'texts', 'a string', 'strings', 'text'],
+  number: ['a number', 'valid numbers', 'of type number', 'of type float', 'of type decimal', 'of type double', 'numbers', 'numeric', 'a decimal number', 'a decimal', 'a float', 'a valid number'],
+  'whole number': ['a whole number', 'a valid integer', 'a valid whole number', 'of type integer', 'of type int', 'whole', 'an integer number', 'an integer', 'whole numbers', 'integers', 'an int'],
+  date: ['a date', 'valid dates', 'of type date', 'a real date', 'a calendar date', 'dates', 'a valid date'],
+  time: ['a time', 'a valid time', 'of type time', 'a clock time', 'times', 'a time of day'],
+  timestamp: ['a timestamp', 'a valid timestamp', 'a valid datetime', 'of type timestamp', 'of type datetime', 'a date with a time', 'timestamps', 'a datetime', 'a date and time', 'a date and a time'],
+  boolean: ['true or false', 'of type boolean', 'boolean', 'either true or false', 'a truth value', 'yes or no', 'a boolean', 'booleans', 'a yes or no'],
+  text: ['a text', 'of type text', 'of type string', 'texts', 'a string', 'strings', 'text'],
 }
 
 const NAMES: { readonly [kind in KindWord]: string } = {
@@ -100,7 +100,7 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
     phrases: [{ say: `be a ${noun} written as {formats:formats}` as 'be a date written as {formats:formats}' }],
     also: [
       { say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format) {formats:formats}` },
-      ...(noun === 'date' ? [{ say: 'be written as {formats:formats}' }, { say: 'be in the format {formats:formats}' }, { say: 'be formatted as {formats:formats}' }] : []),
+      ...(noun === 'date' ? [{ say: 'be written as {formats:formats}' }, { say: 'be in the format {formats:formats}' }, { say: 'be formatted as {formats:formats}' }, { say: 'be in {formats:formats} format' }, { say: 'have the format {formats:formats}' }] : []),
     ],
     examples: [[`\`d\` must be a ${noun} written as DD/MM/YYYY`, `Every present value of \`d\` is a ${noun} written as DD/MM/YYYY (such as 31/01/2024); missing values are not counted`]],
     reading: (a, say) => `is a ${noun} written as ${inFormats(a.formats, (parts) => say.list(parts, 'or'))}`,

@@ -16,7 +16,7 @@ export const match = condition({
   also: [
     { say: 'match the (pattern|regex|regular expression|format) {pattern:pattern}' },
     { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
-    { say: 'follow [the pattern] {pattern:pattern}' },
+    { say: '(follow|have|fit) [the (pattern|format|form)] {pattern:pattern}' },
   ],
   examples: [['`sku` must match /^[A-Z]{2}-\\d+$/', 'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted']],
   reading: (a) => `matches ${writtenPattern(a.pattern)}`,
@@ -170,7 +170,7 @@ export const smallLetters = shape({
 })
 export const trimmed = shape({
   say: 'be without blanks at its ends',
-  also: ['be (trimmed|stripped)', 'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (blanks|spaces|whitespace) at its ends', 'be without (blanks|spaces|whitespace) at the ends'],
+  also: ['be (trimmed|stripped)', 'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (blanks|spaces|whitespace) at its ends', 'be without (blanks|spaces|whitespace) at the ends', 'have no (blanks|spaces|whitespace) (at the ends|at the beginning or end)'],
   about: 'neither begins nor ends with a blank',
   is: 'has no blank at its beginning or end',
   not: 'has a blank at its beginning or end',
@@ -210,7 +210,7 @@ export const digits = shape({
 })
 export const lettersAndDigits = shape({
   say: 'have only letters and digits',
-  also: ['contain only letters and (digits|numbers)', 'be alphanumeric', 'consist (only of|of) letters and (digits|numbers) [only]', 'have only letters and numbers'],
+  also: ['contain only letters and (digits|numbers)', 'be alphanumeric', 'be letters and (digits|numbers) only', 'consist (only of|of) letters and (digits|numbers) [only]', 'have only letters and numbers'],
   about: 'has only letters, of any script, and digits',
   is: 'has only letters and digits',
   not: 'has something else than letters and digits',

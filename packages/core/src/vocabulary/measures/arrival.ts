@@ -5,7 +5,7 @@ export const arrival = measure({
   subject: 'the data',
   negatable: 'say when the data must arrive',
   phrases: [{ say: 'arrive {when:calendar}' }],
-  also: [{ say: 'come {when:calendar}' }, { say: 'be (delivered|updated|refreshed) {when:calendar}' }],
+  also: [{ say: 'come {when:calendar}' }, { say: 'be (delivered|updated|refreshed|loaded|there|available) {when:calendar}' }],
   examples: [['the data must arrive every day by 06:00', 'A new delivery arrives every day by 06:00, in the zone of the page']],
   reading: (a) => `a new delivery arrives ${writtenCalendar(a.when)}${'zone' in a.when ? '' : ', in the zone of the page'}`,
   columns: () => [],

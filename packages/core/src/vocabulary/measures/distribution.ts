@@ -9,6 +9,7 @@ import { slot } from './columns.ts'
 
 type Share = { readonly of: Value; readonly percent: string }
 const shown = (share: number): string => `${String(Number((share * 100).toPrecision(4)))}%`
+const grouped = (n: number): string => n.toLocaleString('en-US')
 const count = (found: Json | undefined): number => (typeof found === 'number' ? found : 0)
 
 export const sharesAbout = measure({
@@ -55,7 +56,7 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
         band: { low: worst.wanted - tolerance, high: worst.wanted + tolerance },
         counted: n,
         failing: null,
-        reason: found.map((each) => `${each.said} ${shown(each.share)} (${String(each.part)} of ${String(n)}, wanted ${shown(each.wanted)})`).join('; '),
+        reason: found.map((each) => `${each.said} ${shown(each.share)} (${grouped(each.part)} of ${grouped(n)}, wanted ${shown(each.wanted)})`).join('; '),
       }
     },
   }
@@ -68,7 +69,7 @@ export const distributedAs = measure({
   subject: '{of:column}',
   negatable: 'say how it must be distributed',
   phrases: [{ say: 'be distributed as in {dataset:dataset}' }, { say: 'be distributed as in {dataset:dataset} , distance at most {distance:digits}' }],
-  also: [{ say: 'be distributed like (in|that in|the one in) {dataset:dataset}' }, { say: 'have the same distribution as in {dataset:dataset}' }],
+  also: [{ say: 'be distributed like (in|that in|the one in) {dataset:dataset}' }, { say: 'have the same distribution as [in] {dataset:dataset}' }, { say: 'be distributed like {dataset:dataset}' }],
   examples: [],
   reading: (a, say) =>
     `the present values of ${say.value(slot(a))} are distributed as in the dataset ${a.dataset}: the Kolmogorov–Smirnov distance (texts: total variation distance) is at most ${a.distance ?? '0.1'}, or no more than chance explains at these sizes (1%)`,
@@ -115,7 +116,7 @@ export const distributedNormally = measure({
   subject: '{of:column}',
   negatable: 'say how it must be distributed',
   phrases: [{ say: 'be distributed normally' }, { say: 'be distributed normally , distance at most {distance:digits}' }],
-  also: [{ say: 'be normally distributed' }, { say: 'have a normal distribution' }],
+  also: [{ say: 'be normally distributed' }, { say: '(have|follow) a normal distribution' }],
   examples: [['`x` should be distributed normally', 'The numbers of `x` are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most 0.1, or no more than chance explains at this size (1%) (a warning if not)']],
   reading: (a, say) =>
     `the numbers of ${say.value(slot(a))} are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most ${a.distance ?? '0.1'}, or no more than chance explains at this size (1%)`,
@@ -149,5 +150,5 @@ const pastDistribution = (say: string, also: readonly string[], reading: string,
     needs,
   })
 
-export const distributedAsInLast = pastDistribution('be distributed as in the last delivery', ['be distributed as in the previous delivery'], 'distributed as in the last accepted delivery', 'no-baseline')
+export const distributedAsInLast = pastDistribution('be distributed as in the last delivery', ['be distributed as in the previous delivery', 'have the same distribution as in the (last|previous) delivery', 'be distributed like in the (last|previous) delivery'], 'distributed as in the last accepted delivery', 'no-baseline')
 export const distributedAsUsual = pastDistribution('be distributed as usual', [], 'distributed as in accepted deliveries', 'too-little-history')

@@ -45,6 +45,7 @@ export const VALUES: Values = {
   median: numbers.median,
   sum: numbers.total,
   deviation: numbers.deviation,
+  variance: numbers.variance,
   percentile: numbers.percentile,
   smallest: numbers.smallest,
   largest: numbers.largest,

@@ -44,7 +44,7 @@ export const rows = numeral({
   gives: 'count',
   ofNothing: 'number',
   phrases: [{ say: 'the number of rows' }],
-  also: [{ say: 'the row count' }, { say: 'the count of rows' }, { say: 'the number of (records|entries|lines)' }, { say: 'the size of the data' }],
+  also: [{ say: 'the row count' }, { say: 'the (count|total number|total count) of rows' }, { say: 'the number of (records|entries|lines)' }, { say: 'the size of the data' }],
   examples: [['the number of rows must be at least 1,000', 'The number of rows is at least 1,000']],
   reading: () => 'the number of rows',
   take: () => counted(sql`count(*)`),
@@ -66,13 +66,22 @@ export const columnCount = numeral({
   }),
 })
 
+const presence = (of: Json, kind: 'present' | 'missing'): Json => ({ subject: { of: [of], quantity: { is: 'every' } }, claim: { kind, args: {} } })
+const valued = (of: Json, is: Json): Json => ({ subject: { of: [of], quantity: { is: 'every' } }, claim: { kind: 'equal', args: { value: is } } })
+
 export const share = numeral({
   about: 'the share of the rows in scope where a condition is true; all rows in scope are the denominator',
   level: 'delivery',
   gives: 'share',
   ofNothing: 'idle',
   phrases: [{ say: 'the share of rows where {where:condition}' }],
-  also: [{ say: 'the (percentage|proportion|fraction|ratio|rate) of rows where {where:condition}' }, { say: 'the share of rows (in which|for which|with|whose) {where:condition}' }],
+  also: [
+    { say: 'the (completeness|fill rate) of {of:column}', args: (s) => ({ where: presence(s.of ?? null, 'present') }) },
+    { say: 'the (share|percentage|proportion|fraction) of (present|filled|non-missing) {of:column}', args: (s) => ({ where: presence(s.of ?? null, 'present') }) },
+    { say: 'the (share|percentage|proportion|fraction) of rows with {of:column} {is:literal}', args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }) },
+    { say: 'the (share|percentage|proportion|fraction) of {is:literal} (in|among) {of:column}', args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }) },
+    { say: 'the (percentage|proportion|fraction|ratio|rate) of rows where {where:condition}' }, { say: 'the (share|percentage|proportion|fraction) of rows (in which|for which) {where:condition}' },
+  ],
   examples: [],
   reading: (a, say) => `the share of rows where ${say.condition(a.where)}, of all rows in scope,`,
   take: (a, c) => shareOf(c.truth(a.where).yes),
@@ -96,7 +105,7 @@ export const missingShare = numeral({
   gives: 'share',
   ofNothing: 'idle',
   phrases: [{ say: 'the share of missing {of:column}' }],
-  also: [{ say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' }, { say: 'the share of missing values (of|in) {of:column}' }, { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' }],
+  also: [{ say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' }, { say: 'the share of (missing values|nulls|null values|empty values) (of|in) {of:column}' }, { say: 'the (missing|null) (rate|share|ratio) of {of:column}' }, { say: 'the share of rows (without|with no|with a missing|with an empty) {of:column}' }, { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' }],
   examples: [['the share of missing `ean` must be less than 5%', 'The share of rows in which `ean` is missing, of all rows in scope, is less than 5%']],
   reading: (a, say) => `the share of rows in which ${say.value(a.of)} is missing, of all rows in scope,`,
   take: (a, c) => shareOf(sql`${c.value(a.of).sql} IS NULL`),
@@ -125,7 +134,7 @@ export const missing = numeral({
   gives: 'count',
   ofNothing: 'number',
   phrases: [{ say: 'the number of missing {of:column}' }],
-  also: [{ say: 'the number of missing values (of|in) {of:column}' }],
+  also: [{ say: 'the number of (missing values|nulls|missing|null values|empty values|blanks) (of|in) {of:column}' }, { say: 'the number of rows (without|with no|with a missing|with an empty) {of:column}' }],
   examples: [['the number of missing `ean` must be at most 10', 'The number of rows in which `ean` is missing is at most 10']],
   reading: (a, say) => `the number of rows in which ${say.value(a.of)} is missing`,
   take: (a, c) => counted(sql`count_if(${c.value(a.of).sql} IS NULL)`),
@@ -149,7 +158,7 @@ export const differentShare = numeral({
   gives: 'share',
   ofNothing: 'idle',
   phrases: [{ say: 'the share of different {of:aggregable}' }],
-  also: [{ say: 'the share of (distinct|unique) {of:aggregable}' }],
+  also: [{ say: 'the (share|percentage|proportion|fraction) of (distinct|unique) {of:aggregable}' }, { say: 'the (share|percentage|proportion|fraction) of (different|distinct|unique) values (of|in) {of:aggregable}' }, { say: 'the (uniqueness|distinctness) of {of:aggregable}' }],
   examples: [],
   reading: (a, say) => `the number of different present values of ${say.value(a.of)}, as a share of the present ones,`,
   take: (a, c) => ({
@@ -164,6 +173,7 @@ const ROLES = {
   median: { also: [], sql: (x: Sql) => sql`quantile_cont(${x}, 0.5)` },
   sum: { also: ['total'], sql: (x: Sql) => sql`sum(${x})` },
   'standard deviation': { also: ['deviation', 'stddev'], sql: (x: Sql) => sql`stddev_samp(${x})` },
+  variance: { also: [], sql: (x: Sql) => sql`var_samp(${x})` },
 } as const
 
 const plain = (role: keyof typeof ROLES) =>
@@ -183,6 +193,7 @@ export const average = plain('average')
 export const median = plain('median')
 export const total = plain('sum')
 export const deviation = plain('standard deviation')
+export const variance = plain('variance')
 
 export const percentile = numeral({
   about: 'the value that so many percent of the numbers do not exceed, interpolated',
@@ -190,6 +201,7 @@ export const percentile = numeral({
   gives: 'number',
   ofNothing: 'idle',
   phrases: [{ say: 'the {at:ordinal} percentile of {of:aggregable}' }],
+  also: [{ say: 'the {at:ordinal} percentile {of:aggregable}' }],
   examples: [['the 95th percentile of `latency` must be at most 300', 'The 95th percentile of the numbers in `latency` (interpolated) is at most 300']],
   reading: (a, say) => `the ${a.at} percentile of the numbers in ${say.value(a.of)} (interpolated)`,
   take: (a, c) => aggregate(a.of, c, (x) => sql`quantile_cont(${x}, ${number(Number.parseInt(a.at, 10) / 100)})`),
@@ -215,7 +227,7 @@ export const smallest = numeral({
   gives: 'like',
   ofNothing: 'idle',
   phrases: [{ say: 'the smallest {of:aggregable}' }],
-  also: [{ say: 'the (minimum|lowest|earliest|oldest|first|min) {of:aggregable}' }, { say: 'the (minimum|smallest value|lowest value|min) of {of:aggregable}' }],
+  also: [{ say: 'the (minimum|lowest|earliest|oldest|min) {of:aggregable}' }, { say: 'the (minimum|smallest value|lowest value|min) of {of:aggregable}' }],
   examples: [['the smallest `price` must be at least 0', 'The smallest (or earliest) present value of `price` is at least 0']],
   reading: (a, say) => `the smallest (or earliest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'min'),
@@ -227,7 +239,7 @@ export const largest = numeral({
   gives: 'like',
   ofNothing: 'idle',
   phrases: [{ say: 'the largest {of:aggregable}' }],
-  also: [{ say: 'the (maximum|highest|latest|newest|last|max) {of:aggregable}' }, { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' }],
+  also: [{ say: 'the (maximum|highest|latest|newest|most recent|max) {of:aggregable}' }, { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' }],
   examples: [['the largest `price` must be at most 5,000', 'The largest (or latest) present value of `price` is at most 5,000']],
   reading: (a, say) => `the largest (or latest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'max'),
@@ -259,7 +271,7 @@ export const mostCommon = numeral({
   gives: 'text',
   ofNothing: 'idle',
   phrases: [{ say: 'the most common {of:column}' }],
-  also: [{ say: 'the (mode of|most frequent) {of:column}' }],
+  also: [{ say: 'the (mode of|most frequent) {of:column}' }, { say: 'the (most common|most frequent) value (of|in) {of:column}' }],
   examples: [['the most common `label` must be "Partial"', 'The most common present value of `label` is the text "Partial"']],
   reading: (a, say) => `the most common present value of ${say.value(a.of)}`,
   take: (a, c) => {
@@ -306,7 +318,7 @@ export const newestAge = numeral({
   gives: 'duration',
   ofNothing: 'idle',
   phrases: [{ say: 'the age of the newest {of:column}' }],
-  also: [{ say: 'the age of the (latest|most recent|last|largest) {of:column}' }],
+  also: [{ say: 'the age of the (latest|most recent|last|largest) {of:column}' }, { say: 'the time since the (latest|most recent|last|newest) {of:column}' }],
   examples: [['the age of the newest `sold` must be at most 24 hours', 'The age of the newest `sold` at the arrival of the delivery is at most 24 hours']],
   reading: (a, say) => `the age of the newest ${say.value(a.of)} at the arrival of the delivery`,
   take: (a, c) => age(a.of, c, 'min'),
