@@ -44,6 +44,9 @@ interface Scope {
   readonly groupRows?: number
 }
 interface Tolerance {
+  /** "In more than so many percent of rows"; of what must not be, the rest of 100 is the share that is asked for. */
+  readonly moreThan?: string
+  readonly complement?: string
   readonly atLeast?: string | null
   readonly exceptions?: number
   readonly groupShare?: string
@@ -78,7 +81,7 @@ export function assemble(raw: Raw): Check {
     ...(groupRows !== undefined ? { groupRows } : {}),
     ...(groupShare !== undefined ? { groupShare } : {}),
     ...(order ? { order } : {}),
-    ...measured(onlyIf ? turned(statement) : statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails])),
+    ...measured(onlyIf ? turned(statement) : statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails].map((each) => shareOf(each, statement)))),
   }
 }
 
@@ -121,6 +124,14 @@ function denied(of: Condition): Condition {
     case 'entries':
       throw new NoSense('no-sense', 'that cannot be said with "unless"; say with "where" which rows are meant')
   }
+}
+
+/** "Must not be missing in more than 5% of rows" asks for 95% that are not. */
+function shareOf(part: Tolerance, statement: Statement): Tolerance {
+  if (part.moreThan === undefined) return part
+  const [first] = statement.claims ?? []
+  const not = first ? statement.modal.not !== first.not : false
+  return { atLeast: (not ? part.complement : part.moreThan) ?? part.moreThan }
 }
 
 function tolerance(parts: readonly Tolerance[]): Bound {
@@ -186,9 +197,19 @@ const OPPOSITE: { readonly [kind: string]: string } = {
   weekend: 'weekday',
 }
 
+/** "Not at least 51 characters" is at most 50. */
+function oppositeLength(claim: Said): Said | undefined {
+  const { low, high } = claim.args
+  if (!['characters', 'words', 'entries'].includes(claim.kind)) return undefined
+  if (typeof low === 'number' && high === undefined) return { ...claim, args: { high: low - 1 } }
+  return typeof high === 'number' && low === undefined ? { ...claim, args: { low: high + 1 } } : undefined
+}
+
 function leaf(subject: Subject, claim: Said, not: boolean): Condition {
   const word = CONDITIONS[claim.kind]
   if (not && word && word.negatable !== true) throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)
+  const shorter = not ? oppositeLength(claim) : undefined
+  if (shorter) return { subject, claim: shorter }
   const opposite = not && !('slack' in claim.args) ? OPPOSITE[claim.kind] : undefined
   if (opposite) return { subject, claim: { ...claim, kind: opposite } }
   if (subject.quantity.is === 'together' && word && word.subject !== 'together') throw new NoSense('no-sense', 'that claim is about single values; leave "together" out')

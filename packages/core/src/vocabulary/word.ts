@@ -19,6 +19,7 @@ export interface SlotTypes {
   formats: readonly string[]
   duration: Duration
   count: number
+  year: number
   digits: string
   percent: string
   points: string

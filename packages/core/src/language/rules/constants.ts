@@ -33,6 +33,7 @@ export const constantRules: readonly Rule[] = [
   rule('percent', '{n:$number} per cent', (s) => fraction(s.n)),
   rule('percent', '{n:$number} (%|percent)', (s) => fraction(s.n)),
   rule('points', '{n:$number} (points|point|percentage points|percent points|pp)', (s) => fraction(s.n)),
+  rule('year', '{n:$number}', (s) => Number(s.n)),
   rule('count', '{n:$number}', (s) => Number(s.n)),
   ...SMALL.map((word, n) => rule('count', word, () => n)),
   rule('text', '{it:$text}', (s) => s.it),

@@ -22,7 +22,8 @@ const where = (of: unknown, condition: unknown): Value => said('where', args({ o
 const leaf = (of: unknown, kind: string, given = {}) => ({ subject: every(of as Value), claim: said(kind, args(given)) })
 const rows = said('rows')
 const ROWS = '(rows|row|records|record|entries|lines)'
-const UPTO = '(at most|no more than|not more than|up to|fewer than|less than)'
+const UPTO = '(at most|no more than|not more than|up to)'
+const BELOW = '(fewer than|less than)'
 
 /** "must", "must not", "cannot", and "may" where it allows no more than it says. */
 const modals: readonly Rule[] = [
@@ -43,6 +44,7 @@ const limits: readonly Rule[] = [
   ...([['no column', said('every-column')]] as const).map(([say, of]) => rule('statement', `${say} {modal:modal-limit} {claims:r-claim}`, (s) => denied(s, { of: [of], quantity: { is: 'every' } }))),
   rule('statement', 'no (entry|element|item) (of|in) {of:column} {modal:modal-limit} {claims:r-claim}', (s) => denied(s, { of: [s.of], quantity: { is: 'entries' } })),
   rule('statement', 'no [value of] {of:column} {modal:modal-limit} {claims:r-claim}', (s) => denied(s, every(column(s)))),
+  rule('statement', '{subject:subject-none} {modal:modal-limit} {claims:r-claim}', (s) => denied(s, s.subject)),
   rule('statement', 'no row {modal:modal-limit} {claims:r-claim}', (s) => denied(s, every(said('row')))),
 ]
 
@@ -94,8 +96,11 @@ const bare: readonly Rule[] = [
 /** Shares of rows. */
 const shares: readonly Rule[] = [
   rule('statement', `${UPTO} {p:percent} of [the|all] rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`, (s) => number(s, said('missing-share', args({ of: s.of })), compare('at-most', constant('percent', String(s.p))))),
+  rule('statement', `${BELOW} {p:percent} of [the|all] rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`, (s) => number(s, said('missing-share', args({ of: s.of })), compare('less-than', constant('percent', String(s.p))))),
   rule('statement', `${UPTO} {n:digits} rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`, (s) => number(s, said('missing-count', args({ of: s.of })), compare('at-most', constant('number', String(s.n))))),
+  rule('statement', `${BELOW} {n:digits} rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`, (s) => number(s, said('missing-count', args({ of: s.of })), compare('less-than', constant('number', String(s.n))))),
   rule('statement', `${UPTO} {p:percent} of [the|all] rows {modal:modal-limit} have [a|an] {of:column} [of] {is:literal}`, (s) => number(s, said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })), compare('at-most', constant('percent', String(s.p))))),
+  rule('statement', `${BELOW} {p:percent} of [the|all] rows {modal:modal-limit} have [a|an] {of:column} [of] {is:literal}`, (s) => number(s, said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })), compare('less-than', constant('percent', String(s.p))))),
   rule('statement', `at least {p:percent} of [the|all] rows {modal:modal-any} have [a|an] {of:column} [of] {is:literal}`, (s) => number(s, said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })), compare('at-least', constant('percent', String(s.p))))),
   rule('statement', `[at least] {p:percent} of [the|all] rows {modal:modal-any} have [a|an] {of:column}`, (s) => rowClaim(s, column(s), said('present'), { tolerance: { atLeast: s.p } })),
   rule('statement', `{subject:subject} {modal:modal} {claims:r-claim} in (at most|no more than|less than|fewer than|not more than) {p:percent} of [the|all] (rows|cases|records)`, (s) => ({ ...denied(s, s.subject), tolerance: { atLeast: complement(s.p) } })),
@@ -129,7 +134,7 @@ const times: readonly Rule[] = [
   rule('statement', 'there {modal:modal} be (data|a row|rows|at least one row) (for|on|in) (every|each) {unit:unit} of {of:column}', (s) => rowClaim(s, column(s), compare('at-most', said('after', args({ by: { n: 1, unit: s.unit }, of: said('row-before', args({ of: s.of })) }))), { order: [s.of] })),
   rule('statement', '{a:column} and {b:column} {modal:modal-any} be (equal|the same|identical)', (s) => rowClaim(s, column(s, 'a'), compare('equal', s.b))),
   rule('statement', '{a:column} and {b:column} {modal:modal} (be different|differ|be different from each other|not match)', (s) => ({ modal: s.modal, subject: every(column(s, 'a')), claims: claims(compare('equal', s.b), true) })),
-  rule('statement', 'the absolute difference (between|of) {a:column} and {b:column} {modal:modal} be (at most|no more than|up to) {slack:slack}', (s) => rowClaim(s, column(s, 'a'), said('equal', args({ value: s.b, slack: s.slack })))),
+  rule('statement', 'the [absolute] difference (between|of) {a:column} and {b:column} {modal:modal} be (at most|no more than|up to|no larger than|within) {slack:slack}', (s) => rowClaim(s, column(s, 'a'), said('equal', args({ value: s.b, slack: s.slack })))),
   rule('statement', 'the distribution of {of:column} {modal:modal} (not change|stay the same|not change since the last delivery)', (s) => ({ modal: s.modal, whole: said('distributed-as-in-last', args({ of: s.of })) })),
   rule('statement', 'the distribution of {of:column} {modal:modal} (stay as usual|be as usual)', (s) => ({ modal: s.modal, whole: said('distributed-as-usual', args({ of: s.of })) })),
   rule('statement', '(every|each) {of:column} {modal:modal} have (at least one|a) (row|entry|match|record) in {dataset:dataset}', (s) => rowClaim(s, column(s), said('found-in', args({ ref: { dataset: s.dataset, columns: [column(s).args.name] } })))),

@@ -48,7 +48,7 @@ const scopes: readonly Rule[] = [
 
 const tolerances: readonly Rule[] = [
   rule('tolerance', '(in|for|on) at least {p:percent} of [the] (rows|cases|records|values|entries)', (s) => ({ atLeast: s.p })),
-  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ moreThan: s.p, complement: complement(s.p) })),
   rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
   rule('tolerance', '{p:percent} of the time', (s) => ({ atLeast: s.p })),
   rule('tolerance', '[in] all but {p:percent} [of rows]', (s) => ({ atLeast: complement(s.p) })),

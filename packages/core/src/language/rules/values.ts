@@ -73,7 +73,7 @@ const subjectValues = (): readonly Rule[] => [
 const inWords: readonly Rule[] = [
   rule('r-atom', 'the (sum|total) of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('plus', args({ left, right })))),
   rule('r-atom', 'the product of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('times', args({ left, right })))),
-  rule('r-atom', 'the difference (between|of) {left:column} and {right:column}', (s) => said('minus', args(s))),
+  rule('r-unary', 'the difference (between|of) {left:column} and {right:column}', (s) => said('minus', args(s))),
   rule('r-atom', 'the ratio (between|of) {left:column} (and|to) {right:column}', (s) => said('divided-by', args(s))),
   rule('r-atom', 'the (time|duration|delay|interval|gap|period) (between|from) {right:column} (and|to|until) {left:column}', (s) => said('minus', args({ left: s.left, right: s.right }))),
 ]

@@ -112,8 +112,8 @@ export const inPeriod = condition({
   about: 'lies in that year, or in a month of any year',
   subject: 'each',
   negatable: true,
-  phrases: [{ say: 'be in the year {year:count}' }],
-  also: [{ say: '(lie|fall) in [the year] {year:count}' }, { say: 'be in {year:count}' }, { say: 'be (from|of) the year {year:count}' }],
+  phrases: [{ say: 'be in the year {year:year}' }],
+  also: [{ say: '(lie|fall) in [the year] {year:year}' }, { say: 'be in {year:year}' }, { say: 'be (from|of) the year {year:year}' }],
   examples: [['`d` must be in the year 2024', 'Every present value of `d` lies in the year 2024; missing values are not counted']],
   reading: (a) => `lies in the year ${String(a.year)}`,
   test: (of, a, c) => {
