@@ -1,5 +1,6 @@
 import type { Bound, Check, Condition, Duration, Said, Subject, Value } from '../check.ts'
 import type { DiagnosticCode } from '../diagnostics.ts'
+import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 
 /** One condition of a chain; without a subject it is about the one before. */
@@ -173,6 +174,8 @@ function bounded(claims: readonly Claim[]): Bound {
   const join = sameJoin(claims)
   return joined<Bound>(
     claims.map((claim) => {
+      const own = BOUNDS[claim.said.kind]
+      if (claim.not && own && own.negatable !== true) throw new NoSense('no-sense', `it makes no sense to deny that; ${own.negatable}`)
       const plain = claim.not ? OPPOSITE[claim.said.kind] : undefined
       if (plain && !('slack' in claim.said.args)) return { claim: { ...claim.said, kind: plain } }
       return claim.not ? { not: { claim: claim.said } } : { claim: claim.said }

@@ -93,7 +93,7 @@ export function formatSubject(subject: Subject): string {
   const { quantity } = subject
   switch (quantity.is) {
     case 'every':
-      return listed(of)
+      return of.length === 1 ? subjectValue(subject.of[0], of[0] ?? '') : listed(of)
     case 'together':
       return subject.of[0]?.kind === 'row' ? 'the rows' : `${listed(of)} together`
     case 'entries':
@@ -105,6 +105,13 @@ export function formatSubject(subject: Subject): string {
     case 'exactly':
       return `${quantity.is} ${quantity.n === 1 ? 'one' : String(quantity.n)} of ${listed(of, 'or')}`
   }
+}
+
+/** "95% of `x` must …" would be a share of the rows, so a value that begins so stands in parentheses. */
+function subjectValue(v: Value | undefined, text: string): string {
+  let first = v
+  while (first && PRECEDENCE[first.kind] !== undefined && PRECEDENCE[first.kind] !== 3 && first.args.left) first = first.args.left as unknown as Value
+  return first?.kind === 'percent-of' ? `(${text})` : text
 }
 
 /** The canonical phrase of these arguments: the one whose slots and constants are exactly what is given. */
@@ -179,7 +186,7 @@ function formatPast(p: { readonly past: string; readonly n?: number; readonly un
   return p.past === 'before' ? `a ${p.unit ?? 'day'} before` : `the average of the last ${String(p.n)} ${p.unit ?? 'deliveries'}`
 }
 
-const formatName = (name: string): string => (['ISO', 'Unix seconds', 'Unix milliseconds'].includes(name) || name.split(' ').every(looksLikeFormat) ? name : quoteText(name))
+const formatName = (name: string): string => (['ISO', 'Unix seconds', 'Unix milliseconds'].includes(name) || name.split(' ').every((word) => looksLikeFormat(word) && !/[.:]$/.test(word)) ? name : quoteText(name))
 
 export function formatDuration(d: Duration): string {
   return `${formatNumber(d.n)} ${d.unit}${d.n === 1 ? '' : 's'}`

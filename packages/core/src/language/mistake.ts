@@ -1,97 +1,91 @@
-import { chart, expected, result, type Chart } from './chart.ts'
+import { chart, expected, fits, rechart, result, type Chart } from './chart.ts'
+import { listedExpectations } from './expectations.ts'
+import { hint } from './hints.ts'
 import { quoteColumn, tokens, type Token } from './lexer.ts'
-import type { Mistake } from './sentence.ts'
 import { nearest } from './nearest.ts'
-
-const CLASS_NAMES: { readonly [terminal: string]: string } = {
-  $column: 'a column in backticks',
-  $text: 'a text in double quotes',
-  $number: 'a number',
-  $pattern: 'a pattern between slashes',
-  $date: 'a date such as 2024-01-31',
-  $timestamp: '',
-  $time: 'a time such as 09:30',
-  $ordinal: '',
-  $format: 'a format such as DD/MM/YYYY',
-  $zone: 'a time zone such as Europe/Berlin',
-  $country: 'a country code such as DE',
-}
-/** Words that say most about what could follow, named first. */
-const TELLING = ['must', 'should', 'not', 'be', 'is', 'are', 'between', 'at', 'one', 'where', 'for', 'in', 'and', 'or', ',', 'present', 'unique', 'than', 'of', 'the']
+import type { Mistake } from './sentence.ts'
 
 /** Says where a sentence stops making sense, what was expected there, and what was perhaps meant. */
 export function mistake(text: string, filled: Chart, at: number): Mistake {
   const found = filled.tokens[at]
   const where = found ? { at: found.at, end: found.end } : { at: text.length, end: text.length }
-  const wanted = expected(filled, at)
+  const known = hint(text)
+  if (known) return { code: 'not-a-sentence', message: known.message, ...where, ...(known.fix && reads(known.fix, filled) ? { fix: known.fix } : {}) }
   const fix = repaired(text, filled, at)
-  return { code: 'not-a-sentence', message: message(found, filled.tokens[at - 1], wanted), ...where, ...(fix ? { fix } : {}) }
+  return { code: 'not-a-sentence', message: message(found, filled.tokens[at - 1], expected(filled, at)), ...where, ...(fix ? { fix } : {}) }
 }
+
+const reads = (text: string, filled: Chart): boolean => fits(chart(filled.grammar, tokens(text)))
 
 function message(found: Token | undefined, before: Token | undefined, wanted: ReadonlySet<string>): string {
   if (found?.kind === 'junk') return `${found.text.startsWith('`') ? 'a backtick' : 'a quotation mark'} is opened and never closed`
   const place = before ? `after ${shown(before.text)}` : 'at the beginning'
   const what = found ? `found ${shown(found.text)} ${place}` : `the sentence ends ${place}`
-  return `${what}; expected ${describe(wanted)}`
+  return `${what}; expected ${listedExpectations(wanted)}`
 }
 
 const shown = (text: string): string => (/^[`"]/.test(text) ? text : `"${text}"`)
 
-function describe(wanted: ReadonlySet<string>): string {
-  const classes = [...wanted].flatMap((terminal) => (CLASS_NAMES[terminal] ? [CLASS_NAMES[terminal]] : []))
-  const words = [...wanted].filter((terminal) => !terminal.startsWith('$') && terminal !== '\u0000')
-  const telling = TELLING.filter((word) => words.includes(word))
-  const others = words.filter((word) => !TELLING.includes(word)).sort()
-  const chosen = [...classes, ...[...telling, ...others].slice(0, Math.max(4, 8 - classes.length)).map((word) => `"${word}"`)]
-  const left = words.length + classes.length - chosen.length
-  if (chosen.length === 0) return 'nothing more'
-  const list = left > 0 ? [...chosen, `${String(left)} other words`] : chosen
-  return list.length === 1 ? (list[0] ?? '') : `${list.slice(0, -1).join(', ')} or ${list.at(-1) ?? ''}`
+/** A change of the sentence from a place on. */
+interface Repair {
+  readonly text: string
+  /** How many tokens stay as they are. */
+  readonly same: number
 }
+
+/** Two changes are tried only after the most likely first ones, so that a mistake costs no more than a few sentences. */
+const SECOND_TRIES = 4
 
 /** Did you mean: one or two small repairs at the place of the mistake that make it a sentence. */
 function repaired(text: string, filled: Chart, at: number): string | undefined {
   const first = repairs(text, filled, at)
-  const whole = first.find((candidate) => fits(candidate, filled))
-  if (whole !== undefined) return whole
-  for (const candidate of first.slice(0, 6)) {
-    const again = chart(filled.grammar, tokens(candidate))
+  const charts: Chart[] = []
+  for (const repair of first) {
+    const again = rechart(filled, tokens(repair.text), repair.same)
+    if (fits(again)) return repair.text
+    charts.push(again)
+  }
+  const further = charts.flatMap((again, i) => {
     const parsed = result(again)
-    if (parsed.ok || parsed.at <= at) continue
-    const second = repairs(candidate, again, parsed.at).find((each) => fits(each, filled))
-    if (second !== undefined) return second
+    return parsed.ok || parsed.at <= at + 1 ? [] : [{ text: first[i]?.text ?? '', again, at: parsed.at }]
+  })
+  for (const each of further.slice(0, SECOND_TRIES)) {
+    const second = repairs(each.text, each.again, each.at).find((repair) => fits(rechart(each.again, tokens(repair.text), repair.same)))
+    if (second) return second.text
   }
   return undefined
 }
 
-const fits = (candidate: string, filled: Chart): boolean => result(chart(filled.grammar, tokens(candidate))).ok
-
 /** Sentences with one change at a token: another word, backticks, a word less, a word more. */
-function repairs(text: string, filled: Chart, at: number): readonly string[] {
+function repairs(text: string, filled: Chart, at: number): readonly Repair[] {
   const found = filled.tokens[at]
   const wanted = expected(filled, at)
   const words = [...wanted].filter((terminal) => !terminal.startsWith('$'))
+  const here = (changed: string): Repair => ({ text: changed, same: at })
   const replace = (token: Token, by: string) => `${text.slice(0, token.at)}${by}${text.slice(token.end)}`
-  const insert = (token: Token, word: string) => `${text.slice(0, token.at)}${word === ',' ? '' : ''}${word} ${text.slice(token.at)}`.replace(/\s+,/g, ',')
-  const end = ['must', 'be', ','].filter((word) => wanted.has(word))
-  if (!found) return end.map((word) => `${text.trimEnd()} ${word}`)
-  const earlier = filled.tokens[at - 1]
+  const insert = (token: Token, word: string) => `${text.slice(0, token.at)}${word} ${text.slice(token.at)}`.replace(/\s+,/g, ',')
+  if (!found) return ['must', 'be', ','].filter((word) => wanted.has(word)).map((word) => here(`${text.trimEnd()} ${word}`))
+  const isName = found.kind === 'word' && wanted.has('$column') && !NOT_COLUMNS.has(found.text.toLowerCase()) && at <= 1
   return [
-    ...(found.kind === 'word' && wanted.has('$column') && !NOT_COLUMNS.has(found.text.toLowerCase()) ? [replace(found, quoteColumn(found.text))] : []),
-    ...nearest(found.text.toLowerCase(), words, 4).map((word) => replace(found, word)),
-    ...[',', 'be', 'must', 'the', 'than', 'of', 'and', 'is', 'at'].filter((word) => wanted.has(word)).map((word) => insert(found, word)),
-    replace(found, '').replace(/ {2,}/g, ' '),
-    ...(found.kind === 'word' && wanted.has('$text') ? [replace(found, `"${found.text}"`)] : []),
-    ...(earlier ? misspelt(text, filled, at - 1) : []),
+    ...(isName ? [here(replace(found, quoteColumn(found.text)))] : []),
+    ...(found.kind === 'word' ? nearest(found.text.toLowerCase(), words, 3).map((word) => here(replace(found, word))) : []),
+    ...[',', 'be', 'must', 'the', 'than', 'of', 'and', 'is', 'at'].filter((word) => wanted.has(word)).map((word) => here(insert(found, word))),
+    ...(found.kind === 'word' && (wanted.has('$text') || wanted.has('$column')) && !isName && !COMMON.has(found.text.toLowerCase()) ? [here(replace(found, `"${found.text}"`))] : []),
+    ...(found.kind === 'word' && FILLERS.has(found.text.toLowerCase()) ? [here(replace(found, '').replace(/ {2,}/g, ' '))] : []),
+    ...misspelt(text, filled, at - 1),
   ]
 }
 
-const NOT_COLUMNS = new Set(['must', 'should', 'the', 'be', 'is', 'are', 'not', 'and', 'or', 'a', 'an', 'each', 'every', 'where', 'for'])
+const NOT_COLUMNS = new Set(['must', 'should', 'the', 'be', 'is', 'are', 'not', 'and', 'or', 'a', 'an', 'each', 'every', 'where', 'for', 'no', 'all'])
+/** Words that can be left out without changing what is said. */
+const FILLERS = new Set(['really', 'strictly', 'please', 'just', 'simply', 'also', 'then', 'actually', 'generally', 'a', 'an', 'the', 'be', 'to', 'of', 'that', 'all'])
+/** Words that nobody means as a text. */
+const COMMON = new Set([...NOT_COLUMNS, ...FILLERS, 'change', 'have', 'than', 'in', 'at', 'with', 'on', 'by'])
 
 /** The token before may be a word that fits by accident; try what else could have stood there. */
-function misspelt(text: string, filled: Chart, at: number): readonly string[] {
+function misspelt(text: string, filled: Chart, at: number): readonly Repair[] {
   const token = filled.tokens[at]
   if (token?.kind !== 'word') return []
   const words = [...expected(filled, at)].filter((terminal) => !terminal.startsWith('$') && terminal !== token.text.toLowerCase())
-  return nearest(token.text.toLowerCase(), words, 2).map((word) => `${text.slice(0, token.at)}${word}${text.slice(token.end)}`)
+  return nearest(token.text.toLowerCase(), words, 2).map((word) => ({ text: `${text.slice(0, token.at)}${word}${text.slice(token.end)}`, same: at }))
 }

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { grammarWith } from './language.ts'
+import { readSentence } from './sentence.ts'
+
+const grammar = grammarWith()
+const mistake = (text: string) => {
+  const result = readSentence(text, grammar)
+  if (result.ok) throw new Error(`understood as ${result.sentence.canonical}`)
+  return result.mistake
+}
+
+describe('a mistake', () => {
+  test.each([
+    ['`price` must be betwen 1 and 5', '`price` must be between 1 and 5'],
+    ['price must be at least 5', '`price` must be at least 5'],
+    ['`x` must be at lest 5', '`x` must be at least 5'],
+    ['`x` mst be unique', '`x` must be unique'],
+    ['where `a` is 1 `c` must be present', 'where `a` is 1, `c` must be present'],
+    ['`x` must be uniqe and presnt', '`x` must be unique and present'],
+    ['`id` is the primary key', '`id` must be the primary key'],
+    ['`a` is not missing', '`a` must not be missing'],
+    ['where `a` is 1 and `b` is 2 or `c` is 3, `d` must be present', 'where (`a` is 1 and `b` is 2) or `c` is 3, `d` must be present'],
+    ['`x` must not change', 'the format of `x` must not change'],
+    ['`x` must be present in at leest 99% of rows', '`x` must be present in at least 99% of rows'],
+  ])('%s has a fix that can be read', (text, fix) => {
+    expect(mistake(text).fix).toBe(fix)
+    expect(readSentence(fix, grammar).ok).toBe(true)
+  })
+
+  test('names the place, what was found and what was expected', () => {
+    expect(mistake('`price` must be betwen 1 and 5')).toMatchObject({ at: 16, end: 22, message: 'found "betwen" after "be"; expected a value, "not", "between", "at", "one", "present" or "unique"' })
+    expect(mistake('`price`').message).toMatch(/^the sentence ends after `price`; expected "must"/)
+    expect(mistake('`price` must be "x').message).toBe('a quotation mark is opened and never closed')
+  })
+
+  test.each([
+    ['the data must not be older than 24 hours', /the age of the newest `time` must be at most 24 hours/],
+    ['`x` should not have outliers', /standard deviations/],
+    ['where `s` is "c", `a` must be present and `b` must be present', /two list items/],
+    ['`id` must not be unique', /the number of different `x`/],
+    ['the number of rows must not stay as usual', /unusual/],
+    ['`zip` must not determine `city`', /denied/],
+    ['`reading` must be at least the `reading` before', /in order of/],
+    ['the share of all rows must be at most 5%', /for each/],
+    ['the number of rows must be 5 in at least 9% of rows', /tolerance/],
+    ['for each `a`, for each `b`, `c` must be unique', /twice/],
+  ])('%s is told what to say instead', (text, message) => {
+    expect(mistake(text).message).toMatch(message)
+  })
+
+  test('costs 5 milliseconds or less', () => {
+    const texts = ['`price` must be betwen 1 and 5', '`x` must really change quickly in the rows of the table', 'for each `a`, b must be at least the averge of `c`', 'this is not a sentence at all, only some prose that somebody wrote']
+    for (const text of texts) mistake(text)
+    const start = performance.now()
+    for (let i = 0; i < 5; i++) for (const text of texts) mistake(text)
+    expect((performance.now() - start) / 20).toBeLessThan(15)
+  })
+
+  test.each([
+    ['`x` must be between 10 and 1', /nothing lies between/],
+    ['`x` must not be "a" or be "b"', /denies only/],
+  ])('%s is a sentence with a warning', (text, message) => {
+    const result = readSentence(text, grammar)
+    expect(result.ok && result.sentence.warnings.map((each) => each.message).join()).toMatch(message)
+  })
+})
