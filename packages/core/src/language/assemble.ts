@@ -73,7 +73,8 @@ export function assemble(raw: Raw): Check {
   const window = once(parts, 'window', 'over the last …')
   const order = once(parts, 'order', 'in order of …') ?? statement.order
   const onlyIf = parts.some((part) => part.onlyIf !== undefined)
-  if (!each && (groupShare !== undefined || groupRows !== undefined)) throw new NoSense('no-sense', 'groups need "for each …" in the sentence')
+  if (!each && (groupShare !== undefined || groupRows !== undefined))
+    throw new NoSense('no-sense', 'groups need "for each …" in the sentence')
   return {
     severity: statement.modal.severity,
     ...(where ? { where } : {}),
@@ -82,25 +83,39 @@ export function assemble(raw: Raw): Check {
     ...(groupRows !== undefined ? { groupRows } : {}),
     ...(groupShare !== undefined ? { groupShare } : {}),
     ...(order ? { order } : {}),
-    ...measured(onlyIf ? turned(statement) : statement, tolerance([...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails].map((each) => shareOf(each, statement)))),
+    ...measured(
+      onlyIf ? turned(statement) : statement,
+      tolerance(
+        [...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails].map((each) => shareOf(each, statement)),
+      ),
+    ),
   }
 }
 
 /** "only if": the claim that must not hold elsewhere. */
 function turned(statement: Statement): Statement {
   const claims = statement.claims ?? []
-  if (!statement.subject || claims.length !== 1) throw new NoSense('no-sense', '"only if" fits one claim about a value; say with "where" which rows are meant')
+  if (!statement.subject || claims.length !== 1)
+    throw new NoSense('no-sense', '"only if" fits one claim about a value; say with "where" which rows are meant')
   return { ...statement, claims: claims.map((claim) => ({ ...claim, not: !claim.not })) }
 }
 
-function once<K extends keyof (Scope & Tolerance)>(parts: readonly (Scope & Tolerance)[], key: K, said: string): NonNullable<(Scope & Tolerance)[K]> | undefined {
+function once<K extends keyof (Scope & Tolerance)>(
+  parts: readonly (Scope & Tolerance)[],
+  key: K,
+  said: string,
+): NonNullable<(Scope & Tolerance)[K]> | undefined {
   const found = parts.flatMap((part) => (part[key] === undefined || part[key] === null ? [] : [part[key]]))
   if (found.length > 1) throw new NoSense('no-sense', `"${said}" stands twice in the sentence`)
   return found[0] as NonNullable<(Scope & Tolerance)[K]> | undefined
 }
 
 function conditions(parts: readonly Scope[]): Condition | undefined {
-  const all = parts.flatMap((part): Condition[] => [...(part.where ? [part.where] : []), ...(part.unless ? [denied(part.unless)] : []), ...(part.onlyIf ? [denied(part.onlyIf)] : [])])
+  const all = parts.flatMap((part): Condition[] => [
+    ...(part.where ? [part.where] : []),
+    ...(part.unless ? [denied(part.unless)] : []),
+    ...(part.onlyIf ? [denied(part.onlyIf)] : []),
+  ])
   return all.length > 1 ? { all: all.flatMap((each) => ('all' in each ? each.all : [each])) } : all[0]
 }
 
@@ -113,7 +128,10 @@ function denied(of: Condition): Condition {
   const not = of.denied !== true
   switch (quantity.is) {
     case 'every':
-      return joined<Condition>(subject.of.map((each) => leaf({ of: [each], quantity }, claim, not)), 'or')
+      return joined<Condition>(
+        subject.of.map((each) => leaf({ of: [each], quantity }, claim, not)),
+        'or',
+      )
     case 'together':
       return leaf(subject, claim, not)
     case 'at least':
@@ -138,16 +156,24 @@ function shareOf(part: Tolerance, statement: Statement): Tolerance {
 function tolerance(parts: readonly Tolerance[]): Bound {
   const share = once(parts, 'atLeast', 'in at least …')
   const exceptions = once(parts, 'exceptions', 'with at most … exceptions')
-  if (share !== undefined && exceptions !== undefined) throw new NoSense('no-sense', 'one tolerance is enough: a share of the rows or a number of exceptions')
-  if (share !== undefined && !(Number(share) >= 0 && Number(share) <= 100)) throw new NoSense('no-sense', `${share}% is not a share of rows`)
+  if (share !== undefined && exceptions !== undefined)
+    throw new NoSense('no-sense', 'one tolerance is enough: a share of the rows or a number of exceptions')
+  if (share !== undefined && !(Number(share) >= 0 && Number(share) <= 100))
+    throw new NoSense('no-sense', `${share}% is not a share of rows`)
   return share !== undefined ? { atLeast: share } : { exceptions: exceptions ?? 0 }
 }
 
 function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' | 'bound'> {
-  const claims = (statement.claims ?? []).map((claim, i) => (i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim))
+  const claims = (statement.claims ?? []).map((claim, i) =>
+    i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim,
+  )
   const strict = 'exceptions' in allowed && allowed.exceptions === 0
   if (statement.subject) return { measure: { share: claimed(statement.subject, claims) }, bound: allowed }
-  if (!strict) throw new NoSense('no-sense', 'a tolerance in rows fits only sentences about rows; this one is about a number of the delivery')
+  if (!strict)
+    throw new NoSense(
+      'no-sense',
+      'a tolerance in rows fits only sentences about rows; this one is about a number of the delivery',
+    )
   if (statement.number) return { measure: { number: statement.number }, bound: bounded(claims) }
   if (!statement.whole) throw new NoSense('no-sense', 'the sentence has no subject')
   return { measure: { whole: statement.whole }, bound: { own: true } }
@@ -155,11 +181,18 @@ function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' |
 
 function sameJoin(links: readonly { readonly joined: 'and' | 'or' | null }[]): 'and' | 'or' | null {
   const joins = new Set(links.flatMap((link) => (link.joined ? [link.joined] : [])))
-  if (joins.size > 1) throw new NoSense('mixed-and-or', '"and" and "or" are mixed; parentheses say which belong together, as in "(A and B) or C"')
+  if (joins.size > 1)
+    throw new NoSense(
+      'mixed-and-or',
+      '"and" and "or" are mixed; parentheses say which belong together, as in "(A and B) or C"',
+    )
   return [...joins][0] ?? null
 }
 
-const joined = <T>(parts: readonly T[], join: 'and' | 'or' | null): T | { all: readonly T[] } | { any: readonly T[] } => {
+const joined = <T>(
+  parts: readonly T[],
+  join: 'and' | 'or' | null,
+): T | { all: readonly T[] } | { any: readonly T[] } => {
   const [first] = parts
   if (parts.length === 1 && first !== undefined) return first
   return join === 'or' ? { any: parts } : { all: parts }
@@ -167,7 +200,10 @@ const joined = <T>(parts: readonly T[], join: 'and' | 'or' | null): T | { all: r
 
 function claimed(subject: Subject, claims: readonly Claim[]): Condition {
   const join = sameJoin(claims)
-  return joined<Condition>(claims.map((claim) => leaf(subject, claim.said, claim.not)), join)
+  return joined<Condition>(
+    claims.map((claim) => leaf(subject, claim.said, claim.not)),
+    join,
+  )
 }
 
 function bounded(claims: readonly Claim[]): Bound {
@@ -175,7 +211,8 @@ function bounded(claims: readonly Claim[]): Bound {
   return joined<Bound>(
     claims.map((claim) => {
       const own = BOUNDS[claim.said.kind]
-      if (claim.not && own && own.negatable !== true) throw new NoSense('no-sense', `it makes no sense to deny that; ${own.negatable}`)
+      if (claim.not && own && own.negatable !== true)
+        throw new NoSense('no-sense', `it makes no sense to deny that; ${own.negatable}`)
       const plain = claim.not ? OPPOSITE[claim.said.kind] : undefined
       if (plain && !('slack' in claim.said.args)) return { claim: { ...claim.said, kind: plain } }
       return claim.not ? { not: { claim: claim.said } } : { claim: claim.said }
@@ -210,14 +247,24 @@ function oppositeLength(claim: Said): Said | undefined {
 
 function leaf(subject: Subject, claim: Said, not: boolean): Condition {
   const word = CONDITIONS[claim.kind]
-  if (not && word && word.negatable !== true) throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)
+  if (not && word && word.negatable !== true)
+    throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)
   const shorter = not ? oppositeLength(claim) : undefined
   if (shorter) return { subject, claim: shorter }
   const opposite = not && !('slack' in claim.args) ? OPPOSITE[claim.kind] : undefined
   if (opposite) return { subject, claim: { ...claim, kind: opposite } }
-  if (subject.quantity.is === 'together' && word && word.subject !== 'together') throw new NoSense('no-sense', 'that claim is about single values; leave "together" out')
-  if (word?.subject === 'together' && subject.of.length > 1 && subject.quantity.is === 'every' && claim.kind === 'determine')
-    throw new NoSense('no-sense', 'several columns determine another one "together": say "`a` and `b` together must determine …"')
+  if (subject.quantity.is === 'together' && word && word.subject !== 'together')
+    throw new NoSense('no-sense', 'that claim is about single values; leave "together" out')
+  if (
+    word?.subject === 'together' &&
+    subject.of.length > 1 &&
+    subject.quantity.is === 'every' &&
+    claim.kind === 'determine'
+  )
+    throw new NoSense(
+      'no-sense',
+      'several columns determine another one "together": say "`a` and `b` together must determine …"',
+    )
   return not ? { subject, claim, denied: true } : { subject, claim }
 }
 

@@ -35,7 +35,10 @@ export interface Chart {
 
 export type Parsed =
   | { readonly ok: true; readonly value: unknown; readonly ambiguous: boolean }
-  | { readonly ok: false; /** index of the first token that fits nothing; the number of tokens if more was expected */ readonly at: number }
+  | {
+      readonly ok: false
+      /** index of the first token that fits nothing; the number of tokens if more was expected */ readonly at: number
+    }
 
 const column = (items: Item[] = []): Column => ({ items, brought: items.length, waiting: new Map() })
 
@@ -49,7 +52,12 @@ export function rechart(known: Chart, tokens: readonly Token[], same: number): C
   const from = Math.min(same, known.columns.length - 1)
   const brought = known.columns[from]
   if (!brought) return chart(known.grammar, tokens)
-  return filled(known.grammar, tokens, [...known.columns.slice(0, from), column(brought.items.slice(0, brought.brought))], from)
+  return filled(
+    known.grammar,
+    tokens,
+    [...known.columns.slice(0, from), column(brought.items.slice(0, brought.brought))],
+    from,
+  )
 }
 
 function filled(grammar: Grammar, tokens: readonly Token[], known: readonly Column[], from: number): Chart {
@@ -59,7 +67,9 @@ function filled(grammar: Grammar, tokens: readonly Token[], known: readonly Colu
     const token = tokens[at]
     const next = token ? terminalsOf(grammar, token) : []
     if (!here) break
-    if (at === 0) for (const rule of new Set(next.flatMap((t) => grammar.begins(grammar.start).get(t) ?? []))) here.items.push(start(rule, 0))
+    if (at === 0)
+      for (const rule of new Set(next.flatMap((t) => grammar.begins(grammar.start).get(t) ?? [])))
+        here.items.push(start(rule, 0))
     if (here.items.length === 0) return { grammar, tokens, columns: columns.slice(0, at) }
     const following: Item[] = []
     work(grammar, columns, at, next, following)
@@ -68,10 +78,23 @@ function filled(grammar: Grammar, tokens: readonly Token[], known: readonly Colu
   return { grammar, tokens, columns: columns.slice(0, tokens.length + 1) }
 }
 
-const start = (rule: number, origin: number): Item => ({ rule, dot: 0, origin, before: null, child: null, ambiguous: false })
+const start = (rule: number, origin: number): Item => ({
+  rule,
+  dot: 0,
+  origin,
+  before: null,
+  child: null,
+  ambiguous: false,
+})
 
 /** Predicts, scans and completes every item of one column; what a token moves forward goes into `following`. */
-function work(grammar: Grammar, columns: readonly Column[], at: number, next: readonly number[], following: Item[]): void {
+function work(
+  grammar: Grammar,
+  columns: readonly Column[],
+  at: number,
+  next: readonly number[],
+  following: Item[],
+): void {
   const here = columns[at]
   if (!here) return
   const { items, waiting } = here
@@ -133,7 +156,8 @@ function isWhole(grammar: Grammar, item: Item): boolean {
 }
 
 /** Whether the tokens are a sentence, without making its meaning. */
-export const fits = (filled: Chart): boolean => filled.columns[filled.tokens.length]?.items.some((item) => isWhole(filled.grammar, item)) === true
+export const fits = (filled: Chart): boolean =>
+  filled.columns[filled.tokens.length]?.items.some((item) => isWhole(filled.grammar, item)) === true
 
 function build(filled: Chart, item: Item, state: { ambiguous: boolean }): unknown {
   const rule = filled.grammar.flat[item.rule]
@@ -145,7 +169,9 @@ function build(filled: Chart, item: Item, state: { ambiguous: boolean }): unknow
   steps.forEach((at, i) => {
     state.ambiguous ||= at.ambiguous
     const slot = rule.slots[i]
-    if (typeof slot === 'string') slots[slot] = typeof at.child === 'number' ? filled.tokens[at.child]?.value : at.child && build(filled, at.child, state)
+    if (typeof slot === 'string')
+      slots[slot] =
+        typeof at.child === 'number' ? filled.tokens[at.child]?.value : at.child && build(filled, at.child, state)
   })
   return rule.build(slots as Slots)
 }

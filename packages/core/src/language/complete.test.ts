@@ -50,8 +50,11 @@ describe('completions', () => {
   })
 
   test('never throws, whatever the cursor', () => {
-    const text = 'where `a` is "x', odd = '`` ` "'
-    for (const each of [text, odd, '', '\u{1F600} must']) for (let i = -1; i <= each.length + 1; i++) expect(complete(each, i, context).from).toBeLessThanOrEqual(Math.max(i, each.length))
+    const text = 'where `a` is "x',
+      odd = '`` ` "'
+    for (const each of [text, odd, '', '\u{1F600} must'])
+      for (let i = -1; i <= each.length + 1; i++)
+        expect(complete(each, i, context).from).toBeLessThanOrEqual(Math.max(i, each.length))
   })
 
   test('takes 5 milliseconds or less', () => {

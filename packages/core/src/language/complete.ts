@@ -32,15 +32,27 @@ export function complete(text: string, cursor: number, context: CompletionContex
   const { before, from, typed } = cut(text, cursor)
   const { filled, at } = reached(context.grammar, before)
   const wanted = expected(filled, at)
-  const items = at < before.length ? [] : [...names(wanted, filled, before, context), ...words(wanted, filled, before, typed), ...forms(wanted)]
+  const items =
+    at < before.length
+      ? []
+      : [...names(wanted, filled, before, context), ...words(wanted, filled, before, typed), ...forms(wanted)]
   return { from, items: unique(items.filter((item) => fits(item, typed))), expected: listedExpectations(wanted) }
 }
 
 /** The whole tokens before the cursor, and the begun one. */
-function cut(text: string, cursor: number): { readonly before: readonly Token[]; readonly from: number; readonly typed: string } {
+function cut(
+  text: string,
+  cursor: number,
+): { readonly before: readonly Token[]; readonly from: number; readonly typed: string } {
   const all = tokens(text.slice(0, cursor))
   const last = all.at(-1)
-  const begun = last !== undefined && last.end === cursor && last.kind !== 'text' && (last.kind !== 'column' || !last.text.endsWith('`')) && last.kind !== 'pattern' && last.kind !== 'number'
+  const begun =
+    last !== undefined &&
+    last.end === cursor &&
+    last.kind !== 'text' &&
+    (last.kind !== 'column' || !last.text.endsWith('`')) &&
+    last.kind !== 'pattern' &&
+    last.kind !== 'number'
   const separate = last?.kind === 'word' && /^[,()]$/.test(last.text)
   if (!begun || separate) return { before: all, from: cursor, typed: '' }
   return { before: all.slice(0, -1), from: last.at, typed: last.text }
@@ -53,27 +65,72 @@ function reached(grammar: Grammar, before: readonly Token[]): { readonly filled:
   return { filled, at: parsed.ok ? before.length : parsed.at }
 }
 
-function names(wanted: ReadonlySet<string>, filled: Chart, before: readonly Token[], context: CompletionContext): readonly Completion[] {
+function names(
+  wanted: ReadonlySet<string>,
+  filled: Chart,
+  before: readonly Token[],
+  context: CompletionContext,
+): readonly Completion[] {
   const word = before.at(-1)?.text.toLowerCase() ?? ''
-  const isDataset = DATASETS.has(word) || (word === 'of' && REFERENCE.test(before.slice(-4).map((each) => each.text).join(' ')))
+  const isDataset =
+    DATASETS.has(word) ||
+    (word === 'of' &&
+      REFERENCE.test(
+        before
+          .slice(-4)
+          .map((each) => each.text)
+          .join(' '),
+      ))
   const columns = (context.columns ?? []).map((name): Completion => ({ text: quoteColumn(name), kind: 'column' }))
   const datasets = (context.datasets ?? []).map((name): Completion => ({ text: quoteColumn(name), kind: 'dataset' }))
   const subject = before.findLast((token) => token.kind === 'column')
-  const values = wanted.has('$text') && subject ? (context.values?.(subject.value) ?? []).map((value): Completion => ({ text: quoteText(value), kind: 'value' })) : []
-  return [...values, ...(wanted.has('$column') ? (isDataset ? [...datasets, ...columns] : [...columns, ...(filled.tokens.length > 2 ? datasets : [])]) : [])]
+  const values =
+    wanted.has('$text') && subject
+      ? (context.values?.(subject.value) ?? []).map((value): Completion => ({ text: quoteText(value), kind: 'value' }))
+      : []
+  return [
+    ...values,
+    ...(wanted.has('$column')
+      ? isDataset
+        ? [...datasets, ...columns]
+        : [...columns, ...(filled.tokens.length > 2 ? datasets : [])]
+      : []),
+  ]
 }
 
 const DATASETS = new Set(['in'])
 const REFERENCE = /\b(?:in|to) [`"].* of$/
 
 /** Words that may come next; where only one word can follow, the following ones with it. */
-function words(wanted: ReadonlySet<string>, filled: Chart, before: readonly Token[], typed: string): readonly Completion[] {
+function words(
+  wanted: ReadonlySet<string>,
+  filled: Chart,
+  before: readonly Token[],
+  typed: string,
+): readonly Completion[] {
   const all = [...wanted].filter((terminal) => /^[\p{L}%]/u.test(terminal) && matches(terminal, typed))
   const ordered = all.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)).slice(0, 60)
   return ordered.map((word, i): Completion => ({ text: i < 12 ? continued(word, filled, before) : word, kind: 'word' }))
 }
 
-const FIRST = ['must', 'should', 'not', 'be', 'where', 'for', 'the', 'and', 'or', 'at', 'between', 'one', 'present', 'unique', 'in', 'is']
+const FIRST = [
+  'must',
+  'should',
+  'not',
+  'be',
+  'where',
+  'for',
+  'the',
+  'and',
+  'or',
+  'at',
+  'between',
+  'one',
+  'present',
+  'unique',
+  'in',
+  'is',
+]
 const rank = (word: string): number => {
   const at = FIRST.indexOf(word)
   return at < 0 ? FIRST.length : at
@@ -99,7 +156,9 @@ const FORMS: { readonly [terminal: string]: readonly [text: string, detail: stri
 }
 
 const forms = (wanted: ReadonlySet<string>): readonly Completion[] =>
-  Object.entries(FORMS).flatMap(([terminal, [text, detail]]): readonly Completion[] => (wanted.has(terminal) ? [{ text, kind: 'form', detail }] : []))
+  Object.entries(FORMS).flatMap(([terminal, [text, detail]]): readonly Completion[] =>
+    wanted.has(terminal) ? [{ text, kind: 'form', detail }] : [],
+  )
 
 const bare = (text: string): string => text.replace(/^[`"]+/, '').toLowerCase()
 const matches = (text: string, typed: string): boolean => bare(text).startsWith(bare(typed))
@@ -111,4 +170,5 @@ function fits(item: Completion, typed: string): boolean {
   return item.kind !== 'form' && matches(item.text, typed)
 }
 
-const unique = (items: readonly Completion[]): readonly Completion[] => items.filter((item, i) => items.findIndex((other) => other.text === item.text) === i)
+const unique = (items: readonly Completion[]): readonly Completion[] =>
+  items.filter((item, i) => items.findIndex((other) => other.text === item.text) === i)

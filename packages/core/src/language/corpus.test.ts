@@ -24,7 +24,10 @@ describe('sentences as people write them', () => {
     if (!result.ok) throw new Error(result.mistake.message)
     expect(result.sentence.canonical).toBe(canonical)
     expect(result.sentence.ambiguous).toBe(false)
-    expect(readSentence(canonical, grammar)).toMatchObject({ ok: true, sentence: { canonical, check: result.sentence.check, ambiguous: false } })
+    expect(readSentence(canonical, grammar)).toMatchObject({
+      ok: true,
+      sentence: { canonical, check: result.sentence.check, ambiguous: false },
+    })
   })
 
   test.each(rows.filter(([, yes]) => yes === 'no'))('not understood, with a message: %s', (sentence) => {

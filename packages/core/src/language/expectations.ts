@@ -12,20 +12,44 @@ const CLASS_NAMES: { readonly [terminal: string]: string } = {
 }
 
 /** Words that say most about what could follow, named first. */
-const TELLING = ['must', 'should', 'not', 'be', 'is', 'are', 'between', 'at', 'one', 'where', 'for', 'present', 'unique', 'in', 'and', 'or', ',', 'than', 'of', 'the']
+const TELLING = [
+  'must',
+  'should',
+  'not',
+  'be',
+  'is',
+  'are',
+  'between',
+  'at',
+  'one',
+  'where',
+  'for',
+  'present',
+  'unique',
+  'in',
+  'and',
+  'or',
+  ',',
+  'than',
+  'of',
+  'the',
+]
 
 /** `a number, a column in backticks, "between" or "at"`; not more than seven things. */
 export function listedExpectations(wanted: ReadonlySet<string>): string {
   const words = [...wanted].filter((terminal) => !terminal.startsWith('$') && /^[\p{L}%,(]/u.test(terminal))
   // a place for a value takes a number, a text, a date and much else
   const isValue = ['$number', '$text', '$date'].every((each) => wanted.has(each))
-  const classes = isValue ? ['a value', ...(wanted.has('$pattern') ? [CLASS_NAMES.$pattern ?? ''] : [])] : [...wanted].flatMap((terminal) => (CLASS_NAMES[terminal] ? [CLASS_NAMES[terminal]] : []))
+  const classes = isValue
+    ? ['a value', ...(wanted.has('$pattern') ? [CLASS_NAMES.$pattern ?? ''] : [])]
+    : [...wanted].flatMap((terminal) => (CLASS_NAMES[terminal] ? [CLASS_NAMES[terminal]] : []))
   const telling = TELLING.filter((word) => words.includes(word))
   const others = words.filter((word) => !TELLING.includes(word)).sort()
   const few = words.length <= 7 ? [...telling, ...others] : telling
   const chosen = [...classes, ...few.map((word) => `"${word}"`)].slice(0, 7)
   if (chosen.length === 0) return 'nothing more'
   const left = words.length + classes.length - chosen.length
-  const list = left > 0 && chosen.length < 3 ? [...chosen, ...others.slice(0, 4).map((word) => `"${word}"`), '…'] : chosen
+  const list =
+    left > 0 && chosen.length < 3 ? [...chosen, ...others.slice(0, 4).map((word) => `"${word}"`), '…'] : chosen
   return list.length === 1 ? (list[0] ?? '') : `${list.slice(0, -1).join(', ')} or ${list.at(-1) ?? ''}`
 }

@@ -24,7 +24,9 @@ function scopesOf(check: Check): readonly string[] {
     ...(check.each ? [`for each ${listed(check.each.map(formatValue))}`] : []),
     ...(check.groupRows !== undefined ? [`in groups with at least ${formatNumber(check.groupRows)} rows`] : []),
     ...(check.window ? [`over the last ${formatDuration(check.window)}`] : []),
-    ...(check.order ? [check.order.length > 0 ? `in order of ${listed(check.order.map(formatValue))}` : 'in file order'] : []),
+    ...(check.order
+      ? [check.order.length > 0 ? `in order of ${listed(check.order.map(formatValue))}` : 'in file order']
+      : []),
   ]
 }
 
@@ -32,7 +34,8 @@ function tail(check: Check): string {
   const { bound } = check
   const groups = check.groupShare !== undefined ? ` in at least ${check.groupShare}% of groups` : ''
   if ('atLeast' in bound) return ` in at least ${bound.atLeast}% of rows${groups}`
-  if ('exceptions' in bound && bound.exceptions > 0) return ` with at most ${formatNumber(bound.exceptions)} exceptions${groups}`
+  if ('exceptions' in bound && bound.exceptions > 0)
+    return ` with at most ${formatNumber(bound.exceptions)} exceptions${groups}`
   return groups
 }
 
@@ -72,7 +75,9 @@ export function claim(said: Said): string {
 
 export function formatCondition(condition: Condition, inside = false): string {
   if ('all' in condition || 'any' in condition) {
-    const text = ('all' in condition ? condition.all : condition.any).map((each) => formatCondition(each, true)).join('all' in condition ? ' and ' : ' or ')
+    const text = ('all' in condition ? condition.all : condition.any)
+      .map((each) => formatCondition(each, true))
+      .join('all' in condition ? ' and ' : ' or ')
     return inside ? `(${text})` : text
   }
   const subject = condition.subject.of[0]?.kind === 'row' ? 'it' : formatSubject(condition.subject)
@@ -110,7 +115,8 @@ export function formatSubject(subject: Subject): string {
 /** "95% of `x` must …" would be a share of the rows, so a value that begins so stands in parentheses. */
 function subjectValue(v: Value | undefined, text: string): string {
   let first = v
-  while (first && PRECEDENCE[first.kind] !== undefined && PRECEDENCE[first.kind] !== 3 && first.args.left) first = first.args.left as unknown as Value
+  while (first && PRECEDENCE[first.kind] !== undefined && PRECEDENCE[first.kind] !== 3 && first.args.left)
+    first = first.args.left as unknown as Value
   return first?.kind === 'percent-of' ? `(${text})` : text
 }
 
@@ -119,16 +125,23 @@ function phrase(phrases: readonly Phrase[], args: Args, elsewhere: readonly stri
   const given = Object.keys(args).filter((key) => !elsewhere.includes(key))
   const fits = phrases.find((each) => {
     const names = [...slotNames(each.say), ...Object.keys(each.with ?? {})]
-    return names.length === given.length && given.every((key) => names.includes(key)) && Object.entries(each.with ?? {}).every(([key, is]) => args[key] === is)
+    return (
+      names.length === given.length &&
+      given.every((key) => names.includes(key)) &&
+      Object.entries(each.with ?? {}).every(([key, is]) => args[key] === is)
+    )
   })
   if (!fits) throw new Error(`no phrase for ${JSON.stringify(args)}`)
   return fill(fits.say, args)
 }
 
-const slotNames = (template: string): readonly string[] => parts(template).flatMap((part) => ('slot' in part ? [part.slot] : []))
+const slotNames = (template: string): readonly string[] =>
+  parts(template).flatMap((part) => ('slot' in part ? [part.slot] : []))
 
 const fill = (template: string, args: Args): string =>
-  template.replace(/\{(\w+):([\w$-]+)\}/g, (_, slot: string, rule: string) => formatSlot(rule, args[slot])).replaceAll(' ,', ',')
+  template
+    .replaceAll(' ,', ',')
+    .replace(/\{(\w+):([\w$-]+)\}/g, (_, slot: string, rule: string) => formatSlot(rule, args[slot]))
 
 /** Writes what a slot holds; by the slot's rule, since the same JSON can be a text or a number. */
 function formatSlot(rule: string, held: unknown): string {
@@ -164,7 +177,8 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   points: (held) => `${String(held)} points`,
   amount: (held) => formatAmount(held as { n: string; unit: string }),
   condition: (held) => formatCondition(held as Condition),
-  shares: (held) => listed((held as { of: Value; percent: string }[]).map((each) => `${each.percent}% ${formatValue(each.of)}`)),
+  shares: (held) =>
+    listed((held as { of: Value; percent: string }[]).map((each) => `${each.percent}% ${formatValue(each.of)}`)),
   past: (held) => formatPast(held as { past: string; n?: number; unit?: string }),
   calendar: (held) => writtenCalendar(held as Args),
   reference: (held) => formatReference(held as { dataset: string; columns: string[] }),
@@ -178,15 +192,23 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   'page-measure': String,
 }
 
-const formatAmount = (a: { readonly n: string; readonly unit: string }) => (a.unit === 'percent' ? `${a.n}%` : a.unit === 'points' ? `${a.n} points` : formatNumber(a.n))
-const formatReference = (r: { readonly dataset: string; readonly columns: readonly string[] }) => (r.columns.length > 0 ? `${listed(r.columns.map(quoteColumn))} of ${quoteColumn(r.dataset)}` : quoteColumn(r.dataset))
+const formatAmount = (a: { readonly n: string; readonly unit: string }) =>
+  a.unit === 'percent' ? `${a.n}%` : a.unit === 'points' ? `${a.n} points` : formatNumber(a.n)
+const formatReference = (r: { readonly dataset: string; readonly columns: readonly string[] }) =>
+  r.columns.length > 0 ? `${listed(r.columns.map(quoteColumn))} of ${quoteColumn(r.dataset)}` : quoteColumn(r.dataset)
 
 function formatPast(p: { readonly past: string; readonly n?: number; readonly unit?: string }): string {
   if (p.past === 'last') return 'the last delivery'
-  return p.past === 'before' ? `a ${p.unit ?? 'day'} before` : `the average of the last ${String(p.n)} ${p.unit ?? 'deliveries'}`
+  return p.past === 'before'
+    ? `a ${p.unit ?? 'day'} before`
+    : `the average of the last ${String(p.n)} ${p.unit ?? 'deliveries'}`
 }
 
-const formatName = (name: string): string => (['ISO', 'Unix seconds', 'Unix milliseconds'].includes(name) || name.split(' ').every((word) => looksLikeFormat(word) && !/[.:]$/.test(word)) ? name : quoteText(name))
+const formatName = (name: string): string =>
+  ['ISO', 'Unix seconds', 'Unix milliseconds'].includes(name) ||
+  name.split(' ').every((word) => looksLikeFormat(word) && !/[.:]$/.test(word))
+    ? name
+    : quoteText(name)
 
 export function formatDuration(d: Duration): string {
   return `${formatNumber(d.n)} ${d.unit}${d.n === 1 ? '' : 's'}`
@@ -198,7 +220,18 @@ export function formatNumber(n: string | number): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${rest}`
 }
 
-const PRECEDENCE: { readonly [kind: string]: number } = { plus: 1, minus: 1, times: 2, 'divided-by': 2, 'percent-of': 3, after: 3, before: 3, length: 3, 'part-of-time': 3, duration: 3 }
+const PRECEDENCE: { readonly [kind: string]: number } = {
+  plus: 1,
+  minus: 1,
+  times: 2,
+  'divided-by': 2,
+  'percent-of': 3,
+  after: 3,
+  before: 3,
+  length: 3,
+  'part-of-time': 3,
+  duration: 3,
+}
 const precedence = (v: Value): number => PRECEDENCE[v.kind] ?? (v.kind === 'where' || v.kind === 'share' ? 0 : 4)
 
 /** A value as it is written, with as few parentheses as keep its meaning. */
@@ -208,16 +241,20 @@ export function formatValue(v: Value): string {
   const word = VALUES[v.kind]
   if (!word) throw new Error(`unknown value ${v.kind}`)
   const mine = precedence(v)
-  if (mine === 1 || mine === 2) return `${wrap(v.args.left, mine)} ${v.kind.replace('-', ' ')} ${wrap(v.args.right, mine + 1)}`
+  if (mine === 1 || mine === 2)
+    return `${wrap(v.args.left, mine)} ${v.kind.replace('-', ' ')} ${wrap(v.args.right, mine + 1)}`
   return phrase(word.phrases, v.args, [])
 }
 
-const wrap = (held: unknown, least: number): string => (precedence(held as Value) < least ? `(${formatValue(held as Value)})` : formatValue(held as Value))
+const wrap = (held: unknown, least: number): string =>
+  precedence(held as Value) < least ? `(${formatValue(held as Value)})` : formatValue(held as Value)
 const atom = (v: Value): string => (precedence(v) < 4 ? `(${formatValue(v)})` : formatValue(v))
 
 function everyColumn(args: Args): string {
   if (typeof args.matching === 'string') return `every column matching ${writtenPattern(args.matching)}`
-  return Array.isArray(args.except) ? `every column except ${listed((args.except as string[]).map(quoteColumn))}` : 'every column'
+  return Array.isArray(args.except)
+    ? `every column except ${listed((args.except as string[]).map(quoteColumn))}`
+    : 'every column'
 }
 
 /** `a`, `b` and `c`. */

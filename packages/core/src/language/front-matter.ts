@@ -78,10 +78,14 @@ const text: Take<string> = (node) => {
 }
 
 /** One name or a list of them; backticks around a column are left out. */
-const texts = (what: string, clean: (each: string) => string) => (node: unknown): Taken<readonly string[]> => {
-  const found = isSeq(node) ? node.items.map(scalar) : [scalar(node)]
-  return found.some((each) => each === null) ? { expected: `a list of ${what}` } : { is: found.map((each) => clean(each ?? '')) }
-}
+const texts =
+  (what: string, clean: (each: string) => string) =>
+  (node: unknown): Taken<readonly string[]> => {
+    const found = isSeq(node) ? node.items.map(scalar) : [scalar(node)]
+    return found.some((each) => each === null)
+      ? { expected: `a list of ${what}` }
+      : { is: found.map((each) => clean(each ?? '')) }
+  }
 
 const bare = (name: string): string => {
   const [only, ...more] = tokens(name.trim())
@@ -97,7 +101,9 @@ const delivery: Take<Delivery> = (node) => {
   const said = scalar(node)?.trim() ?? ''
   if (said === 'all files' || said === 'each file') return { is: said }
   const partition = /^each partition of (.+)$/u.exec(said)?.[1]
-  return partition ? { is: { eachPartitionOf: bare(partition) } } : { expected: '`all files`, `each file` or ``each partition of `day` ``' }
+  return partition
+    ? { is: { eachPartitionOf: bare(partition) } }
+    : { expected: '`all files`, `each file` or ``each partition of `day` ``' }
 }
 
 const timezone: Take<string> = (node) => {
@@ -129,7 +135,8 @@ const numbers: Take<NumberStyle> = (node) => {
 const definitions: Take<{ readonly [name: string]: string }> = (node) => {
   if (!isMap(node)) return { expected: 'names with one SQL expression each' }
   const found = node.items.map((pair) => [scalar(pair.key), scalar(pair.value)] as const)
-  if (found.some(([name, sql]) => name === null || sql === null)) return { expected: 'names with one SQL expression each' }
+  if (found.some(([name, sql]) => name === null || sql === null))
+    return { expected: 'names with one SQL expression each' }
   return { is: Object.fromEntries(found.map(([name, sql]) => [name ?? '', sql ?? ''])) }
 }
 
@@ -171,13 +178,22 @@ export function readFrontMatter(page: string): FrontMatter {
     return { line: Math.max(line, 1) + 1, column: Math.max(col, 1), ...(length === undefined ? {} : { length }) }
   }
   const read = settings(document, at)
-  const errors = document.errors.map((error) => diagnostic(`the settings are no valid YAML: ${error.message}`, at(error.pos[0])))
-  return { settings: read.settings, diagnostics: [...errors, ...read.diagnostics], end: block[0].length, lines: block[0].split('\n').length - 1 }
+  const errors = document.errors.map((error) =>
+    diagnostic(`the settings are no valid YAML: ${error.message}`, at(error.pos[0])),
+  )
+  return {
+    settings: read.settings,
+    diagnostics: [...errors, ...read.diagnostics],
+    end: block[0].length,
+    lines: block[0].split('\n').length - 1,
+  }
 }
 
 function unopened(page: string, start: number): FrontMatter {
   const open = /^\uFEFF?---[ \t]*\r?\n\s*[\w-]+\s*:/u.test(page)
-  const diagnostics = open ? [diagnostic('the settings begin with a line of dashes and never end with one', { line: 1, column: 1 })] : []
+  const diagnostics = open
+    ? [diagnostic('the settings begin with a line of dashes and never end with one', { line: 1, column: 1 })]
+    : []
   return { settings: NOTHING_SAID, diagnostics, end: start, lines: 0 }
 }
 
@@ -186,12 +202,27 @@ interface Place {
   readonly column: number
   readonly length?: number
 }
-const diagnostic = (message: string, place: Place): Diagnostic => ({ code: 'front-matter', severity: 'error', message, ...place })
+const diagnostic = (message: string, place: Place): Diagnostic => ({
+  code: 'front-matter',
+  severity: 'error',
+  message,
+  ...place,
+})
 
-function settings(document: Document, at: (offset: number, length?: number) => Place): { readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] } {
+function settings(
+  document: Document,
+  at: (offset: number, length?: number) => Place,
+): { readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] } {
   const root = document.contents
   if (root === null) return { settings: NOTHING_SAID, diagnostics: [] }
-  if (!isMap(root)) return { settings: NOTHING_SAID, diagnostics: document.errors.length > 0 ? [] : [diagnostic('the settings are no list of `name: value`', at(root.range?.[0] ?? 0))] }
+  if (!isMap(root))
+    return {
+      settings: NOTHING_SAID,
+      diagnostics:
+        document.errors.length > 0
+          ? []
+          : [diagnostic('the settings are no list of `name: value`', at(root.range?.[0] ?? 0))],
+    }
   const diagnostics: Diagnostic[] = []
   const found: { [name: string]: unknown } = {}
   for (const pair of root.items) {

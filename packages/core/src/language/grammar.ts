@@ -14,7 +14,19 @@ export type Slots = { readonly [slot: string]: unknown }
 export type Part = { readonly word: string } | { readonly slot: string; readonly rule: string }
 
 /** Kinds of token that a grammar can ask for: `{x:$text}`. */
-export const CLASSES = ['$column', '$text', '$number', '$pattern', '$date', '$timestamp', '$time', '$ordinal', '$format', '$zone', '$country'] as const
+export const CLASSES = [
+  '$column',
+  '$text',
+  '$number',
+  '$pattern',
+  '$date',
+  '$timestamp',
+  '$time',
+  '$ordinal',
+  '$format',
+  '$zone',
+  '$country',
+] as const
 export type TokenClass = (typeof CLASSES)[number]
 
 /** One flat rule of the compiled grammar: symbols are numbers. */
@@ -74,7 +86,11 @@ export function compile(rules: readonly Rule[], start = 'sentence'): Grammar {
 /** The grammar with more rules; what is compiled already is kept. */
 export function extended(grammar: Grammar, rules: readonly Rule[], start = 'sentence'): Grammar {
   const symbols = [...grammar.symbols]
-  return finished({ symbols, numbers: new Map(symbols.map((name, i) => [name, i])), flat: [...grammar.flat] }, rules, start)
+  return finished(
+    { symbols, numbers: new Map(symbols.map((name, i) => [name, i])), flat: [...grammar.flat] },
+    rules,
+    start,
+  )
 }
 
 interface Unfinished {
@@ -99,7 +115,9 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
     for (const body of expand(rule.template))
       flat.push({
         head,
-        body: body.map((part) => symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`)),
+        body: body.map((part) =>
+          symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`),
+        ),
         slots: body.map((part) => ('slot' in part ? part.slot : null)),
         build: rule.build,
       })
@@ -144,7 +162,7 @@ function firstTerminals(flat: readonly Flat[], isTerminal: readonly boolean[]): 
     if (isTerminal[corner]) first[rule.head]?.add(corner)
     else if (corner !== rule.head) corners[rule.head]?.add(corner)
   }
-  for (let growing = true; growing; ) {
+  for (let growing = true; growing;) {
     growing = false
     corners.forEach((from, head) => {
       const into = first[head]

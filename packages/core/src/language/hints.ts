@@ -24,7 +24,10 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     }),
   ],
   [
-    new RegExp(`^(${COLUMN}) (must|should) (?:not have|have no|not contain|contain no|be free of) (?:any )?outliers\\.?$`, 'iu'),
+    new RegExp(
+      `^(${COLUMN}) (must|should) (?:not have|have no|not contain|contain no|be free of) (?:any )?outliers\\.?$`,
+      'iu',
+    ),
     ([, column = '', modal = 'must']) => ({
       message: `say what an outlier is: "${column} ${modal} be within 3 standard deviations of the mean", or "the largest ${column} ${modal} stay as usual"`,
       fix: `${column} ${modal} be within 3 standard deviations of the mean`,
@@ -32,15 +35,32 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
   ],
   [
     new RegExp(`^((?:.*, )?)(${COLUMN} (must|should) .+?),? (?:and|but) (${COLUMN} (?:must|should) .+)$`, 'iu'),
-    ([, scope = '', first = '', , second = '']) => ({ message: `one sentence says one thing: write "${scope}${first}" and "${scope}${second}" as two list items` }),
+    ([, scope = '', first = '', , second = '']) => ({
+      message: `one sentence says one thing: write "${scope}${first}" and "${scope}${second}" as two list items`,
+    }),
   ],
   [
-    new RegExp(`^(.*?${COLUMN}(?: together)?) (is not|are not|isn't|aren't|is|are|has no|have no|has|have) (.+)$`, 'iu'),
-    ([, before = '', verb = '', rest = '']) => ({ message: 'say with "must" what has to be so, or with "should" what is only worth a warning', fix: `${before} must ${MODAL[verb.toLowerCase()] ?? 'be'} ${rest}` }),
+    new RegExp(
+      `^(.*?${COLUMN}(?: together)?) (is not|are not|isn't|aren't|is|are|has no|have no|has|have) (.+)$`,
+      'iu',
+    ),
+    ([, before = '', verb = '', rest = '']) => ({
+      message: 'say with "must" what has to be so, or with "should" what is only worth a warning',
+      fix: `${before} must ${MODAL[verb.toLowerCase()] ?? 'be'} ${rest}`,
+    }),
   ],
 ]
 
-const MODAL: { readonly [verb: string]: string } = { 'is not': 'not be', 'are not': 'not be', "isn't": 'not be', "aren't": 'not be', 'has no': 'have no', 'have no': 'have no', has: 'have', have: 'have' }
+const MODAL: { readonly [verb: string]: string } = {
+  'is not': 'not be',
+  'are not': 'not be',
+  "isn't": 'not be',
+  "aren't": 'not be',
+  'has no': 'have no',
+  'have no': 'have no',
+  has: 'have',
+  have: 'have',
+}
 
 /** A hint that fits the whole text, or null. A sentence with a modal already needs no other. */
 export function hint(text: string): Hint | null {

@@ -9,7 +9,16 @@ import { valueRules } from './rules/values.ts'
 import { kindNouns, phrasingRules } from './rules/phrasings.ts'
 import { tokens } from './lexer.ts'
 
-const RULES: readonly Rule[] = [...sentenceRules, ...conditionRules, ...claimRules, ...valueRules, ...constantRules, ...calendarRules, ...phrasingRules, ...kindNouns]
+const RULES: readonly Rule[] = [
+  ...sentenceRules,
+  ...conditionRules,
+  ...claimRules,
+  ...valueRules,
+  ...constantRules,
+  ...calendarRules,
+  ...phrasingRules,
+  ...kindNouns,
+]
 
 /** A word that no sentence can hold: it keeps the slot of a page without words from being empty. */
 const NOTHING = '\u0000'
@@ -20,7 +29,8 @@ export interface PageWords {
   readonly measures: readonly string[]
 }
 
-const own = (head: string, names: readonly string[]): readonly Rule[] => names.map((name) => rule(head, literally(name), () => name))
+const own = (head: string, names: readonly string[]): readonly Rule[] =>
+  names.map((name) => rule(head, literally(name), () => name))
 
 let base: Grammar | null = null
 const known = new Map<string, Grammar>()
@@ -39,12 +49,18 @@ export function grammarWith(page: PageWords = { words: [], measures: [] }): Gram
 }
 
 /** A name as a template: brackets and braces would be read as parts of one. */
-const literally = (name: string): string => tokens(name).map((token) => token.text).join(' ')
+const literally = (name: string): string =>
+  tokens(name)
+    .map((token) => token.text)
+    .join(' ')
 
 /** Why a page may not call a word so, or null. Words of the language may not be shadowed. */
 export function wordFault(name: string, columns: readonly string[] = []): string | null {
   const cut = tokens(name)
-  if (cut.length === 0 || !cut.every((token) => token.kind === 'word' && /^[\p{L}\p{N}][\p{L}\p{N}'’/&+-]*$/u.test(token.text)))
+  if (
+    cut.length === 0 ||
+    !cut.every((token) => token.kind === 'word' && /^[\p{L}\p{N}][\p{L}\p{N}'’/&+-]*$/u.test(token.text))
+  )
     return `"${name}" cannot be a word of the page: letters, digits, blanks and hyphens only`
   const shadowed = SHADOWS.has(name.toLowerCase()) || (cut.length === 1 && reserved().has(name.toLowerCase()))
   if (shadowed) return `"${name}" is a word of the language already; choose another name`

@@ -11,7 +11,8 @@ export function countsMissing(c: Condition): boolean {
 
 /** The values, as they are written, without which a condition is neither true nor false. */
 export function leftOut(c: Condition): readonly string[] {
-  if ('all' in c || 'any' in c) return [...new Set(('all' in c ? c.all : c.any).flatMap(leftOut))].filter((each) => !decided(c).has(each))
+  if ('all' in c || 'any' in c)
+    return [...new Set(('all' in c ? c.all : c.any).flatMap(leftOut))].filter((each) => !decided(c).has(each))
   if (CONDITIONS[c.claim.kind]?.countsMissing || c.claim.kind === 'is-a') return []
   return [...new Set([...c.subject.of.flatMap(sources), ...argumentSources(c.claim.args)])]
 }
@@ -25,13 +26,32 @@ function decided(c: Condition): ReadonlySet<string> {
 const isValue = (held: Json | undefined): held is { readonly kind: string; readonly args: Args } =>
   held !== null && typeof held === 'object' && !Array.isArray(held) && 'kind' in held && 'args' in held
 
-const argumentSources = (args: Args): readonly string[] => Object.values(args).flatMap((held) => (isValue(held) ? sources(held) : Array.isArray(held) ? held.flatMap((each: Json) => (isValue(each) ? sources(each) : [])) : []))
+const argumentSources = (args: Args): readonly string[] =>
+  Object.values(args).flatMap((held) =>
+    isValue(held)
+      ? sources(held)
+      : Array.isArray(held)
+        ? held.flatMap((each: Json) => (isValue(each) ? sources(each) : []))
+        : [],
+  )
 
 /** What a value of the row is made of: columns, and what is looked up; nothing for numbers of the delivery. */
 function sources(v: Value): readonly string[] {
-  if (v.kind === 'column' || v.kind === 'lookup' || v.kind === 'row-before' || v.kind === 'row-after') return [formatValue(v)]
+  if (v.kind === 'column' || v.kind === 'lookup' || v.kind === 'row-before' || v.kind === 'row-after')
+    return [formatValue(v)]
   if (MADE.has(v.kind)) return argumentSources(v.args)
   return []
 }
 
-const MADE = new Set(['plus', 'minus', 'times', 'divided-by', 'percent-of', 'after', 'before', 'length', 'part-of-time', 'part-of-key'])
+const MADE = new Set([
+  'plus',
+  'minus',
+  'times',
+  'divided-by',
+  'percent-of',
+  'after',
+  'before',
+  'length',
+  'part-of-time',
+  'part-of-key',
+])

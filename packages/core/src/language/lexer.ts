@@ -13,7 +13,8 @@ const OPEN_QUOTES = '"“„'
 const CLOSING = { '"': '"', '“': '”', '„': '“”' } as const
 const ESCAPES: { readonly [c: string]: string } = { n: '\n', t: '\t', r: '\r' }
 
-const NUMBER = /^[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?![\w:-]|\.\w|\/\d)|^[-+−]?\.\d+(?!\w)/iu
+const NUMBER =
+  /^[-+−]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[-+]?\d+)?(?![\w:-]|\.\w|\/\d)|^[-+−]?\.\d+(?!\w)/iu
 const WORD = /^[^\s,()"“”„`;<>=≥≤≠]+/u
 
 /** Cuts a sentence into tokens. Never fails: what cannot be read (an unclosed quote) is one `junk` token. */
@@ -47,9 +48,11 @@ function next(sentence: string, at: number): Token {
   if (first === '`') return column(rest, token)
   if (OPEN_QUOTES.includes(first)) return quoted(rest, first as keyof typeof CLOSING, token)
   const pattern = first === '/' ? /^\/((?:[^/\\]|\\.)+)\/([a-z]*)(?=[\s,).;]|$)/u.exec(rest) : null
-  if (pattern) return token('pattern', pattern[0].length, `${(pattern[1] ?? '').replaceAll('\\/', '/')}/${pattern[2] ?? ''}`)
+  if (pattern)
+    return token('pattern', pattern[0].length, `${(pattern[1] ?? '').replaceAll('\\/', '/')}/${pattern[2] ?? ''}`)
   const digits = NUMBER.exec(rest)
-  if (digits) return token('number', digits[0].length, digits[0].replaceAll(',', '').replace('−', '-').replace(/^\+/, ''))
+  if (digits)
+    return token('number', digits[0].length, digits[0].replaceAll(',', '').replace('−', '-').replace(/^\+/, ''))
   const sign = /^(?:>=|<=|==|!=|<>|[<>=≥≤≠])/u.exec(rest)
   if (sign) return token('word', sign[0].length, sign[0])
   const word = WORD.exec(rest)
@@ -66,7 +69,11 @@ function column(rest: string, token: Make): Token {
   const end = rest.indexOf(fence, fence.length)
   if (end < 0) return token('junk', rest.length, rest)
   const inside = rest.slice(fence.length, end)
-  const name = fence.length > 1 ? inside.replace(/^ (?=`)|(?<=`) $/g, '') : inside
+  // as in Markdown: one blank on each side keeps a backtick at an end apart from the fence
+  const name =
+    fence.length > 1 && inside.length > 2 && inside.startsWith(' ') && inside.endsWith(' ')
+      ? inside.slice(1, -1)
+      : inside
   return token('column', end + fence.length, unescape(name))
 }
 
@@ -97,8 +104,8 @@ export function quoteColumn(name: string): string {
   let fence = 2
   while (runs.includes(fence)) fence++
   const ticks = '`'.repeat(fence)
-  const pad = (edge: string) => (edge === '`' ? ' ' : '')
-  return `${ticks}${pad(escaped.charAt(0))}${escaped}${pad(escaped.charAt(escaped.length - 1))}${ticks}`
+  const padded = /^`|`$/.test(escaped) || (escaped.startsWith(' ') && escaped.endsWith(' '))
+  return padded ? `${ticks} ${escaped} ${ticks}` : `${ticks}${escaped}${ticks}`
 }
 
 /** A text in double quotes, so that reading it gives the same text again. */

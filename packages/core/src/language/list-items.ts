@@ -60,22 +60,31 @@ export function blocks(source: Source): readonly Block[] {
 }
 
 const lineOf = (node: Nodes, source: Source): number => (node.position?.start.line ?? 1) + source.lines
-const range = (node: Nodes, source: Source): readonly [number, number] => [(node.position?.start.offset ?? 0) + source.offset, (node.position?.end.offset ?? 0) + source.offset]
+const range = (node: Nodes, source: Source): readonly [number, number] => [
+  (node.position?.start.offset ?? 0) + source.offset,
+  (node.position?.end.offset ?? 0) + source.offset,
+]
 const raw = (node: Nodes, source: Source): string => source.text.slice(...range(node, source))
 
 function plain(node: Heading): string {
-  const texts = (of: Nodes): string => ('children' in of ? of.children.map(texts).join('') : 'value' in of ? of.value : '')
+  const texts = (of: Nodes): string =>
+    'children' in of ? of.children.map(texts).join('') : 'value' in of ? of.value : ''
   return texts(node)
 }
 
-const prose = (node: RootContent, source: Source): Block => ({ kind: 'prose', markdown: raw(node, source), line: lineOf(node, source) })
+const prose = (node: RootContent, source: Source): Block => ({
+  kind: 'prose',
+  markdown: raw(node, source),
+  line: lineOf(node, source),
+})
 
 /** Neighbouring prose is one block. */
 function merged(all: readonly Block[]): readonly Block[] {
   const out: Block[] = []
   for (const block of all) {
     const before = out.at(-1)
-    if (block.kind === 'prose' && before?.kind === 'prose') out[out.length - 1] = { ...before, markdown: `${before.markdown}\n\n${block.markdown}` }
+    if (block.kind === 'prose' && before?.kind === 'prose')
+      out[out.length - 1] = { ...before, markdown: `${before.markdown}\n\n${block.markdown}` }
     else out.push(block)
   }
   return out
@@ -93,7 +102,13 @@ function items(item: ListItem, heading: string | null, source: Source): readonly
   const [start, ...more] = own
   if (!start) return []
   return [
-    { kind: 'item', lines: [start, ...more], notes: [...notes, ...below.flatMap((each) => each.notes)], heading, emphasis: isText ? signs(first, source) : [] },
+    {
+      kind: 'item',
+      lines: [start, ...more],
+      notes: [...notes, ...below.flatMap((each) => each.notes)],
+      heading,
+      emphasis: isText ? signs(first, source) : [],
+    },
     ...below.flatMap((each) => each.items),
   ]
 }
@@ -103,10 +118,19 @@ function wholeItem(item: ListItem, source: Source): ItemLine {
   const [start] = range(item, source)
   const written = raw(item, source).split(/\r?\n/)[0] ?? ''
   const marker = /^(?:[-*+]|\d+[.)])\s*/.exec(written)?.[0].length ?? 0
-  return { text: written.slice(marker).trim(), start: start + marker, line: lineOf(item, source), column: (item.position?.start.column ?? 1) + marker }
+  return {
+    text: written.slice(marker).trim(),
+    start: start + marker,
+    line: lineOf(item, source),
+    column: (item.position?.start.column ?? 1) + marker,
+  }
 }
 
-function belowItem(node: ListItem['children'][number], heading: string | null, source: Source): { readonly notes: readonly Note[]; readonly items: readonly Item[] } {
+function belowItem(
+  node: ListItem['children'][number],
+  heading: string | null,
+  source: Source,
+): { readonly notes: readonly Note[]; readonly items: readonly Item[] } {
   if (node.type === 'list') {
     const each = node.children.map((item) => ({ item, text: raw(item, source).replace(/^(?:[-*+]|\d+[.)])\s*/, '') }))
     return {

@@ -19,7 +19,10 @@ describe('a mistake', () => {
     ['`x` must be uniqe and presnt', '`x` must be unique and present'],
     ['`id` is the primary key', '`id` must be the primary key'],
     ['`a` is not missing', '`a` must not be missing'],
-    ['where `a` is 1 and `b` is 2 or `c` is 3, `d` must be present', 'where (`a` is 1 and `b` is 2) or `c` is 3, `d` must be present'],
+    [
+      'where `a` is 1 and `b` is 2 or `c` is 3, `d` must be present',
+      'where (`a` is 1 and `b` is 2) or `c` is 3, `d` must be present',
+    ],
     ['`x` must not change', 'the format of `x` must not change'],
     ['`x` must be present in at leest 99% of rows', '`x` must be present in at least 99% of rows'],
   ])('%s has a fix that can be read', (text, fix) => {
@@ -28,7 +31,11 @@ describe('a mistake', () => {
   })
 
   test('names the place, what was found and what was expected', () => {
-    expect(mistake('`price` must be betwen 1 and 5')).toMatchObject({ at: 16, end: 22, message: 'found "betwen" after "be"; expected a value, "not", "between", "at", "one", "present" or "unique"' })
+    expect(mistake('`price` must be betwen 1 and 5')).toMatchObject({
+      at: 16,
+      end: 22,
+      message: 'found "betwen" after "be"; expected a value, "not", "between", "at", "one", "present" or "unique"',
+    })
     expect(mistake('`price`').message).toMatch(/^the sentence ends after `price`; expected "must"/)
     expect(mistake('`price` must be "x').message).toBe('a quotation mark is opened and never closed')
   })
@@ -49,7 +56,12 @@ describe('a mistake', () => {
   })
 
   test('costs 5 milliseconds or less', () => {
-    const texts = ['`price` must be betwen 1 and 5', '`x` must really change quickly in the rows of the table', 'for each `a`, b must be at least the averge of `c`', 'this is not a sentence at all, only some prose that somebody wrote']
+    const texts = [
+      '`price` must be betwen 1 and 5',
+      '`x` must really change quickly in the rows of the table',
+      'for each `a`, b must be at least the averge of `c`',
+      'this is not a sentence at all, only some prose that somebody wrote',
+    ]
     for (const text of texts) mistake(text)
     const start = performance.now()
     for (let i = 0; i < 5; i++) for (const text of texts) mistake(text)

@@ -10,15 +10,27 @@ export function mistake(text: string, filled: Chart, at: number): Mistake {
   const found = filled.tokens[at]
   const where = found ? { at: found.at, end: found.end } : { at: text.length, end: text.length }
   const known = hint(text)
-  if (known) return { code: 'not-a-sentence', message: known.message, ...where, ...(known.fix && reads(known.fix, filled) ? { fix: known.fix } : {}) }
+  if (known)
+    return {
+      code: 'not-a-sentence',
+      message: known.message,
+      ...where,
+      ...(known.fix && reads(known.fix, filled) ? { fix: known.fix } : {}),
+    }
   const fix = repaired(text, filled, at)
-  return { code: 'not-a-sentence', message: message(found, filled.tokens[at - 1], expected(filled, at)), ...where, ...(fix ? { fix } : {}) }
+  return {
+    code: 'not-a-sentence',
+    message: message(found, filled.tokens[at - 1], expected(filled, at)),
+    ...where,
+    ...(fix ? { fix } : {}),
+  }
 }
 
 const reads = (text: string, filled: Chart): boolean => fits(chart(filled.grammar, tokens(text)))
 
 function message(found: Token | undefined, before: Token | undefined, wanted: ReadonlySet<string>): string {
-  if (found?.kind === 'junk') return `${found.text.startsWith('`') ? 'a backtick' : 'a quotation mark'} is opened and never closed`
+  if (found?.kind === 'junk')
+    return `${found.text.startsWith('`') ? 'a backtick' : 'a quotation mark'} is opened and never closed`
   const place = before ? `after ${shown(before.text)}` : 'at the beginning'
   const what = found ? `found ${shown(found.text)} ${place}` : `the sentence ends ${place}`
   return `${what}; expected ${listedExpectations(wanted)}`
@@ -50,7 +62,9 @@ function repaired(text: string, filled: Chart, at: number): string | undefined {
     return parsed.ok || parsed.at <= at + 1 ? [] : [{ text: first[i]?.text ?? '', again, at: parsed.at }]
   })
   for (const each of further.slice(0, SECOND_TRIES)) {
-    const second = repairs(each.text, each.again, each.at).find((repair) => fits(rechart(each.again, tokens(repair.text), repair.same)))
+    const second = repairs(each.text, each.again, each.at).find((repair) =>
+      fits(rechart(each.again, tokens(repair.text), repair.same)),
+    )
     if (second) return second.text
   }
   return undefined
@@ -63,22 +77,71 @@ function repairs(text: string, filled: Chart, at: number): readonly Repair[] {
   const words = [...wanted].filter((terminal) => !terminal.startsWith('$'))
   const here = (changed: string): Repair => ({ text: changed, same: at })
   const replace = (token: Token, by: string) => `${text.slice(0, token.at)}${by}${text.slice(token.end)}`
-  const insert = (token: Token, word: string) => `${text.slice(0, token.at)}${word} ${text.slice(token.at)}`.replace(/\s+,/g, ',')
-  if (!found) return ['must', 'be', ','].filter((word) => wanted.has(word)).map((word) => here(`${text.trimEnd()} ${word}`))
+  const insert = (token: Token, word: string) =>
+    `${text.slice(0, token.at)}${word} ${text.slice(token.at)}`.replace(/\s+,/g, ',')
+  if (!found)
+    return ['must', 'be', ','].filter((word) => wanted.has(word)).map((word) => here(`${text.trimEnd()} ${word}`))
   const isName = found.kind === 'word' && wanted.has('$column') && !NOT_COLUMNS.has(found.text.toLowerCase()) && at <= 1
   return [
     ...(isName ? [here(replace(found, quoteColumn(found.text)))] : []),
-    ...(found.kind === 'word' ? nearest(found.text.toLowerCase(), words, 3).map((word) => here(replace(found, word))) : []),
-    ...[',', 'be', 'must', 'the', 'than', 'of', 'and', 'is', 'at'].filter((word) => wanted.has(word)).map((word) => here(insert(found, word))),
-    ...(found.kind === 'word' && (wanted.has('$text') || wanted.has('$column')) && !isName && !COMMON.has(found.text.toLowerCase()) ? [here(replace(found, `"${found.text}"`))] : []),
-    ...(found.kind === 'word' && FILLERS.has(found.text.toLowerCase()) ? [here(replace(found, '').replace(/ {2,}/g, ' '))] : []),
+    ...(found.kind === 'word'
+      ? nearest(found.text.toLowerCase(), words, 3).map((word) => here(replace(found, word)))
+      : []),
+    ...[',', 'be', 'must', 'the', 'than', 'of', 'and', 'is', 'at']
+      .filter((word) => wanted.has(word))
+      .map((word) => here(insert(found, word))),
+    ...(found.kind === 'word' &&
+    (wanted.has('$text') || wanted.has('$column')) &&
+    !isName &&
+    !COMMON.has(found.text.toLowerCase())
+      ? [here(replace(found, `"${found.text}"`))]
+      : []),
+    ...(found.kind === 'word' && FILLERS.has(found.text.toLowerCase())
+      ? [here(replace(found, '').replace(/ {2,}/g, ' '))]
+      : []),
     ...misspelt(text, filled, at - 1),
   ]
 }
 
-const NOT_COLUMNS = new Set(['must', 'should', 'the', 'be', 'is', 'are', 'not', 'and', 'or', 'a', 'an', 'each', 'every', 'where', 'for', 'no', 'all'])
+const NOT_COLUMNS = new Set([
+  'must',
+  'should',
+  'the',
+  'be',
+  'is',
+  'are',
+  'not',
+  'and',
+  'or',
+  'a',
+  'an',
+  'each',
+  'every',
+  'where',
+  'for',
+  'no',
+  'all',
+])
 /** Words that can be left out without changing what is said. */
-const FILLERS = new Set(['really', 'strictly', 'please', 'just', 'simply', 'also', 'then', 'actually', 'generally', 'a', 'an', 'the', 'be', 'to', 'of', 'that', 'all'])
+const FILLERS = new Set([
+  'really',
+  'strictly',
+  'please',
+  'just',
+  'simply',
+  'also',
+  'then',
+  'actually',
+  'generally',
+  'a',
+  'an',
+  'the',
+  'be',
+  'to',
+  'of',
+  'that',
+  'all',
+])
 /** Words that nobody means as a text. */
 const COMMON = new Set([...NOT_COLUMNS, ...FILLERS, 'change', 'have', 'than', 'in', 'at', 'with', 'on', 'by'])
 
@@ -86,6 +149,11 @@ const COMMON = new Set([...NOT_COLUMNS, ...FILLERS, 'change', 'have', 'than', 'i
 function misspelt(text: string, filled: Chart, at: number): readonly Repair[] {
   const token = filled.tokens[at]
   if (token?.kind !== 'word') return []
-  const words = [...expected(filled, at)].filter((terminal) => !terminal.startsWith('$') && terminal !== token.text.toLowerCase())
-  return nearest(token.text.toLowerCase(), words, 2).map((word) => ({ text: `${text.slice(0, token.at)}${word}${text.slice(token.end)}`, same: at }))
+  const words = [...expected(filled, at)].filter(
+    (terminal) => !terminal.startsWith('$') && terminal !== token.text.toLowerCase(),
+  )
+  return nearest(token.text.toLowerCase(), words, 2).map((word) => ({
+    text: `${text.slice(0, token.at)}${word}${text.slice(token.end)}`,
+    same: at,
+  }))
 }

@@ -10,7 +10,10 @@ export function nearest(written: string, candidates: Iterable<string>, most: num
     const far = distance(written, word)
     if (far <= limit) found.push({ word, far })
   }
-  return found.sort((a, b) => a.far - b.far || (a.word < b.word ? -1 : 1)).slice(0, most).map((each) => each.word)
+  return found
+    .sort((a, b) => a.far - b.far || (a.word < b.word ? -1 : 1))
+    .slice(0, most)
+    .map((each) => each.word)
 }
 
 export function distance(a: string, b: string): number {
@@ -22,7 +25,8 @@ export function distance(a: string, b: string): number {
       if (i === 0 || j === 0) cells[i * width + j] = i + j
       else {
         const cost = a[i - 1] === b[j - 1] ? 0 : 1
-        const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(i - 2, j - 2) + 1 : Infinity
+        const swap =
+          i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? cell(i - 2, j - 2) + 1 : Infinity
         cells[i * width + j] = Math.min(cell(i - 1, j) + 1, cell(i, j - 1) + 1, cell(i - 1, j - 1) + cost, swap)
       }
     }

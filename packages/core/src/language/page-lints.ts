@@ -15,7 +15,14 @@ export function pageLints(sentences: readonly Placed[], missing: readonly string
   return [...repeated(sentences), ...contradicting(sentences), ...sentences.flatMap((each) => hidden(each, missing))]
 }
 
-const diagnostic = (code: Diagnostic['code'], at: Placed, message: string): Diagnostic => ({ code, severity: 'warning', message, line: at.line, column: at.column, length: at.text.length })
+const diagnostic = (code: Diagnostic['code'], at: Placed, message: string): Diagnostic => ({
+  code,
+  severity: 'warning',
+  message,
+  line: at.line,
+  column: at.column,
+  length: at.text.length,
+})
 
 function repeated(sentences: readonly Placed[]): readonly Diagnostic[] {
   const known = new Map<string, Placed>()
@@ -47,7 +54,9 @@ function contradicting(sentences: readonly Placed[]): readonly Diagnostic[] {
     const other = before.find(({ allowed }) => cannotBoth(allowed, found.allowed))
     before.push({ at: each, allowed: found.allowed })
     known.set(found.key, before)
-    return other ? [diagnostic('contradiction', each, `this and line ${formatNumber(other.at.line)} cannot both hold`)] : []
+    return other
+      ? [diagnostic('contradiction', each, `this and line ${formatNumber(other.at.line)} cannot both hold`)]
+      : []
   })
 }
 
@@ -75,7 +84,9 @@ function allowedBy(claim: Said): Allowed | null {
   if (!interval || interval.slack) return null
   const low = interval.low && constant(interval.low)
   const high = interval.high && constant(interval.high)
-  return low === undefined && high === undefined ? null : { low, high, lowOpen: interval.lowOpen, highOpen: interval.highOpen }
+  return low === undefined && high === undefined
+    ? null
+    : { low, high, lowOpen: interval.lowOpen, highOpen: interval.highOpen }
 }
 
 /** A number, or a date as its day; undefined for what the data decides. */
@@ -102,8 +113,18 @@ function apart(below: Allowed, above: Allowed): boolean {
 /** Texts that a sentence lists and that never count, because the page says that they mean "no value". */
 function hidden(at: Placed, missing: readonly string[]): readonly Diagnostic[] {
   const lost = (text: string) => text.trim() === '' || missing.includes(text)
-  const texts = [...new Set([...textsIn(at.check.measure), ...textsIn(at.check.bound), ...textsIn(at.check.where ?? null)])].filter(lost)
-  return texts.map((text) => diagnostic('surprise', at, text.trim() === '' ? 'a blank text is a missing value, so no value is ever that text; say "be missing"' : `"${text}" is listed under \`missing\`, so no value is ever that text`))
+  const texts = [
+    ...new Set([...textsIn(at.check.measure), ...textsIn(at.check.bound), ...textsIn(at.check.where ?? null)]),
+  ].filter(lost)
+  return texts.map((text) =>
+    diagnostic(
+      'surprise',
+      at,
+      text.trim() === ''
+        ? 'a blank text is a missing value, so no value is ever that text; say "be missing"'
+        : `"${text}" is listed under \`missing\`, so no value is ever that text`,
+    ),
+  )
 }
 
 /** The texts that values are compared with, anywhere in a check. */

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { formatPage, readPage } from './page.ts'
 
 const page = (body: string, front = '') => readPage(`---\n${front}---\n${body}`, 'pages/products.md')
-const messages = (body: string, front = '') => page(body, front).diagnostics.map((each) => `${each.severity} ${String(each.line)}:${String(each.column)} ${each.message}`)
+const messages = (body: string, front = '') =>
+  page(body, front).diagnostics.map(
+    (each) => `${each.severity} ${String(each.line)}:${String(each.column)} ${each.message}`,
+  )
 
 describe('a page', () => {
   test('has settings, prose, headings and sentences with their places', () => {
@@ -58,7 +61,14 @@ describe('a page', () => {
       mistakes: [],
     })
     expect(found.sentences).toMatchObject([
-      { line: 26, column: 3, heading: 'Prices', why: 'refunds beyond that need an approval.', owner: 'pricing-team', text: '`price` must be between 1 and 5,000,000' },
+      {
+        line: 26,
+        column: 3,
+        heading: 'Prices',
+        why: 'refunds beyond that need an approval.',
+        owner: 'pricing-team',
+        text: '`price` must be between 1 and 5,000,000',
+      },
       { line: 30, column: 3, canonical: 'where it is a premium product, `ean` must be present' },
       { line: 31, canonical: 'the click-through rate should be at least 20%' },
     ])
@@ -73,20 +83,41 @@ describe('a page', () => {
   })
 
   test('needs no settings, and is called after its file', () => {
-    expect(readPage('- `a` must be present', 'a/b/movies.md')).toMatchObject({ dataset: 'movies', diagnostics: [], sentences: [{ line: 1, column: 3 }] })
-    expect(readPage('\uFEFF- `a` must be present', 'b.md').sentences).toMatchObject([{ text: '`a` must be present', start: 3 }])
+    expect(readPage('- `a` must be present', 'a/b/movies.md')).toMatchObject({
+      dataset: 'movies',
+      diagnostics: [],
+      sentences: [{ line: 1, column: 3 }],
+    })
+    expect(readPage('\uFEFF- `a` must be present', 'b.md').sentences).toMatchObject([
+      { text: '`a` must be present', start: 3 },
+    ])
   })
 
   test('without a list item says so', () => {
-    expect(messages('Only prose.')).toEqual(['error 1:1 the page has no list item, so nothing is checked; write one sentence as `- …`'])
+    expect(messages('Only prose.')).toEqual([
+      'error 1:1 the page has no list item, so nothing is checked; write one sentence as `- …`',
+    ])
   })
 
   test('keeps the other sentences when one is a mistake', () => {
     const found = page('- `a` must be betwen 1 and 5\n-\n- `b` must be present\n')
     expect(found.sentences.map((each) => each.text)).toEqual(['`b` must be present'])
-    expect(found.mistakes).toEqual([{ line: 3, text: '`a` must be betwen 1 and 5' }, { line: 4, text: '' }])
-    expect(found.diagnostics[0]).toMatchObject({ code: 'not-a-sentence', line: 3, column: 15, length: 6, fix: '`a` must be between 1 and 5' })
-    expect(found.document).toMatchObject([{ kind: 'mistake', line: 3 }, { kind: 'mistake', line: 4 }, { kind: 'sentence', sentence: 0 }])
+    expect(found.mistakes).toEqual([
+      { line: 3, text: '`a` must be betwen 1 and 5' },
+      { line: 4, text: '' },
+    ])
+    expect(found.diagnostics[0]).toMatchObject({
+      code: 'not-a-sentence',
+      line: 3,
+      column: 15,
+      length: 6,
+      fix: '`a` must be between 1 and 5',
+    })
+    expect(found.document).toMatchObject([
+      { kind: 'mistake', line: 3 },
+      { kind: 'mistake', line: 4 },
+      { kind: 'sentence', sentence: 0 },
+    ])
   })
 
   test('below a heading Notes, lists are prose until the next heading of that level', () => {
@@ -96,34 +127,62 @@ describe('a page', () => {
   })
 
   test('numbered lists, check boxes, emphasis and nested lists are sentences too', () => {
-    const found = page('1. [x] `a` must be present\n2. **`b` must be *unique***\n   - `c` must be present\n   - Why: because\n\n   Owner: me\n')
+    const found = page(
+      '1. [x] `a` must be present\n2. **`b` must be *unique***\n   - `c` must be present\n   - Why: because\n\n   Owner: me\n',
+    )
     expect(found.mistakes).toEqual([])
-    expect(found.sentences.map((each) => each.canonical)).toEqual(['`a` must be present', '`b` must be unique', '`c` must be present'])
-    expect(found.sentences[1]?.notes).toEqual([{ label: 'Why', text: 'because' }, { label: 'Owner', text: 'me' }])
+    expect(found.sentences.map((each) => each.canonical)).toEqual([
+      '`a` must be present',
+      '`b` must be unique',
+      '`c` must be present',
+    ])
+    expect(found.sentences[1]?.notes).toEqual([
+      { label: 'Why', text: 'because' },
+      { label: 'Owner', text: 'me' },
+    ])
   })
 
   test('a sentence may go on in the next line, and nothing of it gets lost', () => {
-    const found = page('- `a` must be present\n  in at least 99% of rows\n  Why: x\n- the number of rows must be\n  at least 5\n- `b` must be present\n  some remark\n- `c` must be present\n  in most of the rows\n')
-    expect(found.sentences.map((each) => each.canonical)).toEqual(['`a` must be present in at least 99% of rows', 'the number of rows must be at least 5', '`b` must be present', '`c` must be present'])
+    const found = page(
+      '- `a` must be present\n  in at least 99% of rows\n  Why: x\n- the number of rows must be\n  at least 5\n- `b` must be present\n  some remark\n- `c` must be present\n  in most of the rows\n',
+    )
+    expect(found.sentences.map((each) => each.canonical)).toEqual([
+      '`a` must be present in at least 99% of rows',
+      'the number of rows must be at least 5',
+      '`b` must be present',
+      '`c` must be present',
+    ])
     expect(found.sentences[2]?.notes).toEqual([{ label: null, text: 'some remark' }])
-    expect(found.diagnostics.map((each) => `${String(each.line)}:${String(each.column)} ${each.message}`)).toEqual(['11:3 this line is taken as a remark, not as a part of the sentence above'])
+    expect(found.diagnostics.map((each) => `${String(each.line)}:${String(each.column)} ${each.message}`)).toEqual([
+      '11:3 this line is taken as a remark, not as a part of the sentence above',
+    ])
   })
 
   test('a mistake in the second line of a sentence is placed there', () => {
-    expect(page('- the number of rows must be\n  att least 5\n').diagnostics).toMatchObject([{ line: 4, column: 3, length: 3 }])
+    expect(page('- the number of rows must be\n  att least 5\n').diagnostics).toMatchObject([
+      { line: 4, column: 3, length: 3 },
+    ])
   })
 
   test('reads pages with CRLF', () => {
-    const text = '---\r\ndataset: a\r\n---\r\n# T\r\n\r\n- `a` has to be present\r\n  Why: x\r\n- `b` must be present\r\n'
-    expect(readPage(text, 'a.md').sentences).toMatchObject([{ line: 6, why: 'x', canonical: '`a` must be present' }, { line: 8 }])
+    const text =
+      '---\r\ndataset: a\r\n---\r\n# T\r\n\r\n- `a` has to be present\r\n  Why: x\r\n- `b` must be present\r\n'
+    expect(readPage(text, 'a.md').sentences).toMatchObject([
+      { line: 6, why: 'x', canonical: '`a` must be present' },
+      { line: 8 },
+    ])
     expect(formatPage(text, 'a.md')).toBe(text.replace('has to', 'must'))
   })
 })
 
 describe('the settings of a page', () => {
   test('unknown and wrong ones are told with their place', () => {
-    expect(messages('- `a` must be present', 'datset: x\nquarantine: lots\n timezone: Nowhere/Land\n').length).toBeGreaterThan(0)
-    expect(messages('- `a` must be present', 'datset: x\nquarantine: lots\ntimezone: Nowhere/Land\nkey: {a: 1}\n')).toEqual([
+    expect(
+      messages('- `a` must be present', 'datset: x\nquarantine: lots\n timezone: Nowhere/Land\n').length,
+    ).toBeGreaterThan(0)
+    expect(
+      messages('- `a` must be present', 'datset: x\nquarantine: lots\ntimezone: Nowhere/Land\nkey: {a: 1}\n'),
+    ).toEqual([
       'error 2:1 `datset` is no setting of a page; did you mean `dataset`?',
       'error 3:1 `quarantine` must be a share of the rows such as 2%',
       'error 4:1 `timezone` must be a time zone such as Europe/Berlin',
@@ -152,7 +211,11 @@ describe('the settings of a page', () => {
 
 describe('warnings about sentences taken together', () => {
   test('the same twice, and what cannot both hold', () => {
-    expect(messages('- `a` must be at least 5\n- `a` has to be at least 5\n- `a` must be at most 3\n- `b` must be present\n- `b` must be missing\n- where `c` is 1, `a` must be at most 3\n')).toEqual([
+    expect(
+      messages(
+        '- `a` must be at least 5\n- `a` has to be at least 5\n- `a` must be at most 3\n- `b` must be present\n- `b` must be missing\n- where `c` is 1, `a` must be at most 3\n',
+      ),
+    ).toEqual([
       'warning 4:3 this says the same as line 3',
       'warning 5:3 this and line 3 cannot both hold',
       'warning 7:3 this and line 6 cannot both hold',
@@ -160,7 +223,9 @@ describe('warnings about sentences taken together', () => {
   })
 
   test('a listed value that `missing` hides', () => {
-    expect(messages('- `a` must be one of "x" or "-"', 'missing: ["-"]\n')).toEqual(['warning 4:3 "-" is listed under `missing`, so no value is ever that text'])
+    expect(messages('- `a` must be one of "x" or "-"', 'missing: ["-"]\n')).toEqual([
+      'warning 4:3 "-" is listed under `missing`, so no value is ever that text',
+    ])
   })
 
   test('day and month that could be exchanged are a note', () => {
@@ -170,14 +235,23 @@ describe('warnings about sentences taken together', () => {
 
 describe('formatting a page', () => {
   test('rewrites sentences and keeps everything else', () => {
-    const before = '---\ndataset: a  # comment\n---\n\n# T *x*\n\n* `id` has to be filled   \n  Why:   spaces   stay\n\n1) there must be at least 1000 rows.\n- nonsense here\n- **`b` must be filled**\n'
+    const before =
+      '---\ndataset: a  # comment\n---\n\n# T *x*\n\n* `id` has to be filled   \n  Why:   spaces   stay\n\n1) there must be at least 1000 rows.\n- nonsense here\n- **`b` must be filled**\n'
     const after = formatPage(before, 'a.md')
-    expect(after).toBe(before.replace('`id` has to be filled', '`id` must be present').replace('there must be at least 1000 rows.', 'the number of rows must be at least 1,000').replace('**`b` must be filled**', '`b` must be present'))
+    expect(after).toBe(
+      before
+        .replace('`id` has to be filled', '`id` must be present')
+        .replace('there must be at least 1000 rows.', 'the number of rows must be at least 1,000')
+        .replace('**`b` must be filled**', '`b` must be present'),
+    )
     expect(formatPage(after, 'a.md')).toBe(after)
   })
 
   test('5,000 sentences are read in less than 10 seconds', () => {
-    const text = Array.from({ length: 5000 }, (_, i) => `- where \`a${String(i)}\` is 1, \`b\` must be between 1 and ${String(i + 1)} in at least 99% of rows`).join('\n')
+    const text = Array.from(
+      { length: 5000 },
+      (_, i) => `- where \`a${String(i)}\` is 1, \`b\` must be between 1 and ${String(i + 1)} in at least 99% of rows`,
+    ).join('\n')
     const start = performance.now()
     expect(readPage(text, 'a.md').sentences).toHaveLength(5000)
     expect(performance.now() - start).toBeLessThan(10_000)

@@ -56,7 +56,9 @@ export function readPage(text: string, path: string): Page {
   const read = found.map((block) => (block.kind === 'item' ? readItem(block, grammar) : block))
   const sentences = read.flatMap((each) => (each.kind === 'sentence' ? [each.sentence] : []))
   const mistakes = read.flatMap((each) => (each.kind === 'mistake' ? [{ line: each.line, text: each.text }] : []))
-  const own = read.flatMap((each) => (each.kind === 'mistake' ? [each.diagnostic] : each.kind === 'sentence' ? each.sentence.warnings : []))
+  const own = read.flatMap((each) =>
+    each.kind === 'mistake' ? [each.diagnostic] : each.kind === 'sentence' ? each.sentence.warnings : [],
+  )
   const nothing = sentences.length + mistakes.length === 0 ? [noSentence()] : []
   return {
     ...settings,
@@ -66,30 +68,55 @@ export function readPage(text: string, path: string): Page {
     title: title(found),
     sentences,
     mistakes,
-    diagnostics: [...front.diagnostics, ...faults, ...nothing, ...own, ...pageLints(sentences, settings.missing)].sort((a, b) => a.line - b.line || a.column - b.column),
+    diagnostics: [...front.diagnostics, ...faults, ...nothing, ...own, ...pageLints(sentences, settings.missing)].sort(
+      (a, b) => a.line - b.line || a.column - b.column,
+    ),
     document: documentOf(read),
   }
 }
 
-const fileName = (path: string): string => (path.split(/[\\/]/).at(-1) ?? path).replace(/(?:\.assay)?\.(?:md|markdown)$/i, '')
-const title = (found: readonly Block[]): string | null => found.flatMap((block) => (block.kind === 'heading' && block.level === 1 ? [block.text] : []))[0] ?? null
-const noSentence = (): Diagnostic => ({ code: 'no-sentence', severity: 'error', message: 'the page has no list item, so nothing is checked; write one sentence as `- …`', line: 1, column: 1 })
+const fileName = (path: string): string =>
+  (path.split(/[\\/]/).at(-1) ?? path).replace(/(?:\.assay)?\.(?:md|markdown)$/i, '')
+const title = (found: readonly Block[]): string | null =>
+  found.flatMap((block) => (block.kind === 'heading' && block.level === 1 ? [block.text] : []))[0] ?? null
+const noSentence = (): Diagnostic => ({
+  code: 'no-sentence',
+  severity: 'error',
+  message: 'the page has no list item, so nothing is checked; write one sentence as `- …`',
+  line: 1,
+  column: 1,
+})
 
 type Definitions = { readonly [name: string]: string }
 
 /** The words and measures whose names can be used, and what is wrong with the others. */
-function pageWords(settings: Settings): { readonly words: { readonly words: Definitions; readonly measures: Definitions }; readonly faults: readonly Diagnostic[] } {
+function pageWords(settings: Settings): {
+  readonly words: { readonly words: Definitions; readonly measures: Definitions }
+  readonly faults: readonly Diagnostic[]
+} {
   const both = Object.keys(settings.words).filter((name) => Object.hasOwn(settings.measures, name))
-  const faultOf = (name: string, where: string): string | null => wordFault(name) ?? (where === 'measures' && both.includes(name) ? `"${name}" is a word and a measure of the page; choose another name` : null)
-  const kept = (of: Definitions, where: string) => Object.fromEntries(Object.entries(of).filter(([name]) => faultOf(name, where) === null))
-  const faults = [...Object.keys(settings.words).map((name) => faultOf(name, 'words')), ...Object.keys(settings.measures).map((name) => faultOf(name, 'measures'))]
+  const faultOf = (name: string, where: string): string | null =>
+    wordFault(name) ??
+    (where === 'measures' && both.includes(name)
+      ? `"${name}" is a word and a measure of the page; choose another name`
+      : null)
+  const kept = (of: Definitions, where: string) =>
+    Object.fromEntries(Object.entries(of).filter(([name]) => faultOf(name, where) === null))
+  const faults = [
+    ...Object.keys(settings.words).map((name) => faultOf(name, 'words')),
+    ...Object.keys(settings.measures).map((name) => faultOf(name, 'measures')),
+  ]
   return {
     words: { words: kept(settings.words, 'words'), measures: kept(settings.measures, 'measures') },
-    faults: faults.flatMap((message): Diagnostic[] => (message === null ? [] : [{ code: 'page-word', severity: 'error', message, line: 1, column: 1 }])),
+    faults: faults.flatMap((message): Diagnostic[] =>
+      message === null ? [] : [{ code: 'page-word', severity: 'error', message, line: 1, column: 1 }],
+    ),
   }
 }
 
-type ReadItem = { readonly kind: 'sentence'; readonly sentence: PageSentence } | { readonly kind: 'mistake'; readonly text: string; readonly line: number; readonly diagnostic: Diagnostic }
+type ReadItem =
+  | { readonly kind: 'sentence'; readonly sentence: PageSentence }
+  | { readonly kind: 'mistake'; readonly text: string; readonly line: number; readonly diagnostic: Diagnostic }
 
 /** The lines of an item that are its sentence, as one text, and where each part of that text stands. */
 interface Written {
@@ -111,12 +138,16 @@ function written(lines: readonly ItemLine[], count: number): Written {
 
 function readItem(item: Item, grammar: Grammar): ReadItem {
   const lines = item.lines
-  const chosen = longest(lines, grammar) ?? (item.emphasis.length > 0 ? unemphasised(item, grammar) : null) ?? written(lines, unfinished(lines, grammar) ? lines.length : 1)
+  const chosen =
+    longest(lines, grammar) ??
+    (item.emphasis.length > 0 ? unemphasised(item, grammar) : null) ??
+    written(lines, unfinished(lines, grammar) ? lines.length : 1)
   const result = readSentence(chosen.text, grammar)
   const [first] = chosen.parts
   const start = first?.line ?? lines[0]
   const notes = [...labelled(chosen.rest.map((line) => line.text)), ...item.notes]
-  if (!result.ok) return { kind: 'mistake', text: chosen.text, line: start.line, diagnostic: placed(result.mistake, chosen, 'error') }
+  if (!result.ok)
+    return { kind: 'mistake', text: chosen.text, line: start.line, diagnostic: placed(result.mistake, chosen, 'error') }
   const owner = notes.find((note) => note.label?.toLowerCase() === 'owner')?.text
   const why = notes.find((note) => note.label?.toLowerCase() === 'why')?.text
   const last = chosen.parts.at(-1)?.line ?? start
@@ -131,7 +162,12 @@ function readItem(item: Item, grammar: Grammar): ReadItem {
       text: chosen.text,
       canonical,
       check,
-      warnings: [...result.sentence.warnings.map((each) => placed(each, chosen, each.code === 'surprise' && each.note ? 'note' : 'warning')), ...strayed(chosen)],
+      warnings: [
+        ...result.sentence.warnings.map((each) =>
+          placed(each, chosen, each.code === 'surprise' && each.note ? 'note' : 'warning'),
+        ),
+        ...strayed(chosen),
+      ],
       heading: item.heading,
       notes,
       ...(owner === undefined ? {} : { owner }),
@@ -170,7 +206,10 @@ const reads = (text: string, grammar: Grammar): boolean => fits(chart(grammar, t
 function withoutEmphasis(item: Item): readonly ItemLine[] {
   const cut = (line: ItemLine): ItemLine => {
     const mine = item.emphasis.filter(([from, to]) => from >= line.start && to <= line.start + line.text.length)
-    const text = mine.reduceRight((rest, [from, to]) => rest.slice(0, from - line.start) + rest.slice(to - line.start), line.text)
+    const text = mine.reduceRight(
+      (rest, [from, to]) => rest.slice(0, from - line.start) + rest.slice(to - line.start),
+      line.text,
+    )
     return { ...line, text }
   }
   return item.lines.map(cut)
@@ -202,7 +241,16 @@ const CONTINUES = /^(?:and|or|but|where|if|when|unless|in|with|for|per|over|give
 function strayed(chosen: Written): readonly Diagnostic[] {
   const [next] = chosen.rest
   if (!next || !CONTINUES.test(next.text)) return []
-  return [{ code: 'surprise', severity: 'warning', message: 'this line is taken as a remark, not as a part of the sentence above', line: next.line, column: next.column, length: next.text.length }]
+  return [
+    {
+      code: 'surprise',
+      severity: 'warning',
+      message: 'this line is taken as a remark, not as a part of the sentence above',
+      line: next.line,
+      column: next.column,
+      length: next.text.length,
+    },
+  ]
 }
 
 function documentOf(read: readonly (ReadItem | Exclude<Block, Item>)[]): readonly DocumentBlock[] {
@@ -219,12 +267,22 @@ export function formatPage(text: string, path: string): string {
   const changed = page.sentences.filter((each) => text.slice(each.start, each.end) !== each.canonical)
   const formatted = replaced(text, changed)
   const again = readPage(formatted, path).sentences
-  if (again.length === page.sentences.length && page.sentences.every((each, i) => sameMeaning(each, again[i]))) return formatted
+  if (again.length === page.sentences.length && page.sentences.every((each, i) => sameMeaning(each, again[i])))
+    return formatted
   // a line below would be taken as a part of the canonical sentence: such sentences stay as they are written
-  return replaced(text, changed.filter((each) => sameMeaning(each, readPage(replaced(text, [each]), path).sentences.find((other) => other.line === each.line))))
+  return replaced(
+    text,
+    changed.filter((each) =>
+      sameMeaning(
+        each,
+        readPage(replaced(text, [each]), path).sentences.find((other) => other.line === each.line),
+      ),
+    ),
+  )
 }
 
-const sameMeaning = (a: PageSentence, b: PageSentence | undefined): boolean => b !== undefined && JSON.stringify(a.check) === JSON.stringify(b.check)
+const sameMeaning = (a: PageSentence, b: PageSentence | undefined): boolean =>
+  b !== undefined && JSON.stringify(a.check) === JSON.stringify(b.check)
 
 function replaced(text: string, sentences: readonly PageSentence[]): string {
   let out = ''

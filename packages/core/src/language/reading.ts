@@ -13,7 +13,14 @@ export interface ReadingContext {
   readonly comparedAs?: (values: readonly Value[]) => string | null
 }
 
-const NOUNS: { readonly [kind: string]: string } = { number: 'a number ', date: 'a date ', timestamp: 'a date ', now: 'a date ', today: 'a date ', time: 'a time ' }
+const NOUNS: { readonly [kind: string]: string } = {
+  number: 'a number ',
+  date: 'a date ',
+  timestamp: 'a date ',
+  now: 'a date ',
+  today: 'a date ',
+  time: 'a time ',
+}
 
 /** What words say about other words: in a claim with every detail, in a condition shortly. */
 export function sayOf(level: 'claim' | 'condition' | 'number' = 'claim', context: ReadingContext = {}): Say {
@@ -39,8 +46,12 @@ export function readValue(v: Value): string {
   if (v.kind === 'every-column') return formatValue(v)
   const word = VALUES[v.kind]
   if (!word) throw new Error(`unknown value ${v.kind}`)
-  if (isOperator(v.kind)) return `${operand(v.args.left, v.kind, false)} ${v.kind.replace('-', ' ')} ${operand(v.args.right, v.kind, true)}`
-  return word.reading(v.args, { ...sayOf('condition'), value: (inner) => (isOperator(inner.kind) ? `(${readValue(inner)})` : readValue(inner)) })
+  if (isOperator(v.kind))
+    return `${operand(v.args.left, v.kind, false)} ${v.kind.replace('-', ' ')} ${operand(v.args.right, v.kind, true)}`
+  return word.reading(v.args, {
+    ...sayOf('condition'),
+    value: (inner) => (isOperator(inner.kind) ? `(${readValue(inner)})` : readValue(inner)),
+  })
 }
 
 const OPERATORS: { readonly [kind: string]: 1 | 2 } = { plus: 1, minus: 1, times: 2, 'divided-by': 2 }
@@ -135,7 +146,8 @@ function boundReading(bound: Bound, denied: boolean): string {
   const { kind, args } = bound.claim
   const word = CONDITIONS[kind]
   const say = sayOf('number')
-  if (word) return denied ? (word.denied?.(args, say, []) ?? deny(word.reading(args, say, []))) : word.reading(args, say, [])
+  if (word)
+    return denied ? (word.denied?.(args, say, []) ?? deny(word.reading(args, say, []))) : word.reading(args, say, [])
   const own = BOUNDS[kind]?.reading(args, say)
   if (own === undefined) throw new Error(`unknown bound ${kind}`)
   return own
@@ -154,7 +166,10 @@ function groups(check: Check): string {
   const of = listed(check.each.map(readValue))
   const each = check.each.length > 1 ? `combination of ${of}` : of
   const size = check.groupRows === undefined ? '' : ` with at least ${formatNumber(check.groupRows)} rows`
-  const many = check.groupShare === undefined ? `for each ${each}${size}` : `for at least ${check.groupShare}% of the groups, one for each ${each}${size}`
+  const many =
+    check.groupShare === undefined
+      ? `for each ${each}${size}`
+      : `for at least ${check.groupShare}% of the groups, one for each ${each}${size}`
   return `${many}: `
 }
 
@@ -169,13 +184,18 @@ function rowClauses(check: Check, share: Condition, context: ReadingContext): re
   if (!first || !('subject' in first)) throw new Error('a sentence about rows needs a subject')
   const { subject } = first
   const say = sayOf('claim', context)
-  const claims = leaves.map((leaf) => ('subject' in leaf ? predicate(leaf.claim, leaf.denied === true, leaf.subject, say) : readCondition(leaf)))
+  const claims = leaves.map((leaf) =>
+    'subject' in leaf ? predicate(leaf.claim, leaf.denied === true, leaf.subject, say) : readCondition(leaf),
+  )
   const said = withNotes(claims, 'any' in share ? ' or ' : ' and ')
   return [`${groups(check)}${rowSubject(check, share, subject)} ${said.main}`, ...said.notes, ...rowNotes(check, share)]
 }
 
 /** What a claim adds after a semicolon stands behind the whole. */
-function withNotes(claims: readonly string[], join: string): { readonly main: string; readonly notes: readonly string[] } {
+function withNotes(
+  claims: readonly string[],
+  join: string,
+): { readonly main: string; readonly notes: readonly string[] } {
   const cut = claims.map((claim) => claim.split('; '))
   return { main: cut.map(([main]) => main).join(join), notes: [...new Set(cut.flatMap(([, ...notes]) => notes))] }
 }
@@ -185,7 +205,8 @@ function rowSubject(check: Check, share: Condition, subject: Subject): string {
   const strict = 'exceptions' in check.bound && check.bound.exceptions === 0
   const plain = strict && over === '' && (subject.quantity.is === 'every' || subject.quantity.is === 'together')
   if (plain && isRow(subject)) return 'every row'
-  if (plain && subject.of.length === 1) return `every ${countsMissing(share) ? '' : 'present '}value of ${readSubject(subject)}`
+  if (plain && subject.of.length === 1)
+    return `every ${countsMissing(share) ? '' : 'present '}value of ${readSubject(subject)}`
   if (plain && subject.quantity.is === 'together') return `every combination of ${listed(subject.of.map(readValue))}`
   return `in ${tolerated(check.bound, over)}, ${readSubject(subject)}`
 }
@@ -193,7 +214,8 @@ function rowSubject(check: Check, share: Condition, subject: Subject): string {
 function tolerated(bound: Bound, over: string): string {
   const rows = over ? ` ${over}` : ''
   if ('atLeast' in bound) return `at least ${bound.atLeast}% of the rows${rows}`
-  if ('exceptions' in bound && bound.exceptions > 0) return `all rows${rows}, with at most ${formatNumber(bound.exceptions)} exceptions`
+  if ('exceptions' in bound && bound.exceptions > 0)
+    return `all rows${rows}, with at most ${formatNumber(bound.exceptions)} exceptions`
   return `every row${rows}`
 }
 
@@ -202,16 +224,23 @@ function rowNotes(check: Check, share: Condition): readonly string[] {
   const leaf = 'all' in share ? share.all[0] : 'any' in share ? share.any[0] : share
   const own = leaf && 'subject' in leaf ? leaf.subject : undefined
   const together = own?.quantity.is === 'together' && own.of.length > 1
-  const plain = missing.length === 1 && own?.of.length === 1 && readValue(own.of[0] ?? { kind: 'row', args: {} }) === missing[0]
+  const plain =
+    missing.length === 1 && own?.of.length === 1 && readValue(own.of[0] ?? { kind: 'row', args: {} }) === missing[0]
   const entries = own?.quantity.is === 'entries'
-  const note = plain && !entries ? 'missing values are not counted' : `rows in which ${together && missing.length === own.of.length ? 'a part' : listed(missing, 'or')} is missing are not counted`
+  const note =
+    plain && !entries
+      ? 'missing values are not counted'
+      : `rows in which ${together && missing.length === own.of.length ? 'a part' : listed(missing, 'or')} is missing are not counted`
   return [...(missing.length > 0 ? [note] : []), ...orderNotes(check), ...scopeNotes(check)]
 }
 
 function orderNotes(check: Check): readonly string[] {
   if (!check.order) return []
-  const order = check.order.length > 0 ? `in order of ${listed(check.order.map(readValue))}` : 'in the order of the file'
-  return [`the rows are taken ${order}, and a row that has none beside it${check.each ? ' in its group' : ''} is not counted`]
+  const order =
+    check.order.length > 0 ? `in order of ${listed(check.order.map(readValue))}` : 'in the order of the file'
+  return [
+    `the rows are taken ${order}, and a row that has none beside it${check.each ? ' in its group' : ''} is not counted`,
+  ]
 }
 
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

@@ -32,7 +32,8 @@ export interface Mistake {
   readonly note?: true
 }
 
-export type SentenceResult = { readonly ok: true; readonly sentence: ReadSentence } | { readonly ok: false; readonly mistake: Mistake }
+export type SentenceResult =
+  { readonly ok: true; readonly sentence: ReadSentence } | { readonly ok: false; readonly mistake: Mistake }
 
 /** Reads one sentence; never throws for what a user wrote. */
 export function readSentence(text: string, grammar: Grammar): SentenceResult {
@@ -45,11 +46,22 @@ export function readSentence(text: string, grammar: Grammar): SentenceResult {
     const bad = senseless(check)
     if (bad) return { ok: false, mistake: { code: 'no-sense', message: bad, at: 0, end: text.length } }
     const warnings = lints(check).map((message): Mistake => ({ code: 'never-fails', message, at: 0, end: text.length }))
-    return { ok: true, sentence: { check, canonical: format(check), warnings: [...warnings, ...surprises(parsed.value as Raw, text), ...dayAndMonth(check, text)], ambiguous: parsed.ambiguous } }
+    return {
+      ok: true,
+      sentence: {
+        check,
+        canonical: format(check),
+        warnings: [...warnings, ...surprises(parsed.value as Raw, text), ...dayAndMonth(check, text)],
+        ambiguous: parsed.ambiguous,
+      },
+    }
   } catch (error) {
     if (!(error instanceof NoSense)) throw error
     const fix = error.code === 'mixed-and-or' ? parenthesised(text) : undefined
-    return { ok: false, mistake: { code: error.code, message: error.message, at: 0, end: text.length, ...(fix ? { fix } : {}) } }
+    return {
+      ok: false,
+      mistake: { code: error.code, message: error.message, at: 0, end: text.length, ...(fix ? { fix } : {}) },
+    }
   }
 }
 
@@ -58,7 +70,9 @@ function parenthesised(text: string): string | undefined {
   const scope = /^(.*?\b(?:where|if|when|unless)\s)([^,]*)(,.*)$/su.exec(text)
   const [, before, condition, after] = scope ?? []
   if (!before || !condition || !after) return undefined
-  const parts = condition.split(/\sor\s/u).map((part) => (/\sand\s/u.test(part) && !part.includes('(') ? `(${part.trim()})` : part.trim()))
+  const parts = condition
+    .split(/\sor\s/u)
+    .map((part) => (/\sand\s/u.test(part) && !part.includes('(') ? `(${part.trim()})` : part.trim()))
   return `${before}${parts.join(' or ')}${after}`
 }
 
@@ -67,11 +81,13 @@ function senseless(check: Check): string | null {
   const { measure } = check
   if ('share' in measure && check.order === undefined && mentions(measure.share, ['row-before', 'row-after']))
     return 'say in which order the rows come: "in order of `time`, …"'
-  if ('number' in measure && measure.number.kind === 'share-of-all' && !check.each) return 'the share of all rows is a number of a group: begin with "for each …"'
+  if ('number' in measure && measure.number.kind === 'share-of-all' && !check.each)
+    return 'the share of all rows is a number of a group: begin with "for each …"'
   return null
 }
 
-const mentions = (node: Json | Condition, kinds: readonly string[]): boolean => JSON.stringify(node).includes('"kind"') && kinds.some((kind) => JSON.stringify(node).includes(`"kind":"${kind}"`))
+const mentions = (node: Json | Condition, kinds: readonly string[]): boolean =>
+  JSON.stringify(node).includes('"kind"') && kinds.some((kind) => JSON.stringify(node).includes(`"kind":"${kind}"`))
 
 /** Warnings of the words themselves, found anywhere in the check. */
 function lints(check: Check): readonly string[] {
@@ -91,13 +107,23 @@ function lints(check: Check): readonly string[] {
   return found
 }
 
-const lintOf = (kind: string, args: Args): string | null => (CONDITIONS[kind] ?? VALUES[kind] ?? BOUNDS[kind] ?? MEASURES[kind])?.lint?.(args) ?? null
+const lintOf = (kind: string, args: Args): string | null =>
+  (CONDITIONS[kind] ?? VALUES[kind] ?? BOUNDS[kind] ?? MEASURES[kind])?.lint?.(args) ?? null
 
 /** Formats in which day and month could be taken for one another. */
 function dayAndMonth(check: Check, text: string): readonly Mistake[] {
   const written = JSON.stringify(check).includes('-written-as') ? formatsIn(check) : []
   if (!ambiguousFormat(written)) return []
-  return [{ code: 'surprise', message: 'day and month can be taken for one another: if every day is below 13, the other order would fit as well', at: 0, end: text.length, note: true }]
+  return [
+    {
+      code: 'surprise',
+      message:
+        'day and month can be taken for one another: if every day is below 13, the other order would fit as well',
+      at: 0,
+      end: text.length,
+      note: true,
+    },
+  ]
 }
 
 function formatsIn(node: unknown): readonly string[] {
@@ -111,5 +137,12 @@ function surprises(raw: Raw, text: string): readonly Mistake[] {
   const claims = raw.statement.claims ?? []
   const denied = claims.map((claim, i) => (i === 0 ? raw.statement.modal.not !== claim.not : claim.not))
   if (claims.length < 2 || denied[0] !== true || denied.slice(1).some(Boolean)) return []
-  return [{ code: 'surprise', message: `"not" denies only the claim that follows it; repeat it where it is meant: "must not … ${claims[1]?.joined ?? 'and'} not …"`, at: 0, end: text.length }]
+  return [
+    {
+      code: 'surprise',
+      message: `"not" denies only the claim that follows it; repeat it where it is meant: "must not … ${claims[1]?.joined ?? 'and'} not …"`,
+      at: 0,
+      end: text.length,
+    },
+  ]
 }

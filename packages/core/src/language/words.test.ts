@@ -8,5 +8,13 @@ test('docs/language.md is what the tables of the language say', () => {
 
 test('every word is explained, and every standard says its source', () => {
   const text = languageReference()
-  for (const said of ['be between {value} and {value}', 'the number of rows', 'must be an IBAN', 'ISO 13616', 'stay as usual', 'arrive {calendar}']) expect(text).toContain(said)
+  for (const said of [
+    'be between {value} and {value}',
+    'the number of rows',
+    'must be an IBAN',
+    'ISO 13616',
+    'stay as usual',
+    'arrive {calendar}',
+  ])
+    expect(text).toContain(said)
 })

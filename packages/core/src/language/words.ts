@@ -81,14 +81,34 @@ function section(word: Word, before: string, more: readonly string[] = []): stri
   ].join('\n\n')
 }
 
-const aliasesOf = (kind: string): readonly string[] => ALIASES.filter((each) => each.kind === kind).map((each) => `${each.denied ? 'not ' : ''}${readable(each.say)}`)
+const aliasesOf = (kind: string): readonly string[] =>
+  ALIASES.filter((each) => each.kind === kind).map((each) => `${each.denied ? 'not ' : ''}${readable(each.say)}`)
 const shown = (phrase: Phrase): string => readable(phrase.say)
 /** A template with the names of its slots' kinds instead of the slots. */
-const readable = (template: string): string => template.replace(/\{\w+:([\w-]+)\}/g, (_, kind: string) => `{${KINDS[kind] ?? kind}}`).replaceAll(' ,', ',')
-const KINDS: { readonly [kind: string]: string } = { digits: 'number', atom: 'value', aggregable: 'column', slack: 'distance', literals: 'values', literals2: 'values', literals2in: 'values', condition: 'condition', 'page-word': 'word of the page', 'page-measure': 'measure of the page', ref: 'column of dataset', reference: 'column of dataset', past: 'earlier delivery', calendar: 'calendar' }
+const readable = (template: string): string =>
+  template.replace(/\{\w+:([\w-]+)\}/g, (_, kind: string) => `{${KINDS[kind] ?? kind}}`).replaceAll(' ,', ',')
+const KINDS: { readonly [kind: string]: string } = {
+  digits: 'number',
+  atom: 'value',
+  aggregable: 'column',
+  slack: 'distance',
+  literals: 'values',
+  literals2: 'values',
+  literals2in: 'values',
+  condition: 'condition',
+  'page-word': 'word of the page',
+  'page-measure': 'measure of the page',
+  ref: 'column of dataset',
+  reference: 'column of dataset',
+  past: 'earlier delivery',
+  calendar: 'calendar',
+}
 
 function standardsTable(): string {
-  const rows = STANDARDS.map((each) => `| must be ${each.phrases[0] ?? each.kind}${each.dependsOn ? ' [in {value}]' : ''} | ${each.phrases.slice(1).join(', ')} | ${each.source} |`)
+  const rows = STANDARDS.map(
+    (each) =>
+      `| must be ${each.phrases[0] ?? each.kind}${each.dependsOn ? ' [in {value}]' : ''} | ${each.phrases.slice(1).join(', ')} | ${each.source} |`,
+  )
   return ['| claim | also | what is checked |', '|---|---|---|', ...rows].join('\n')
 }
 

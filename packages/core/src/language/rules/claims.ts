@@ -23,13 +23,20 @@ function build(kind: string, phrase: Phrase): Build {
 function ordered(kind: string, given: Args): Args {
   const word = CONDITIONS[kind] ?? BOUNDS[kind]
   const names = (word?.phrases ?? []).flatMap((phrase) => slotNames(phrase.say))
-  return Object.fromEntries([...names.filter((name) => name in given), ...Object.keys(given)].map((name) => [name, given[name] ?? null]))
+  return Object.fromEntries(
+    [...names.filter((name) => name in given), ...Object.keys(given)].map((name) => [name, given[name] ?? null]),
+  )
 }
 
 const slotNames = (say: string): readonly string[] => [...say.matchAll(/\{(\w+):/g)].map((found) => found[1] ?? '')
 
 /** "At least 18 years before `hired`" is that day or an earlier one. */
-const TURNED: { readonly [kind: string]: string } = { 'at-least': 'on-or-before', 'more-than': 'before', 'at-most': 'on-or-after', 'less-than': 'after' }
+const TURNED: { readonly [kind: string]: string } = {
+  'at-least': 'on-or-before',
+  'more-than': 'before',
+  'at-most': 'on-or-after',
+  'less-than': 'after',
+}
 function turned(claim: Said): Said {
   const value = claim.args.value
   const isBefore = value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'before'
@@ -38,13 +45,19 @@ function turned(claim: Said): Said {
 
 /** The rules of one phrase under heads that begin with `r` or `d`. */
 function phraseRules(level: 'r' | 'd', say: string, make: Build): readonly Rule[] {
-  const template = level === 'd' ? Object.entries(NUMBER_SLOTS).reduce((t, [from, to]) => t.replaceAll(from, to), say) : say
+  const template =
+    level === 'd' ? Object.entries(NUMBER_SLOTS).reduce((t, [from, to]) => t.replaceAll(from, to), say) : say
   return expandedTemplates(template).flatMap((each) => {
     const tail = each.replace(/^be /, '')
-    if (tail !== each) return [rule(/^\{\w+:(value|d-any)\}/.test(tail) ? `${level}-plain` : `${level}-${ending(tail)}tail`, tail, make)]
+    if (tail !== each)
+      return [rule(/^\{\w+:(value|d-any)\}/.test(tail) ? `${level}-plain` : `${level}-${ending(tail)}tail`, tail, make)]
     const [verb = '', ...rest] = each.split(' ')
     if (verb === 'not') return [rule(`${level}-verb`, each, make), rule(`${level}-third`, `(does|do) ${each}`, make)]
-    return [rule(`${level}-${ending(each)}verb`, each, make), rule(`${level}-third`, [thirdPerson(verb), ...rest].join(' '), make), rule(`${level}-plural`, each, make)]
+    return [
+      rule(`${level}-${ending(each)}verb`, each, make),
+      rule(`${level}-third`, [thirdPerson(verb), ...rest].join(' '), make),
+      rule(`${level}-plural`, each, make),
+    ]
   })
 }
 
@@ -52,11 +65,14 @@ function phraseRules(level: 'r' | 'd', say: string, make: Build): readonly Rule[
  * A claim that can take its own `where` is open: what follows it belongs to it, not to the sentence. With one it is the
  * last of the sentence. So it is always clear what a condition belongs to.
  */
-const ending = (claim: string): '' | 'open-' | 'last-' => (claim.includes('{where:') ? 'last-' : claim.includes('{ref:') ? 'open-' : '')
+const ending = (claim: string): '' | 'open-' | 'last-' =>
+  claim.includes('{where:') ? 'last-' : claim.includes('{ref:') ? 'open-' : ''
 
 /** Alternatives multiplied out as text, so that the first word of each is known. */
 const expandedTemplates = (template: string): readonly string[] =>
-  expand(template).map((parts) => parts.map((part) => ('word' in part ? part.word : `{${part.slot}:${part.rule}}`)).join(' '))
+  expand(template).map((parts) =>
+    parts.map((part) => ('word' in part ? part.word : `{${part.slot}:${part.rule}}`)).join(' '),
+  )
 
 export function thirdPerson(verb: string): string {
   if (verb === 'have') return 'has'
@@ -64,18 +80,27 @@ export function thirdPerson(verb: string): string {
 }
 
 function rowClaims(): readonly Rule[] {
-  return Object.entries(CONDITIONS).flatMap(([kind, word]) => [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('r', phrase.say, build(kind, phrase))))
+  return Object.entries(CONDITIONS).flatMap(([kind, word]) =>
+    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('r', phrase.say, build(kind, phrase))),
+  )
 }
 
 function numberClaims(): readonly Rule[] {
   const shared = Object.entries(CONDITIONS).filter(([, word]) => word.interval || word.texts)
   const own = Object.entries(BOUNDS)
-  return [...shared, ...own].flatMap(([kind, word]) => [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('d', phrase.say, build(kind, phrase))))
+  return [...shared, ...own].flatMap(([kind, word]) =>
+    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('d', phrase.say, build(kind, phrase))),
+  )
 }
 
 function aliases(): readonly Rule[] {
   return ALIASES.flatMap((alias) => {
-    const make: Build = (s) => ({ ...turned(said(alias.kind, ordered(alias.kind, typeof alias.args === 'function' ? alias.args(args(s)) : alias.args))), ...(alias.denied ? { flip: true } : {}) })
+    const make: Build = (s) => ({
+      ...turned(
+        said(alias.kind, ordered(alias.kind, typeof alias.args === 'function' ? alias.args(args(s)) : alias.args)),
+      ),
+      ...(alias.denied ? { flip: true } : {}),
+    })
     const fitsNumbers = CONDITIONS[alias.kind]?.interval !== undefined && !alias.rowsOnly
     return [...phraseRules('r', alias.say, make), ...(fitsNumbers ? phraseRules('d', alias.say, make) : [])]
   })
@@ -84,7 +109,12 @@ function aliases(): readonly Rule[] {
 /** Claims about the whole delivery: the subject's slots and the claim's make the arguments together. */
 function wholeClaims(): readonly Rule[] {
   return Object.entries(MEASURES).flatMap(([kind, word]) =>
-    [...word.phrases, ...(word.also ?? [])].map((phrase) => rule('whole', `${SUBJECTS[word.subject] ?? word.subject} {modal:modal} ${phrase.say}`, (s) => ({ modal: s.modal, whole: said(kind, { ...withoutModal(s), ...phrase.with }) }))),
+    [...word.phrases, ...(word.also ?? [])].map((phrase) =>
+      rule('whole', `${SUBJECTS[word.subject] ?? word.subject} {modal:modal} ${phrase.say}`, (s) => ({
+        modal: s.modal,
+        whole: said(kind, { ...withoutModal(s), ...phrase.with }),
+      })),
+    ),
   )
 }
 
@@ -103,7 +133,10 @@ export const claim = (not: boolean, joined: string | null) => (s: { readonly [k:
   const { flip, ...it } = s.it as Said & { readonly flip?: true }
   return [{ joined, not: not !== (flip === true), said: it }]
 }
-const more = (joined: string) => (s: { readonly [k: string]: unknown }) => [...(s.before as object[]), ...(s.next as { said: Said }[]).map((each) => ({ ...each, joined }))]
+const more = (joined: string) => (s: { readonly [k: string]: unknown }) => [
+  ...(s.before as object[]),
+  ...(s.next as { said: Said }[]).map((each) => ({ ...each, joined })),
+]
 
 /** A word after "must be": "not", and the words that change nothing. */
 const FILLER = '[always]'
@@ -114,24 +147,42 @@ const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
   rule(`${x}-${end}claim`, `${FILLER} be {it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}claim`, `not be {it:${x}-${end}tail}`, claim(true, null)),
   rule(`${x}-${end}claim`, `be not {it:${x}-${end}tail}`, claim(true, null)),
-  ...(end === 'last-' ? [] : [rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)), rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null))]),
+  ...(end === 'last-'
+    ? []
+    : [
+        rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)),
+        rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null)),
+      ]),
   // without its verb, after "and" or "or"
   rule(`${x}-${end}elided`, `{it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}elided`, `not {it:${x}-${end}tail}`, claim(true, null)),
   same(`${x}-${end}claims`, `{it:${x}-${end}claim}`),
   ...(x === 'd' ? ['d-claims'] : ['r-claims', 'r-open-claims']).flatMap((before) =>
-    ['and', 'or'].flatMap((joined) => ['claim', 'elided'].map((next) => rule(`${x}-${end}claims`, `{before:${before}} ${joined} {next:${x}-${end}${next}}`, more(joined)))),
+    ['and', 'or'].flatMap((joined) =>
+      ['claim', 'elided'].map((next) =>
+        rule(`${x}-${end}claims`, `{before:${before}} ${joined} {next:${x}-${end}${next}}`, more(joined)),
+      ),
+    ),
   ),
 ]
 
 const chains: readonly Rule[] = [
   ...chain('d', ''),
   ...ENDINGS.flatMap((end) => chain('r', end)),
-  ...['r', 'd'].flatMap((x) => [rule(`${x}-claim`, `be {it:${x}-plain}`, claim(false, null)), rule(`${x}-claim`, `not be {it:${x}-plain}`, claim(true, null))]),
+  ...['r', 'd'].flatMap((x) => [
+    rule(`${x}-claim`, `be {it:${x}-plain}`, claim(false, null)),
+    rule(`${x}-claim`, `not be {it:${x}-plain}`, claim(true, null)),
+  ]),
   same('r-any-tail', '{it:r-tail}'),
   same('r-any-tail', '{it:r-open-tail}'),
   same('r-any-verb', '{it:r-verb}'),
   same('r-any-verb', '{it:r-open-verb}'),
 ]
 
-export const claimRules: readonly Rule[] = [...rowClaims(), ...numberClaims(), ...aliases(), ...wholeClaims(), ...chains]
+export const claimRules: readonly Rule[] = [
+  ...rowClaims(),
+  ...numberClaims(),
+  ...aliases(),
+  ...wholeClaims(),
+  ...chains,
+]

@@ -9,9 +9,11 @@ const subjectRule = (template: string, quantity: (s: { readonly [k: string]: unk
   rule('subject', template, (s) => ({ of: s.of, quantity: quantity(s) }))
 const limitRule = (template: string, quantity: (s: { readonly [k: string]: unknown }) => Subject['quantity']) =>
   rule('subject-limit', template, (s) => ({ of: s.of, quantity: quantity(s) }))
-const column = (name: string, more: { readonly [k: string]: string | readonly string[] } = {}): Value => said(name, more)
+const column = (name: string, more: { readonly [k: string]: string | readonly string[] } = {}): Value =>
+  said(name, more)
 
-const names = (of: unknown): readonly string[] => (of as readonly { args: { name: string } }[]).map((each) => each.args.name)
+const names = (of: unknown): readonly string[] =>
+  (of as readonly { args: { name: string } }[]).map((each) => each.args.name)
 
 /** A text as a pattern that matches just it. */
 const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
@@ -19,14 +21,27 @@ const escaped = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g,
 export const subjectRules: readonly Rule[] = [
   rule('subject', '{it:s-sum}', (s) => every([s.it as Value])),
   rule('subject', '{of:columns2}', (s) => every(s.of as Value[])),
-  rule('subject', '(the columns|the fields|columns|all of the columns|both columns) {of:columns2}', (s) => every(s.of as Value[])),
-  rule('subject', '(the column|column|the field|field|every|each|all|any|the|every single) {of:column}', (s) => every([s.of as Value])),
+  rule('subject', '(the columns|the fields|columns|all of the columns|both columns) {of:columns2}', (s) =>
+    every(s.of as Value[]),
+  ),
+  rule('subject', '(the column|column|the field|field|every|each|all|any|the|every single) {of:column}', (s) =>
+    every([s.of as Value]),
+  ),
   rule('subject', '{of:column} (values|value|column)', (s) => every([s.of as Value])),
-  rule('subject', '(the values|all values|every value|each value|values|any value|the value) (of|in) {of:column}', (s) => every([s.of as Value])),
-  rule('subject', '{first:column} or {last:column}', (s) => ({ of: [s.first, s.last], quantity: { is: 'at least', n: 1 } })),
+  rule(
+    'subject',
+    '(the values|all values|every value|each value|values|any value|the value) (of|in) {of:column}',
+    (s) => every([s.of as Value]),
+  ),
+  rule('subject', '{first:column} or {last:column}', (s) => ({
+    of: [s.first, s.last],
+    quantity: { is: 'at least', n: 1 },
+  })),
   rule('subject', '(both|all of|each of|every one of) {of:columns2}', (s) => every(s.of as Value[])),
   subjectRule('[the combination of] {of:columns2} together', () => ({ is: 'together' })),
-  subjectRule('(the combination of|each combination of|every combination of|the pair) {of:columns2}', () => ({ is: 'together' })),
+  subjectRule('(the combination of|each combination of|every combination of|the pair) {of:columns2}', () => ({
+    is: 'together',
+  })),
   subjectRule('at least {n:count} of {of:columns2or}', (s) => ({ is: 'at least', n: Number(s.n) })),
   subjectRule('(either|any of|one or more of) {of:columns2or}', () => ({ is: 'at least', n: 1 })),
   same('subject', '{it:subject-limit}'),
@@ -37,15 +52,28 @@ export const subjectRules: readonly Rule[] = [
   subjectRule('all or none of {of:columns2}', () => ({ is: 'all or none' })),
   rule('subject-none', '(none of|neither of) {of:columns2or}', (s) => every(s.of as Value[])),
   rule('subject-none', 'neither {a:column} nor {b:column}', (s) => every([s.a as Value, s.b as Value])),
-  rule('subject', '(every|each|any|all|the) (entry|entries|element|elements|item|items) (of|in) {of:column}', (s) => ({ of: [s.of], quantity: { is: 'entries' } })),
+  rule('subject', '(every|each|any|all|the) (entry|entries|element|elements|item|items) (of|in) {of:column}', (s) => ({
+    of: [s.of],
+    quantity: { is: 'entries' },
+  })),
   rule('subject', '(every|each) column', () => every([column('every-column')])),
   rule('subject', 'all columns', () => every([column('every-column')])),
-  rule('subject', '(every|each) column except {of:columns}', (s) => every([column('every-column', { except: names(s.of) })])),
+  rule('subject', '(every|each) column except {of:columns}', (s) =>
+    every([column('every-column', { except: names(s.of) })]),
+  ),
   rule('subject', 'all columns except {of:columns}', (s) => every([column('every-column', { except: names(s.of) })])),
-  rule('subject', '(every|each) column (matching|like|whose name matches) {pattern:pattern}', (s) => every([column('every-column', { matching: String(s.pattern) })])),
-  rule('subject', '(every|each) column whose name (ends with|ends in) {end:text}', (s) => every([column('every-column', { matching: `${escaped(String(s.end))}$/` })])),
-  rule('subject', '(every|each) column whose name (starts with|begins with) {start:text}', (s) => every([column('every-column', { matching: `^${escaped(String(s.start))}/` })])),
-  rule('subject', 'all columns (matching|like) {pattern:pattern}', (s) => every([column('every-column', { matching: String(s.pattern) })])),
+  rule('subject', '(every|each) column (matching|like|whose name matches) {pattern:pattern}', (s) =>
+    every([column('every-column', { matching: String(s.pattern) })]),
+  ),
+  rule('subject', '(every|each) column whose name (ends with|ends in) {end:text}', (s) =>
+    every([column('every-column', { matching: `${escaped(String(s.end))}$/` })]),
+  ),
+  rule('subject', '(every|each) column whose name (starts with|begins with) {start:text}', (s) =>
+    every([column('every-column', { matching: `^${escaped(String(s.start))}/` })]),
+  ),
+  rule('subject', 'all columns (matching|like) {pattern:pattern}', (s) =>
+    every([column('every-column', { matching: String(s.pattern) })]),
+  ),
   rule('subject', '(it|every row|each row|all rows)', () => every([column('row')])),
   rule('subject', 'the rows', () => ({ of: [column('row')], quantity: { is: 'together' } })),
 ]
@@ -69,13 +97,27 @@ const indicative: readonly Rule[] = [
 
 const chain: readonly Rule[] = [
   rule('link', '{subject:subject} {predicate:predicate}', (s) => ({ subject: s.subject, ...(s.predicate as object) })),
-  rule('link', '{subject:subject-none} {predicate:predicate}', (s) => ({ subject: s.subject, claim: (s.predicate as { claim: unknown }).claim, not: !(s.predicate as { not: boolean }).not })),
+  rule('link', '{subject:subject-none} {predicate:predicate}', (s) => ({
+    subject: s.subject,
+    claim: (s.predicate as { claim: unknown }).claim,
+    not: !(s.predicate as { not: boolean }).not,
+  })),
   rule('link', '( {chain:chain} )', (s) => ({ chain: s.chain })),
   rule('chain', '{it:link}', (s) => [{ joined: null, ...(s.it as object) }]),
   ...['and', 'or'].flatMap((joined) =>
-    ['link', 'predicate', 'elided-predicate'].map((next) => rule('chain', `{before:chain} ${joined} {next:${next}}`, (s) => [...(s.before as object[]), { joined, ...(s.next as object) }])),
+    ['link', 'predicate', 'elided-predicate'].map((next) =>
+      rule('chain', `{before:chain} ${joined} {next:${next}}`, (s) => [
+        ...(s.before as object[]),
+        { joined, ...(s.next as object) },
+      ]),
+    ),
   ),
   rule('condition', '{it:chain}', (s) => chained(s.it as ChainLink[])),
 ]
 
-export const conditionRules: readonly Rule[] = [...subjectRules, ...indicative, ...chain, ...list('keys', 'key', ['and'])]
+export const conditionRules: readonly Rule[] = [
+  ...subjectRules,
+  ...indicative,
+  ...chain,
+  ...list('keys', 'key', ['and']),
+]

@@ -29,7 +29,9 @@ const fraction = (n: unknown): string => String(n)
 /** Numbers, texts, times and lists of them. */
 export const constantRules: readonly Rule[] = [
   rule('digits', '{n:$number}', (s) => fraction(s.n)),
-  ...Object.entries({ thousand: 3, million: 6, billion: 9 }).map(([word, zeros]) => rule('digits', `{n:$number} ${word}`, (s) => shifted(fraction(s.n), zeros))),
+  ...Object.entries({ thousand: 3, million: 6, billion: 9 }).map(([word, zeros]) =>
+    rule('digits', `{n:$number} ${word}`, (s) => shifted(fraction(s.n), zeros)),
+  ),
   rule('percent', '{n:$number} per cent', (s) => fraction(s.n)),
   rule('percent', '{n:$number} (%|percent)', (s) => fraction(s.n)),
   rule('points', '{n:$number} (points|point|percentage points|percent points|pp)', (s) => fraction(s.n)),
@@ -61,7 +63,9 @@ export const constantRules: readonly Rule[] = [
   ...fixed('constant', { true: said('truth', { is: true }), false: said('truth', { is: false }) }),
   ...list('literals', 'literal', ['or', 'and'], 1, true),
   same('literal-plain', '{it:digits-constant}'),
-  ...['text', 'date', 'timestamp', 'percent'].map((kind) => rule('literal-plain', `{it:${kind}}`, (s) => said(kind, { is: String(s.it) }))),
+  ...['text', 'date', 'timestamp', 'percent'].map((kind) =>
+    rule('literal-plain', `{it:${kind}}`, (s) => said(kind, { is: String(s.it) })),
+  ),
   rule('digits-constant', '{it:digits}', (s) => said('number', { is: String(s.it) })),
   ...list('literals2', 'literal-plain', ['or'], 2),
   ...list('literals2in', 'literal-plain', ['or', 'and'], 2, true),
@@ -108,7 +112,8 @@ export const constantRules: readonly Rule[] = [
   rule('reference', '[the] {dataset:dataset} (table|dataset|page)', (s) => ({ dataset: s.dataset, columns: [] })),
 
   ...fixed('past', {
-    '(the last delivery|the previous delivery|last time|the last time|the delivery before|the last run|one delivery to the next|the last accepted delivery|delivery to delivery)': { past: 'last' },
+    '(the last delivery|the previous delivery|last time|the last time|the delivery before|the last run|one delivery to the next|the last accepted delivery|delivery to delivery)':
+      { past: 'last' },
     '(a day|one day) (before|ago|earlier)': { past: 'before', unit: 'day' },
     '(a week|one week) (before|ago|earlier)': { past: 'before', unit: 'week' },
     '(a month|one month) (before|ago|earlier)': { past: 'before', unit: 'month' },
@@ -118,7 +123,17 @@ export const constantRules: readonly Rule[] = [
     '(last month|the month before|the previous month|one month to the next)': { past: 'before', unit: 'month' },
     '(last year|the year before|the previous year)': { past: 'before', unit: 'year' },
   }),
-  rule('past', 'the average of the last {n:count} deliveries', (s) => ({ past: 'average', n: s.n, unit: 'deliveries' })),
-  rule('past', 'the average of the last {n:count} {day:weekday}', (s) => ({ past: 'average', n: s.n, unit: `${String(s.day)}s` })),
-  ...['days', 'weeks', 'months'].map((unit) => rule('past', `the average of the last {n:count} ${unit}`, (s) => ({ past: 'average', n: s.n, unit }))),
+  rule('past', 'the average of the last {n:count} deliveries', (s) => ({
+    past: 'average',
+    n: s.n,
+    unit: 'deliveries',
+  })),
+  rule('past', 'the average of the last {n:count} {day:weekday}', (s) => ({
+    past: 'average',
+    n: s.n,
+    unit: `${String(s.day)}s`,
+  })),
+  ...['days', 'weeks', 'months'].map((unit) =>
+    rule('past', `the average of the last {n:count} ${unit}`, (s) => ({ past: 'average', n: s.n, unit })),
+  ),
 ]

@@ -1,7 +1,11 @@
 import type { Args, Json, Said, Value } from '../../check.ts'
 import type { Rule, Slots } from '../grammar.ts'
 
-export const rule = (head: string, template: string, build: (slots: Slots) => unknown): Rule => ({ head, template, build })
+export const rule = (head: string, template: string, build: (slots: Slots) => unknown): Rule => ({
+  head,
+  template,
+  build,
+})
 /** A rule that gives what its one slot holds, called `it`. */
 export const same = (head: string, template: string): Rule => rule(head, template, (s) => s.it)
 /** Words that stand for fixed things. */
@@ -13,7 +17,13 @@ export const said = (kind: string, args: Args = {}): Said => ({ kind, args })
 export const args = (slots: Slots): Args => slots as { readonly [k: string]: Json }
 
 /** `it`, `it and it`, `it, it and it`: a list of `item`s, as `head`, with at least `from` members; with `commas` the last may be joined so too. */
-export function list(head: string, item: string, joins: readonly string[], from: 1 | 2 = 1, commas = false): readonly Rule[] {
+export function list(
+  head: string,
+  item: string,
+  joins: readonly string[],
+  from: 1 | 2 = 1,
+  commas = false,
+): readonly Rule[] {
   const more = `${head}-more`
   return [
     ...(from === 1 ? [rule(head, `{it:${item}}`, (s) => [s.it])] : []),

@@ -27,18 +27,24 @@ const modals: readonly Rule[] = [
   ...fixed('modal-not', {
     "(cannot|can not|can't|may not|must never|mustn't|may never|shall never|can never)": mustNot,
     "(should never|shouldn't|ought not to)": shouldNot,
-    'never': mustNot,
+    never: mustNot,
   }),
 ]
 
-const scope = (template: string, build: (s: Slots) => unknown) => rule(/\{where:/.test(template) ? 'scope-where' : 'scope-other', template, build)
+const scope = (template: string, build: (s: Slots) => unknown) =>
+  rule(/\{where:/.test(template) ? 'scope-where' : 'scope-other', template, build)
 const scopes: readonly Rule[] = [
-  scope('[(in rows|for rows|among rows|in the rows|for the rows|for those rows)] (where|if|when|whenever|in which|provided that|provided|as long as|given that) {where:condition}', (s) => ({ where: s.where })),
+  scope(
+    '[(in rows|for rows|among rows|in the rows|for the rows|for those rows)] (where|if|when|whenever|in which|provided that|provided|as long as|given that) {where:condition}',
+    (s) => ({ where: s.where }),
+  ),
   scope('only [in|for] [rows] where {where:condition}', (s) => ({ where: s.where })),
   scope('unless {where:condition}', (s) => ({ unless: s.where })),
   scope('only (if|when) {where:condition}', (s) => ({ onlyIf: s.where })),
   scope('except (where|when|if) {where:condition}', (s) => ({ unless: s.where })),
-  scope('(for each|for every|per|in each|in every|within each|within every|by|for any|for all) {each:keys}', (s) => ({ each: s.each })),
+  scope('(for each|for every|per|in each|in every|within each|within every|by|for any|for all) {each:keys}', (s) => ({
+    each: s.each,
+  })),
   scope('(over|in|within|during|for) the last {window:duration}', (s) => ({ window: s.window })),
   scope('(over|in|within|during) the last {unit:unit}', (s) => ({ window: { n: 1, unit: s.unit } })),
   scope('(in order of|ordered by|sorted by|over|in the order of) {order:order-columns}', (s) => ({ order: s.order })),
@@ -47,16 +53,35 @@ const scopes: readonly Rule[] = [
 ]
 
 const tolerances: readonly Rule[] = [
-  rule('tolerance', '(in|for|on) at least {p:percent} of [the] (rows|cases|records|values|entries)', (s) => ({ atLeast: s.p })),
-  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ moreThan: s.p, complement: complement(s.p) })),
+  rule('tolerance', '(in|for|on) at least {p:percent} of [the] (rows|cases|records|values|entries)', (s) => ({
+    atLeast: s.p,
+  })),
+  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({
+    moreThan: s.p,
+    complement: complement(s.p),
+  })),
   rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
   rule('tolerance', '{p:percent} of the time', (s) => ({ atLeast: s.p })),
   rule('tolerance', '[in] all but {p:percent} [of rows]', (s) => ({ atLeast: complement(s.p) })),
   rule('tolerance', 'in all but {n:count} rows', (s) => ({ exceptions: s.n })),
-  rule('tolerance', '(with at most|with up to|with no more than|except for at most) {n:count} (exceptions|exception|failures|failing rows)', (s) => ({ exceptions: s.n })),
-  rule('tolerance', '(with at most|with up to|with no more than) {p:percent} (exceptions|of exceptions|failures)', (s) => ({ atLeast: complement(s.p) })),
-  rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({ atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))) })),
-  rule('tolerance', '(always|in every row|in all rows|for all rows|for every row|without exception|too|as well|at all times|in any case)', () => ({ atLeast: null })),
+  rule(
+    'tolerance',
+    '(with at most|with up to|with no more than|except for at most) {n:count} (exceptions|exception|failures|failing rows)',
+    (s) => ({ exceptions: s.n }),
+  ),
+  rule(
+    'tolerance',
+    '(with at most|with up to|with no more than) {p:percent} (exceptions|of exceptions|failures)',
+    (s) => ({ atLeast: complement(s.p) }),
+  ),
+  rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({
+    atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))),
+  })),
+  rule(
+    'tolerance',
+    '(always|in every row|in all rows|for all rows|for every row|without exception|too|as well|at all times|in any case)',
+    () => ({ atLeast: null }),
+  ),
   rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
 ]
 
@@ -68,7 +93,14 @@ function complement(percent: unknown): string {
 
 const one = (it: unknown) => claim(false, null)({ it })
 const counted = (s: Slots, number: unknown) => ({ modal: s.modal, number, claims: one(s.it) })
-const about = (s: Slots, is: 'every' | 'together', it: unknown) => ({ modal: s.modal, subject: { of: Array.isArray(s.of) ? s.of : [s.of], quantity: { is: Array.isArray(s.of) && s.of.length > 1 ? is : 'every' } }, claims: one(it) })
+const about = (s: Slots, is: 'every' | 'together', it: unknown) => ({
+  modal: s.modal,
+  subject: {
+    of: Array.isArray(s.of) ? s.of : [s.of],
+    quantity: { is: Array.isArray(s.of) && s.of.length > 1 ? is : 'every' },
+  },
+  claims: one(it),
+})
 
 const statements: readonly Rule[] = [
   ...(['modal', 'modal-not'] as const).flatMap((modal) => [
@@ -76,33 +108,112 @@ const statements: readonly Rule[] = [
     rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
     rule('statement-open', `{subject:subject} {modal:${modal}} {claims:r-open-claims}`, (s) => s),
     rule('statement', `{number:d-subject} {modal:${modal}} {claims:d-claims}`, (s) => s),
-    rule('statement', `[at least] {p:percent} of [the] rows {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [said('row')], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
-    rule('statement', `[at least] {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: s.p } })),
-    rule('statement', `all but {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`, (s) => ({ modal: s.modal, claims: s.claims, subject: { of: [s.of], quantity: { is: 'every' } }, tolerance: { atLeast: complement(s.p) } })),
+    rule('statement', `[at least] {p:percent} of [the] rows {modal:${modal}} {claims:r-claims}`, (s) => ({
+      modal: s.modal,
+      claims: s.claims,
+      subject: { of: [said('row')], quantity: { is: 'every' } },
+      tolerance: { atLeast: s.p },
+    })),
+    rule(
+      'statement',
+      `[at least] {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`,
+      (s) => ({
+        modal: s.modal,
+        claims: s.claims,
+        subject: { of: [s.of], quantity: { is: 'every' } },
+        tolerance: { atLeast: s.p },
+      }),
+    ),
+    rule(
+      'statement',
+      `all but {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`,
+      (s) => ({
+        modal: s.modal,
+        claims: s.claims,
+        subject: { of: [s.of], quantity: { is: 'every' } },
+        tolerance: { atLeast: complement(s.p) },
+      }),
+    ),
   ]),
-  rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) => counted(s, said('rows'))),
-  rule('statement', 'there {modal:modal-any} be {it:d-count} (different|distinct|unique) [(values of|values in)] {of:column}', (s) => counted(s, said('different', args({ of: s.of })))),
+  rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) =>
+    counted(s, said('rows')),
+  ),
+  rule(
+    'statement',
+    'there {modal:modal-any} be {it:d-count} (different|distinct|unique) [(values of|values in)] {of:column}',
+    (s) => counted(s, said('different', args({ of: s.of }))),
+  ),
   rule('statement', 'there {modal:modal-any} be {it:d-count} columns', (s) => counted(s, said('column-count'))),
-  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} (rows|row|records|record|entries|lines)', (s) => counted(s, said('rows'))),
-  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} columns', (s) => counted(s, said('column-count'))),
-  rule('statement', 'there {modal:modal-any} be no (duplicates in|duplicate values in|duplicate values of|duplicates of|duplicate) {of:columns}', (s) => about(s, 'together', said('unique'))),
-  rule('statement', 'there {modal:modal-any} be no (missing values in|missing|nulls in|empty values in|blanks in|missing values of|null values in|empty) {of:columns}', (s) => about(s, 'every', said('present'))),
-  rule('statement', 'there {modal:modal-any} be no duplicate rows', (s) => ({ modal: s.modal, subject: { of: [said('row')], quantity: { is: 'together' } }, claims: [{ joined: null, not: false, said: said('unique') }] })),
-  rule('statement', 'there {modal:modal-any} be no rows where {where:condition}', (s) => ({ modal: s.modal, number: said('where', args({ of: said('rows'), where: s.where })), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
-  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} be empty', (s) => ({ modal: s.modal, number: said('rows'), claims: one(said('equal', { value: said('number', { is: '0' }) as never })) })),
-  rule('statement', '(at most|no more than|up to) {p:percent} of [the] [(values of|values in)] {of:column} (may|can|must|should) be (missing|empty|null|blank)', (s) => ({
-    modal: must,
-    number: said('missing-share', args({ of: s.of })),
-    claims: one(said('at-most', { value: said('percent', { is: String(s.p) }) as never })),
+  rule(
+    'statement',
+    'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} (rows|row|records|record|entries|lines)',
+    (s) => counted(s, said('rows')),
+  ),
+  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} have {it:d-count} columns', (s) =>
+    counted(s, said('column-count')),
+  ),
+  rule(
+    'statement',
+    'there {modal:modal-any} be no (duplicates in|duplicate values in|duplicate values of|duplicates of|duplicate) {of:columns}',
+    (s) => about(s, 'together', said('unique')),
+  ),
+  rule(
+    'statement',
+    'there {modal:modal-any} be no (missing values in|missing|nulls in|empty values in|blanks in|missing values of|null values in|empty) {of:columns}',
+    (s) => about(s, 'every', said('present')),
+  ),
+  rule('statement', 'there {modal:modal-any} be no duplicate rows', (s) => ({
+    modal: s.modal,
+    subject: { of: [said('row')], quantity: { is: 'together' } },
+    claims: [{ joined: null, not: false, said: said('unique') }],
   })),
-  ...['r-any-tail', 'r-plain'].map((tail) => rule('statement', `{subject:subject} {modal:assertion} {it:${tail}}`, (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) }))),
-  rule('statement', '{subject:subject} {modal:frequency} {it:r-third}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  rule('statement', 'there {modal:modal-any} be no rows where {where:condition}', (s) => ({
+    modal: s.modal,
+    number: said('where', args({ of: said('rows'), where: s.where })),
+    claims: one(said('equal', { value: said('number', { is: '0' }) as never })),
+  })),
+  rule('statement', 'the (data|dataset|table|file) {modal:modal-any} be empty', (s) => ({
+    modal: s.modal,
+    number: said('rows'),
+    claims: one(said('equal', { value: said('number', { is: '0' }) as never })),
+  })),
+  rule(
+    'statement',
+    '(at most|no more than|up to) {p:percent} of [the] [(values of|values in)] {of:column} (may|can|must|should) be (missing|empty|null|blank)',
+    (s) => ({
+      modal: must,
+      number: said('missing-share', args({ of: s.of })),
+      claims: one(said('at-most', { value: said('percent', { is: String(s.p) }) as never })),
+    }),
+  ),
+  ...['r-any-tail', 'r-plain'].map((tail) =>
+    rule('statement', `{subject:subject} {modal:assertion} {it:${tail}}`, (s) => ({
+      modal: s.modal,
+      subject: s.subject,
+      claims: one(s.it),
+    })),
+  ),
+  rule('statement', '{subject:subject} {modal:frequency} {it:r-third}', (s) => ({
+    modal: s.modal,
+    subject: s.subject,
+    claims: one(s.it),
+  })),
   ...fixed('assertion', { '(is always|are always)': must, '(is never|are never)': mustNot }),
   ...fixed('frequency', { always: must }),
-  rule('statement', '{subject:subject} {modal:frequency-not} {it:r-any-verb}', (s) => ({ modal: s.modal, subject: s.subject, claims: one(s.it) })),
+  rule('statement', '{subject:subject} {modal:frequency-not} {it:r-any-verb}', (s) => ({
+    modal: s.modal,
+    subject: s.subject,
+    claims: one(s.it),
+  })),
   ...fixed('frequency-not', { never: mustNot }),
-  rule('statement', '{subject:subject} (is|are) (required|mandatory)', (s) => ({ modal: must, subject: s.subject, claims: one(said('present')) })),
-  rule('statement', 'the type of {of:column} {modal:modal} be {it:kind-noun}', (s) => about(s, 'every', said('kind', { kind: String(s.it) }))),
+  rule('statement', '{subject:subject} (is|are) (required|mandatory)', (s) => ({
+    modal: must,
+    subject: s.subject,
+    claims: one(said('present')),
+  })),
+  rule('statement', 'the type of {of:column} {modal:modal} be {it:kind-noun}', (s) =>
+    about(s, 'every', said('kind', { kind: String(s.it) })),
+  ),
   same('statement', '{it:whole}'),
   same('d-subject', '{it:d-sum}'),
   same('d-subject', '{it:d-where}'),
@@ -127,7 +238,10 @@ const whole: readonly Rule[] = [
     rule('core', `{it:statement-${end}} {tails:tails-open}`, (s) => ({ statement: s.it, tails: s.tails })),
   ]),
   same('sentence', '{it:core}'),
-  rule('sentence', '(for all rows|in all rows|for every row) {scopes:scopes} , {it:core}', (s) => ({ ...(s.it as object), scopes: s.scopes })),
+  rule('sentence', '(for all rows|in all rows|for every row) {scopes:scopes} , {it:core}', (s) => ({
+    ...(s.it as object),
+    scopes: s.scopes,
+  })),
   rule('sentence', '{scopes:scopes} (,|then|, then) {it:core}', (s) => ({ ...(s.it as object), scopes: s.scopes })),
 ]
 

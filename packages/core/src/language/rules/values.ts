@@ -14,38 +14,57 @@ const higher = (a: Level, b: Level): Level => (LEVELS.indexOf(a) >= LEVELS.index
 
 const phrasesOf = (kind: string): readonly Phrase[] => [...(VALUES[kind]?.phrases ?? []), ...(VALUES[kind]?.also ?? [])]
 /** What a phrase makes of its slots. */
-const make = (kind: string, phrase: Phrase) => (s: { readonly [k: string]: unknown }) => said(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })
+const make = (kind: string, phrase: Phrase) => (s: { readonly [k: string]: unknown }) =>
+  said(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })
 const theOptional = (say: string): string => say.replace(/^the /, '[the] ')
 
 const OPERATORS = { plus: 'sum', minus: 'sum', times: 'product', 'divided-by': 'product' } as const
 
-const WORDS: { readonly [kind: string]: string } = { plus: '(plus|+)', minus: '(minus|-)', times: '(times|multiplied by|*)', 'divided-by': 'divided by' }
+const WORDS: { readonly [kind: string]: string } = {
+  plus: '(plus|+)',
+  minus: '(minus|-)',
+  times: '(times|multiplied by|*)',
+  'divided-by': 'divided by',
+}
 
-const operators = (): readonly Rule[] => LEVELS.flatMap((a) => LEVELS.flatMap((b) => operatorsOf(higher(a, b), [[a, b]])))
+const operators = (): readonly Rule[] =>
+  LEVELS.flatMap((a) => LEVELS.flatMap((b) => operatorsOf(higher(a, b), [[a, b]])))
 
-function operatorsOf(head: Level | 's', sides: readonly (readonly [left: Level | 's', right: Level])[]): readonly Rule[] {
+function operatorsOf(
+  head: Level | 's',
+  sides: readonly (readonly [left: Level | 's', right: Level])[],
+): readonly Rule[] {
   return sides.flatMap(([a, b]) =>
     Object.entries(OPERATORS).map(([kind, place]) =>
-      rule(`${head}-${place}`, `{left:${a}-${place}} ${WORDS[kind] ?? kind} {right:${b}-${place === 'sum' ? 'product' : 'unary'}}`, (s) => said(kind, args(s))),
+      rule(
+        `${head}-${place}`,
+        `{left:${a}-${place}} ${WORDS[kind] ?? kind} {right:${b}-${place === 'sum' ? 'product' : 'unary'}}`,
+        (s) => said(kind, args(s)),
+      ),
     ),
   )
 }
 
-const structure = (): readonly Rule[] => LEVELS.flatMap((x) => [
-  same(`${x}-sum`, `{it:${x}-product}`),
-  same(`${x}-product`, `{it:${x}-unary}`),
-  same(`${x}-unary`, `{it:${x}-atom}`),
-  same(`${x}-atom`, `( {it:${x}-sum} )`),
-  same('value', `{it:${x}-sum}`),
-  same('atom', `{it:${x}-atom}`),
-  ...(x === 'r' ? [] : [same('d-any', `{it:${x}-sum}`)]),
-  ...prefixes(x),
-])
+const structure = (): readonly Rule[] =>
+  LEVELS.flatMap((x) => [
+    same(`${x}-sum`, `{it:${x}-product}`),
+    same(`${x}-product`, `{it:${x}-unary}`),
+    same(`${x}-unary`, `{it:${x}-atom}`),
+    same(`${x}-atom`, `( {it:${x}-sum} )`),
+    same('value', `{it:${x}-sum}`),
+    same('atom', `{it:${x}-atom}`),
+    ...(x === 'r' ? [] : [same('d-any', `{it:${x}-sum}`)]),
+    ...prefixes(x),
+  ])
 
 /** Words that stand before an atom and keep its level. */
 function prefixes(x: Level): readonly Rule[] {
   const kinds = x === 'd' ? ['percent-of'] : ['percent-of', 'after', 'before', 'length', 'part-of-time']
-  return kinds.flatMap((kind) => phrasesOf(kind).map((phrase) => rule(`${x}-unary`, theOptional(phrase.say.replaceAll(':atom}', `:${x}-atom}`)), make(kind, phrase))))
+  return kinds.flatMap((kind) =>
+    phrasesOf(kind).map((phrase) =>
+      rule(`${x}-unary`, theOptional(phrase.say.replaceAll(':atom}', `:${x}-atom}`)), make(kind, phrase)),
+    ),
+  )
 }
 
 const STRUCTURAL = ['where', 'in', 'in-last', 'share']
@@ -54,28 +73,50 @@ function numbers(): readonly Rule[] {
   return Object.entries(VALUES).flatMap(([kind, word]) => {
     if (word.level !== 'delivery') return []
     const head = kind === 'where' || kind === 'share' ? 'd-where' : STRUCTURAL.includes(kind) ? 'd-atom' : 'd-base'
-    return phrasesOf(kind).map((phrase) => rule(head, theOptional(phrase.say).replace('{of:number}', '{of:d-base}'), make(kind, phrase)))
+    return phrasesOf(kind).map((phrase) =>
+      rule(head, theOptional(phrase.say).replace('{of:number}', '{of:d-base}'), make(kind, phrase)),
+    )
   })
 }
 
-const ofRow = ['lookup', 'row-before', 'row-after'].flatMap((kind) => phrasesOf(kind).map((phrase) => rule('r-atom', phrase.say, make(kind, phrase))))
+const ofRow = ['lookup', 'row-before', 'row-after'].flatMap((kind) =>
+  phrasesOf(kind).map((phrase) => rule('r-atom', phrase.say, make(kind, phrase))),
+)
 
 /** A value as the subject: like `r`, but "95% of `x` must …" speaks of a share of the rows and is not 0.95 times `x`. */
 const subjectValues = (): readonly Rule[] => [
   same('s-sum', '{it:s-product}'),
   same('s-product', '{it:s-unary}'),
   same('s-unary', '{it:r-atom}'),
-  ...['after', 'before', 'length', 'part-of-time'].flatMap((kind) => phrasesOf(kind).map((phrase) => rule('s-unary', theOptional(phrase.say.replaceAll(':atom}', ':r-atom}')), make(kind, phrase)))),
-  ...operatorsOf('s', [['s', 'l'], ['s', 'd'], ['s', 'r'], ['l', 'r'], ['d', 'r']]),
+  ...['after', 'before', 'length', 'part-of-time'].flatMap((kind) =>
+    phrasesOf(kind).map((phrase) =>
+      rule('s-unary', theOptional(phrase.say.replaceAll(':atom}', ':r-atom}')), make(kind, phrase)),
+    ),
+  ),
+  ...operatorsOf('s', [
+    ['s', 'l'],
+    ['s', 'd'],
+    ['s', 'r'],
+    ['l', 'r'],
+    ['d', 'r'],
+  ]),
 ]
 
 /** Sums and the like of two columns, in words. */
 const inWords: readonly Rule[] = [
-  rule('r-atom', 'the (sum|total) of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('plus', args({ left, right })))),
-  rule('r-atom', 'the product of {of:columns2}', (s) => (s.of as Value[]).reduce((left, right) => said('times', args({ left, right })))),
+  rule('r-atom', 'the (sum|total) of {of:columns2}', (s) =>
+    (s.of as Value[]).reduce((left, right) => said('plus', args({ left, right }))),
+  ),
+  rule('r-atom', 'the product of {of:columns2}', (s) =>
+    (s.of as Value[]).reduce((left, right) => said('times', args({ left, right }))),
+  ),
   rule('r-unary', 'the difference (between|of) {left:column} and {right:column}', (s) => said('minus', args(s))),
   rule('r-atom', 'the ratio (between|of) {left:column} (and|to) {right:column}', (s) => said('divided-by', args(s))),
-  rule('r-atom', 'the (time|duration|delay|interval|gap|period) (between|from) {right:column} (and|to|until) {left:column}', (s) => said('minus', args({ left: s.left, right: s.right }))),
+  rule(
+    'r-atom',
+    'the (time|duration|delay|interval|gap|period) (between|from) {right:column} (and|to|until) {left:column}',
+    (s) => said('minus', args({ left: s.left, right: s.right })),
+  ),
 ]
 
 export const valueRules: readonly Rule[] = [
@@ -92,8 +133,12 @@ export const valueRules: readonly Rule[] = [
   rule('l-atom', 'now', () => said('now')),
   rule('l-atom', 'today', () => said('today')),
   rule('l-unary', '{is:duration}', (s) => said('duration', { is: s.is as { n: number; unit: string } })),
-  rule('r-unary', '(half|half of) {of:r-atom}', (s) => said('percent-of', { percent: '50', of: s.of as Value as unknown as Args })),
-  rule('r-unary', '(twice|double) {of:r-atom}', (s) => said('percent-of', { percent: '200', of: s.of as Value as unknown as Args })),
+  rule('r-unary', '(half|half of) {of:r-atom}', (s) =>
+    said('percent-of', { percent: '50', of: s.of as Value as unknown as Args }),
+  ),
+  rule('r-unary', '(twice|double) {of:r-atom}', (s) =>
+    said('percent-of', { percent: '200', of: s.of as Value as unknown as Args }),
+  ),
   same('aggregable', '{it:column}'),
   same('aggregable', '( {it:r-sum} )'),
   rule('key', '{it:column}', (s) => s.it),

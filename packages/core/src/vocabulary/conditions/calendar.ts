@@ -127,7 +127,7 @@ export const inTheLast = condition({
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'be in the last {span:duration}' }],
-  also: [{ say: 'be within the last {span:duration}' }, { say: 'be from the last {span:duration}' }, { say: 'be at most {span:duration} (old|ago)' }, { say: 'be (less than|no more than|within) {span:duration} ago' }, { say: '(lie|fall) (in|within) the last {span:duration}' }, { say: 'be (no older than|not older than|no more than|less than) {span:duration} [old]' }],
+  also: [{ say: 'be within the last {span:duration}' }, { say: 'be from the last {span:duration}' }, { say: 'be at most {span:duration} (old|ago)' }, { say: 'be (less than|no more than|within) {span:duration} ago' }, { say: '(lie|fall) (in|within) the last {span:duration}' }, { say: 'be (no older than|not older than) {span:duration} [old]' }, { say: 'be (no more than|less than) {span:duration} old' }],
   examples: [['`sold` must be in the last 30 days', 'Every present value of `sold` lies in the 30 days before now; missing values are not counted']],
   reading: (a, say) => `lies in the ${say.duration(a.span)} before now`,
   test: (of, a, c) => {

@@ -1,0 +1,394 @@
+import fc from 'fast-check'
+import type { Args, Bound, Check, Condition, Json, Said, Subject, Value } from '../check.ts'
+import { BOUNDS, CONDITIONS, MEASURES, VALUES } from '../vocabulary/index.ts'
+import type { Phrase } from '../vocabulary/word.ts'
+
+/** Checks made from the tables of the words: whatever phrase a word has, filled with whatever its slots can hold. */
+const said = (kind: string, args: Args = {}): Said => ({ kind, args })
+const j = <T>(arb: fc.Arbitrary<T>): fc.Arbitrary<Json> => arb as unknown as fc.Arbitrary<Json>
+
+const name = fc.oneof(
+  fc.constantFrom(
+    'a',
+    'price',
+    'address.city',
+    'select "a"; --',
+    'mit `backtick`',
+    '``',
+    'line\nbreak',
+    'tab\t',
+    'back\\slash',
+    'back\\n',
+    '😀',
+    'имя',
+    ' x ',
+    'must',
+    "it's",
+  ),
+  fc.string({ minLength: 1, maxLength: 6 }),
+)
+const text = fc.oneof(
+  fc.constantFrom('sold', 'say "hi"', 'back\\slash', 'two\nlines', '“quoted”', '', ' ', '5', 'must be'),
+  fc.string({ maxLength: 8 }),
+)
+const digits = fc.oneof(
+  fc.constantFrom('0', '1', '12', '1000', '1234567', '-5', '0.5', '-0.25', '1e21'),
+  fc.integer().map(String),
+)
+const positive = fc.constantFrom('1', '5', '12.5', '99', '1000')
+const count = fc.integer({ min: 0, max: 5000 })
+const date = fc.constantFrom('2024-01-31', '1999-12-01')
+const duration = fc.record({
+  n: fc.constantFrom(1, 2, 24, 1000, 0.5),
+  unit: fc.constantFrom('millisecond', 'second', 'minute', 'hour', 'day', 'week', 'month', 'year'),
+})
+const column = name.map((each): Value => said('column', { name: each }))
+const columns = (min: number) => fc.array(column, { minLength: min, maxLength: 3 })
+const literal = fc.oneof(
+  digits.map((is) => said('number', { is })),
+  text.map((is) => said('text', { is })),
+  date.map((is) => said('date', { is })),
+  positive.map((is) => said('percent', { is })),
+  fc.boolean().map((is) => said('truth', { is })),
+)
+const constant = fc.oneof(
+  { weight: 4, arbitrary: literal },
+  { weight: 1, arbitrary: duration.map((is) => said('duration', { is })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      said('now'),
+      said('today'),
+      said('time', { is: '09:30' }),
+      said('timestamp', { is: '2024-01-31T09:30' }),
+    ),
+  },
+)
+const PART = fc.constantFrom('year', 'month', 'day', 'weekday', 'hour')
+
+const slots = (
+  rowValue: fc.Arbitrary<Value>,
+  number: fc.Arbitrary<Value>,
+  condition: fc.Arbitrary<Condition>,
+): { readonly [rule: string]: fc.Arbitrary<Json> } => ({
+  value: j(rowValue),
+  atom: j(rowValue),
+  number: j(number),
+  column: j(column),
+  aggregable: j(column),
+  columns: j(columns(1)),
+  literals: j(fc.array(literal, { minLength: 1, maxLength: 3 })),
+  texts: j(fc.array(text, { minLength: 1, maxLength: 3 })),
+  text: j(text),
+  name: j(name),
+  dataset: j(name),
+  pattern: j(fc.constantFrom('^a+$/', 'a/b/i', '[`"]/', '\\d{2},3/')),
+  formats: j(
+    fc.array(fc.constantFrom('ISO', 'DD/MM/YYYY', 'YYYY-MM-DD HH:mm', 'Unix seconds', 'D. MMMM YYYY'), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  ),
+  duration: j(duration),
+  digits: j(digits),
+  count: j(count),
+  year: j(count),
+  percent: j(positive),
+  points: j(positive),
+  amount: j(fc.record({ n: positive, unit: fc.constantFrom('percent', 'points', 'absolute') })),
+  slack: j(
+    fc.oneof(
+      positive.map((is) => said('number', { is })),
+      positive.map((is) => said('relative', { is })),
+      duration.map((is) => said('duration', { is })),
+    ),
+  ),
+  condition: j(condition),
+  shares: j(fc.array(fc.record({ of: literal, percent: positive }), { minLength: 1, maxLength: 3 })),
+  past: j(
+    fc.constantFrom(
+      { past: 'last' },
+      { past: 'before', unit: 'week' },
+      { past: 'average', n: 4, unit: 'Mondays' },
+      { past: 'average', n: 7, unit: 'deliveries' },
+    ),
+  ),
+  calendar: j(
+    fc.constantFrom(
+      { every: 'every day', by: '06:00', zone: 'Europe/Berlin' },
+      { every: 'every Monday and Thursday', grace: '30 minutes' },
+      { every: 'every 15 minutes', holidays: 'DE' },
+    ),
+  ),
+  reference: j(fc.record({ dataset: name, columns: fc.array(name, { minLength: 1, maxLength: 2 }) })),
+  weekdays: j(fc.constantFrom(['Monday'], ['Monday', 'Friday'])),
+  date: j(date),
+  timestamp: j(fc.constant('2024-01-31T09:30:00Z')),
+  clock: j(fc.constant('09:30')),
+  ordinal: j(fc.constantFrom('95th', '1st')),
+  part: j(PART),
+  'page-word': j(fc.constant('premium product')),
+  'page-measure': j(fc.constant('click-through rate')),
+})
+type SlotArbs = ReturnType<typeof slots>
+
+/** Arguments for one of the canonical phrases of a word, and of its subject where it has one. */
+function argsOf(phrases: readonly Phrase[], arbs: SlotArbs, before = ''): fc.Arbitrary<Args> {
+  return fc.oneof(
+    ...phrases.map((phrase) => {
+      const found = [...`${before} ${phrase.say}`.matchAll(/\{(\w+):([\w-]+)\}/g)].map(
+        ([, slot = '', rule = '']) => [slot, arbs[rule]] as const,
+      )
+      const record = Object.fromEntries(
+        found.map(([slot, arb]) => {
+          if (!arb) throw new Error(`nothing to fill ${phrase.say} with`)
+          return [slot, arb]
+        }),
+      )
+      return fc.record(record).map((args): Args => ({ ...args, ...phrase.with }))
+    }),
+  )
+}
+
+/** "At least 5 days before `x`" is read as a claim about time. */
+const TURNED = new Set(['at-least', 'at-most', 'more-than', 'less-than'])
+const sensible = (claim: Said): boolean =>
+  !(TURNED.has(claim.kind) && JSON.stringify(claim.args.value).startsWith('{"kind":"before"'))
+/** Claims whose denial is written as another claim. */
+const OPPOSED = new Set([
+  'present',
+  'missing',
+  'at-least',
+  'at-most',
+  'more-than',
+  'less-than',
+  'before',
+  'after',
+  'on-or-before',
+  'on-or-after',
+  'weekday',
+  'weekend',
+  'characters',
+  'words',
+  'entries',
+])
+
+const claimOf = (kinds: readonly string[], arbs: SlotArbs): fc.Arbitrary<Said> =>
+  fc
+    .constantFrom(...kinds)
+    .chain((kind) => argsOf((CONDITIONS[kind] ?? BOUNDS[kind])?.phrases ?? [], arbs).map((args) => said(kind, args)))
+    .filter(sensible)
+
+const EACH = Object.entries(CONDITIONS)
+  .filter(([kind, word]) => word.subject === 'each' && kind !== 'is-a')
+  .map(([kind]) => kind)
+const TOGETHER = Object.entries(CONDITIONS)
+  .filter(([, word]) => word.subject === 'together')
+  .map(([kind]) => kind)
+const NUMBERS = Object.entries(VALUES)
+  .filter(
+    ([kind, word]) => word.level === 'delivery' && !['where', 'in', 'in-last', 'share-of-all', 'share'].includes(kind),
+  )
+  .map(([kind]) => kind)
+const INTERVALS = Object.entries(CONDITIONS)
+  .filter(([, word]) => word.interval !== undefined)
+  .map(([kind]) => kind)
+
+const OPERATORS = ['plus', 'minus', 'times', 'divided-by'] as const
+const simple = slots(
+  fc.oneof(column, constant),
+  fc.constant(said('rows')),
+  fc.constant({
+    subject: { of: [said('column', { name: 'a' })], quantity: { is: 'every' } },
+    claim: said('present'),
+  } as Condition),
+)
+
+/** Numbers of the delivery; `where` and `share` only where they are the whole subject. */
+const base = fc
+  .constantFrom(...NUMBERS)
+  .chain((kind) => argsOf(VALUES[kind]?.phrases ?? [], simple).map((args) => said(kind, args)))
+const number = fc.oneof(
+  { weight: 4, arbitrary: base },
+  { weight: 1, arbitrary: fc.tuple(base, name).map(([of, dataset]) => said('in', { of, dataset } as unknown as Args)) },
+  { weight: 1, arbitrary: base.map((of) => said('in-last', { of } as unknown as Args)) },
+)
+
+const rowLeaf = fc.oneof(
+  { weight: 5, arbitrary: column },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(PART, column).map(([part, of]) => said('part-of-time', { part, of } as unknown as Args)),
+  },
+  { weight: 1, arbitrary: column.map((of) => said('length', { of } as unknown as Args)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(name, columns(1), name)
+      .map(([of, by, dataset]) => said('lookup', { of, by, dataset } as unknown as Args)),
+  },
+  { weight: 1, arbitrary: fc.tuple(duration, column).map(([by, of]) => said('after', { by, of } as unknown as Args)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(positive, column)
+      .map(([percent, of]) => said('percent-of', { percent, of } as unknown as Args)),
+  },
+)
+const operand = fc.oneof(
+  { weight: 3, arbitrary: rowLeaf },
+  { weight: 1, arbitrary: digits.map((is) => said('number', { is })) },
+  { weight: 1, arbitrary: base },
+)
+const { computed } = fc.letrec<{ computed: Value; either: Value }>((tie) => ({
+  computed: fc
+    .tuple(fc.constantFrom(...OPERATORS), tie('either'), tie('either'))
+    .map(([kind, left, right]) => said(kind, { left, right } as unknown as Args)),
+  either: fc.oneof({ maxDepth: 2 }, { weight: 4, arbitrary: operand }, { weight: 1, arbitrary: tie('computed') }),
+}))
+const value = fc.oneof(
+  { weight: 4, arbitrary: rowLeaf },
+  { weight: 4, arbitrary: constant },
+  { weight: 1, arbitrary: number },
+  { weight: 2, arbitrary: computed },
+)
+const subjectValue = fc.oneof(
+  { weight: 6, arbitrary: column },
+  { weight: 1, arbitrary: rowLeaf },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...OPERATORS), rowLeaf, operand)
+      .map(([kind, left, right]) => said(kind, { left, right } as unknown as Args)),
+  },
+)
+
+const QUANTITIES = fc.constantFrom<Subject['quantity'][]>(
+  { is: 'every' },
+  { is: 'at least', n: 1 },
+  { is: 'at most', n: 2 },
+  { is: 'exactly', n: 1 },
+  { is: 'all or none' },
+)
+const subject: fc.Arbitrary<Subject> = fc.oneof(
+  { weight: 5, arbitrary: subjectValue.map((of): Subject => ({ of: [of], quantity: { is: 'every' } })) },
+  { weight: 2, arbitrary: fc.tuple(columns(2), QUANTITIES).map(([of, quantity]): Subject => ({ of, quantity })) },
+  { weight: 1, arbitrary: column.map((of): Subject => ({ of: [of], quantity: { is: 'entries' } })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<Subject[]>(
+      { of: [said('every-column')], quantity: { is: 'every' } },
+      { of: [said('every-column', { except: ['a', 'b`'] })], quantity: { is: 'every' } },
+      { of: [said('every-column', { matching: '_id$/' })], quantity: { is: 'every' } },
+    ),
+  },
+)
+
+const leafOf = (of: fc.Arbitrary<Subject>, claim: fc.Arbitrary<Said>): fc.Arbitrary<Condition> =>
+  fc
+    .tuple(of, claim, fc.boolean())
+    .map(([each, it, not]): Condition =>
+      not && !OPPOSED.has(it.kind) && CONDITIONS[it.kind]?.negatable === true
+        ? { subject: each, claim: it, denied: true }
+        : { subject: each, claim: it },
+    )
+const inner = leafOf(subject, claimOf(EACH, simple))
+const condition: fc.Arbitrary<Condition> = fc.oneof(
+  { weight: 4, arbitrary: inner },
+  { weight: 1, arbitrary: fc.array(inner, { minLength: 2, maxLength: 3 }).map((all): Condition => ({ all })) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(inner, inner, inner).map(([a, b, c]): Condition => ({ any: [{ all: [a, b] }, c] })),
+  },
+)
+
+const full = slots(value, number, condition)
+const tolerance: fc.Arbitrary<Bound> = fc.oneof(
+  fc.constant({ exceptions: 0 }),
+  fc.constantFrom({ exceptions: 10 }, { exceptions: 2500 }, { atLeast: '99.5' }, { atLeast: '0' }),
+)
+const together: fc.Arbitrary<Subject> = fc.oneof(
+  columns(2).map((of): Subject => ({ of, quantity: { is: 'together' } })),
+  column.map((of): Subject => ({ of: [of], quantity: { is: 'every' } })),
+)
+const rowCheck = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(leafOf(subject, claimOf(EACH, full)), tolerance)
+      .map(([share, bound]) => ({ measure: { share }, bound })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(leafOf(together, claimOf(TOGETHER, full)), tolerance)
+      .map(([share, bound]) => ({ measure: { share }, bound })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(subject, claimOf(EACH, simple), claimOf(EACH, simple)).map(([of, a, b]) => ({
+      measure: {
+        share: {
+          all: [
+            { subject: of, claim: a },
+            { subject: of, claim: b },
+          ],
+        },
+      },
+      bound: { exceptions: 0 },
+    })),
+  },
+)
+const deliveryValue = fc.oneof(literal, base)
+const deliveryClaim = claimOf([...INTERVALS, ...Object.keys(BOUNDS)], slots(deliveryValue, number, inner))
+const whereNumber = fc.tuple(base, condition).map(([of, where]) => said('where', { of, where } as unknown as Args))
+const shareNumber = condition.map((where) => said('share', { where } as unknown as Args))
+const numberCheck = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.tuple(number, deliveryClaim).map(([of, claim]) => ({ measure: { number: of }, bound: { claim } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.oneof(whereNumber, shareNumber), deliveryClaim)
+      .map(([of, claim]) => ({ measure: { number: of }, bound: { claim } })),
+  },
+)
+const wholeCheck = fc
+  .constantFrom(...Object.entries(MEASURES))
+  .chain(([kind, word]) =>
+    argsOf(word.phrases, full, word.subject).map((args) => ({
+      measure: { whole: said(kind, args) },
+      bound: { own: true as const },
+    })),
+  )
+
+const scope = fc.record(
+  {
+    where: condition,
+    each: fc.array(
+      fc.oneof(
+        column,
+        fc.tuple(PART, column).map(([part, of]) => said('part-of-key', { part, of } as unknown as Args)),
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+    window: duration,
+    order: fc.oneof(columns(1), fc.constant([])),
+  },
+  { requiredKeys: [] },
+)
+
+/** Any check that a sentence can say, with the sentence's own words as its columns and texts. */
+export const anyCheck: fc.Arbitrary<Check> = fc
+  .tuple(
+    fc.constantFrom('must' as const, 'should' as const),
+    scope,
+    fc.oneof(
+      { weight: 4, arbitrary: rowCheck },
+      { weight: 2, arbitrary: numberCheck },
+      { weight: 1, arbitrary: wholeCheck },
+    ),
+  )
+  .map(([severity, scopes, core]) => ({ severity, ...scopes, ...core }) as Check)

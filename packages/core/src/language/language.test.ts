@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { complete } from './complete.ts'
+import { format } from './format.ts'
+import { anyCheck } from './generated-checks.test-data.ts'
+import { grammarWith } from './language.ts'
+import { quoteColumn, quoteText, tokens } from './lexer.ts'
+import { reading } from './reading.ts'
+import { readSentence } from './sentence.ts'
+
+const grammar = grammarWith({ words: ['premium product'], measures: ['click-through rate'] })
+
+describe('laws of the language', () => {
+  test('the sentence of a check is read as that check, in one way', () => {
+    fc.assert(
+      fc.property(anyCheck, (check) => {
+        const sentence = format(check)
+        const result = readSentence(sentence, grammar)
+        if (!result.ok) throw new Error(`${sentence}\n${result.mistake.message}`)
+        expect(result.sentence.check, sentence).toEqual(check)
+        expect(result.sentence.canonical).toBe(sentence)
+        if (result.sentence.ambiguous) throw new Error(`two derivations: ${sentence}`)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('every check has a reading in one line', () => {
+    fc.assert(
+      fc.property(anyCheck, (check) => {
+        expect(reading(check)).toMatch(/^\S[^]*\.$/u)
+        expect(reading(check)).not.toMatch(/undefined|\[object/)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('nothing that is written makes the reader throw', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'must',
+        'not',
+        'be',
+        'where',
+        '`a`',
+        '"x"',
+        '5',
+        '%',
+        'and',
+        'or',
+        '(',
+        ')',
+        ',',
+        'for each',
+        'at least',
+        'of',
+        'the',
+        'is',
+        'one',
+        '/a/',
+        '2024-01-31',
+        '`',
+        '"',
+        'in',
+        '\u0000',
+      ),
+      fc.string({ maxLength: 6, unit: 'binary' }),
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), fc.nat(40), (pieces, cursor) => {
+        const text = pieces.join(' ')
+        const result = readSentence(text, grammar)
+        if (!result.ok) {
+          expect(result.mistake.message).not.toBe('')
+          if (result.mistake.fix !== undefined) expect(readSentence(result.mistake.fix, grammar)).toBeDefined()
+        }
+        complete(text, Math.min(cursor, text.length), { grammar, columns: ['a'] })
+      }),
+      { numRuns: 400 },
+    )
+  })
+
+  test('names and texts survive being quoted', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (name) => {
+        expect(tokens(quoteColumn(name))).toMatchObject([{ kind: 'column', value: name }])
+        expect(tokens(quoteText(name))).toMatchObject([{ kind: 'text', value: name }])
+      }),
+    )
+  })
+})
