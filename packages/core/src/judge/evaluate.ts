@@ -67,7 +67,8 @@ function measured(found: Scalar): Evaluated {
 }
 
 function operation(v: Value, context: JudgeContext): Evaluated | null {
-  const part = (name: string) => evaluate(v.args[name] as unknown as Value, context)
+  // what rests on a column differs from row to row
+  const part = (name: string) => (isValue(v.args[name]) ? evaluate(v.args[name], context) : null)
   if (v.kind === 'percent-of') {
     const of = part('of')
     const share = decimal(String(v.args.percent))
@@ -81,6 +82,8 @@ function operation(v: Value, context: JudgeContext): Evaluated | null {
   const [left, right] = [part('left'), part('right')]
   return left && right ? combined(v.kind, left, right) : null
 }
+
+const isValue = (arg: unknown): arg is Value => arg !== null && typeof arg === 'object' && 'kind' in arg && 'args' in arg
 
 function combined(kind: string, left: Evaluated, right: Evaluated): Evaluated | null {
   const both = left.exact && right.exact ? ([left.exact, right.exact] as const) : null

@@ -253,11 +253,14 @@ function grouped(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, f
   const home = found[job.rows.query]
   const rows = home && 'rows' in home ? home.rows : []
   if (rows.length > MOST_GROUPS) return unchecked('too-many-groups', `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`, bound)
-  const judged = rows.flatMap((row): GroupVerdict[] => {
-    const { band: _, bandShown: __, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
-    return check.groupRows !== undefined && (inScope ?? 0) < check.groupRows ? [] : [{ ...verdict, group: keys(row) }]
+  const judged = rows.flatMap((row): { readonly verdict: GroupVerdict; readonly beyond: number }[] => {
+    const { band, bandShown: _, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
+    const few = check.groupRows !== undefined && (inScope ?? 0) < check.groupRows
+    return few ? [] : [{ verdict: { ...verdict, group: keys(row) }, beyond: beyond(verdict, band) }]
   })
-  const groups = [...judged].sort((a, b) => RANK[a.status] - RANK[b.status] || worse(a) - worse(b))
+  const groups = [...judged]
+    .sort((a, b) => RANK[a.verdict.status] - RANK[b.verdict.status] || b.beyond - a.beyond || (keyText(a.verdict) < keyText(b.verdict) ? -1 : 1))
+    .map((each) => each.verdict)
   const checked = groups.filter((each) => each.status === 'holds' || each.status === 'broken')
   const broken = checked.filter((each) => each.status === 'broken')
   const [worst] = groups
@@ -273,5 +276,12 @@ function grouped(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, f
 }
 
 const RANK: { readonly [status in Status]: number } = { unchecked: 0, broken: 1, holds: 2, idle: 3 }
-const worse = (g: GroupVerdict): number => (g.failing !== null && g.counted ? -g.failing / g.counted : 0)
+const keyText = (g: GroupVerdict): string => JSON.stringify(g.group)
+
+/** How far a group's number lies beyond its bound; for shares of rows, how many fail. */
+function beyond(g: Omit<GroupVerdict, 'group'>, band: Band | null): number {
+  if (g.failing !== null) return g.counted ? g.failing / g.counted : 0
+  if (typeof g.value !== 'number' || !band) return 0
+  return Math.max(band.low === null ? -Infinity : band.low - g.value, band.high === null ? -Infinity : g.value - band.high)
+}
 const named = (g: GroupVerdict): string => g.group.map((each) => String(each)).join(', ')

@@ -101,7 +101,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     column: (name) => columnOf(name, columns, rows, c, use),
     as: (e, kind) => asKind(e, kind, rows, c),
     whole: (e) => readWhole(e, dataset, c),
-    common: (of, ordering) => common(of, ordering, rows),
+    common,
     dataset: (name) => other(name, environment, rows),
     let: (of) => (manner.inline ? of : letting(of, rows)),
     entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of }),
@@ -162,7 +162,7 @@ function columnOf(name: string, columns: readonly ColumnFacts[], rows: Rows, c: 
     case 'text': {
       const value = type.toUpperCase() === 'VARCHAR' ? plain : c.d.tryCast(plain, 'text')
       const normal = c.let(missingToNull(value, rows.dataset.missing, c.d))
-      return { sql: normal, kind, open: { name, ...(rows.dataset.formats.has(name) ? { format: 'page' } : {}) } }
+      return { sql: normal, kind, open: { name, lookUp: () => lookedUp(name, rows), ...(rows.dataset.formats.has(name) ? { format: 'page' } : {}) } }
     }
     case 'number':
       return { sql: /^(FLOAT|REAL|DOUBLE)/i.test(type) ? c.let(sql`nullif(${plain}, 'NaN'::DOUBLE)`) : plain, kind }
@@ -247,9 +247,9 @@ function readWhole(e: Expr, dataset: DatasetFacts, c: Compiler): Sql {
 }
 
 /** Rule 6 of the language: in which kind values are compared with one another. */
-function common(of: readonly Expr[], ordering: boolean, rows: Rows): Kind {
+function common(of: readonly Expr[], ordering: boolean): Kind {
   const fixed = new Set(of.filter((each) => !each.open).map((each) => each.kind))
-  const open = of.flatMap((each) => (each.open ? [lookedUp(each.open.name, rows)] : []))
+  const open = of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? 'text'] : []))
   if (fixed.has('list')) throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
   if (fixed.size === 0) return ofTexts(open, ordering)
   const order: readonly Kind[] = ['time', 'timestamp', 'date', 'duration', 'boolean', 'number', 'text', 'struct', 'other', 'list']
@@ -277,7 +277,6 @@ function ofTexts(reads: readonly Reads[], ordering: boolean): Kind {
 
 function lookedUp(name: string, rows: Rows): Reads {
   if (rows.dataset.formats.has(name)) return 'timestamp'
-  if (name === '') return 'text'
   const known = rows.dataset.reads.get(name)
   if (known === undefined) rows.unknown.add(name)
   return known ?? 'text'

@@ -34,7 +34,6 @@ export function numberInRows(v: Value, rows: Rows, environment: Environment, sco
   const leaf = leafOf(v)
   const word = numberWord(leaf.of)
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
-  if (leaf.history) throw new Unchecked('no-dataset', 'there is no earlier delivery to compare with')
   if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, rows, environment, scoped)
   const where = leaf.where ? c.truth(leaf.where).yes : null
   if (where) throw new Unchecked('incomparable', 'a number of some rows cannot be compared with the rows of groups; define a measure on the page')

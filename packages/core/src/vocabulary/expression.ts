@@ -7,7 +7,12 @@ export interface Expr {
   readonly sql: Sql
   readonly kind: Kind
   /** The text of a column: other kinds may be read from it. A text literal is not open. */
-  readonly open?: { readonly format?: string; readonly name: string }
+  readonly open?: {
+    readonly format?: string
+    readonly name: string
+    /** What all values of the column read as, in the dataset that it is of; as text when absent. */
+    readonly lookUp?: () => 'number' | 'date' | 'timestamp' | 'text' | 'mixed'
+  }
   /** The values that this one was made of, when it can be NULL although those are not. */
   readonly partial?: readonly Expr[]
   /** Of a list: its type in the engine's words. */

@@ -174,9 +174,9 @@ export const oneOf = condition({
       const mine = a.ignoringCase && kind === 'text' ? sql`lower(${x.sql})` : x.sql
       return { x, holds: sql`${mine} IN (${list})` }
     })
-    // a text that cannot be read as a number is simply not that number
     const only = tests.length === 1 && tests[0]
-    if (only && !only.x.partial) return strict([only.x], only.holds)
+    if (only) return strict([only.x], only.holds)
+    // where texts and numbers are listed, a text that cannot be read as a number is simply not that number
     const any = tests.map((t) => sql`coalesce(${t.holds}, false)`).reduce((l, r) => sql`${l} OR ${r}`)
     return strict([x0], sql`CASE WHEN ${x0.sql} IS NOT NULL THEN (${any}) END`)
   },

@@ -153,7 +153,7 @@ function lookedUp(of: string, by: readonly Value[], dataset: string, c: Compiler
   const matches = other.key.map((key, i) => {
     const [mine, theirs] = [c.value(by[i] ?? { kind: 'column', args: { name: key } }), other.compiler.column(key)]
     const kind = c.common([mine, theirs], false)
-    return sql`${c.as(theirs, kind).sql} = ${c.as(mine, kind).sql}`
+    return sql`${other.compiler.as(theirs, kind).sql} = ${c.as(mine, kind).sql}`
   })
   return { ...found, sql: c.let(sql`(SELECT any_value(${found.sql}) FROM ${other.relation} WHERE ${and(matches)})`) }
 }
