@@ -70,6 +70,7 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
   const deciding = after ?? verdict
   const columns = columnsIn([sentence.check.measure, sentence.check.bound, sentence.check.where ?? [], sentence.check.each ?? []])
   const secret = columns.some((each) => page.private.includes(each))
+  const shownFor = (v: Verdict) => numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(sentence.check))
   return {
     line: sentence.line,
     column: sentence.column,
@@ -78,7 +79,7 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
     reading: readingOf(sentence.check, judged.measured.environment),
     severity: sentence.check.severity,
     blocks: sentence.check.severity === 'must' && !accepted && (deciding.status === 'broken' || deciding.status === 'unchecked'),
-    ...numbers(verdict, secret && showsValues(sentence.check)),
+    ...shownFor(verdict),
     band: verdict.band,
     ...(verdict.bandShown && !(secret && showsValues(sentence.check)) ? { bandShown: { ...verdict.bandShown } } : {}),
     rows: verdict.rows,
@@ -86,16 +87,30 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
     notes: sentence.notes.map((each) => ({ ...each })),
     ...(verdict.groups && verdict.groupCount ? { groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret)), groupCount: verdict.groupCount } : {}),
     ...(evidence ? { evidence } : {}),
-    ...(after ? { after: numbers(after, secret && showsValues(sentence.check)) } : {}),
+    ...(after ? { after: shownFor(after) } : {}),
   }
 }
 
 /** Texts of private columns are shown as hashes, also where they are the number of a sentence. */
 function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'>, secret: boolean) {
   const { status, why, value, shown, bound, counted, failing, reason } = v
-  if (!secret || value === null) return { status, why, value, shown, bound, counted, failing, reason }
+  if (!secret) return { status, why, value, shown, bound, counted, failing, reason }
+  if (value === null) return { status, why, value, shown: '', bound, counted, failing, reason: shown === '' && why !== 'incomparable' ? reason : 'a value of a private column cannot be compared with the bound' }
   const hash = hiddenText(String(value))
   return { status, why, value: hash, shown: hash, bound, counted, failing, reason: `it is ${hash} (a value of a private column)` }
+}
+
+/** The engine quotes the values that it stumbles over. */
+const withoutEngineWords = (v: Verdict, page: Page): Verdict =>
+  v.why === 'engine' && page.private.length > 0 ? { ...v, reason: 'the engine failed; its words are not shown, since they may quote private values' } : v
+
+/** The reason names the worst group. */
+function withoutGroupNames(v: Verdict, secret: boolean): Verdict {
+  const [worst] = v.groups ?? []
+  if (!secret || !worst || !v.groupCount) return v
+  const name = worst.group.map((each) => hiddenText(String(each))).join(', ')
+  const { all, broken } = v.groupCount
+  return { ...v, reason: `${broken.toLocaleString('en-US')} of ${many(all, 'group')} ${broken === 1 ? 'does' : 'do'} not satisfy it; the worst is ${name}${v.value === null ? '' : `: ${worst.reason}`}` }
 }
 
 /** Numbers that are single values of a column, as the largest is, would show what is private. */
