@@ -355,14 +355,12 @@ const numberCheck = fc.oneof(
       .map(([of, claim]) => ({ measure: { number: of }, bound: { claim } })),
   },
 )
-const wholeCheck = fc
-  .constantFrom(...Object.entries(MEASURES))
-  .chain(([kind, word]) =>
-    argsOf(word.phrases, full, word.subject).map((args) => ({
-      measure: { whole: said(kind, args) },
-      bound: { own: true as const },
-    })),
-  )
+const wholeCheck = fc.constantFrom(...Object.entries(MEASURES)).chain(([kind, word]) =>
+  argsOf(word.phrases, full, word.subject).map((args) => ({
+    measure: { whole: said(kind, args) },
+    bound: { own: true as const },
+  })),
+)
 
 const scope = fc.record(
   {

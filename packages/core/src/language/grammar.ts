@@ -62,12 +62,20 @@ export function expand(template: string): readonly (readonly Part[])[] {
 
 /** The words and slots of a template without brackets. */
 export function parts(template: string): readonly Part[] {
-  return template.split(' ').flatMap((piece): readonly Part[] => {
-    if (piece === '') return []
-    const slot = piece.startsWith('{') ? /^\{(\w+):([\w$-]+)\}$/.exec(piece) : null
-    if (slot?.[1] && slot[2]) return [{ slot: slot[1], rule: slot[2] }]
-    return /^[a-z]+$/.test(piece) ? [{ word: piece }] : mixed(piece)
-  })
+  const found: Part[] = []
+  for (const piece of template.split(' ')) if (piece !== '') found.push(...pieceOf(piece))
+  return found
+}
+
+const PIECES = new Map<string, readonly Part[]>()
+
+/** The same pieces stand in very many templates, so each is cut once. */
+function pieceOf(piece: string): readonly Part[] {
+  const known = PIECES.get(piece)
+  if (known) return known
+  const made = /^[a-z]+$/.test(piece) ? [{ word: piece }] : mixed(piece)
+  PIECES.set(piece, made)
+  return made
 }
 
 /** A piece in which a slot and words touch, as in `{n:count}%`. */
@@ -78,6 +86,14 @@ const mixed = (piece: string): readonly Part[] =>
     return tokens(each).map((token) => ({ word: token.text.toLowerCase() }))
   })
 
+/** Three or more ways to say a thing are compiled once, however many templates have them. */
+function factored(template: string, group: (text: string) => string): string {
+  return template.replace(/\(([^()[\]{}]+)\)/g, (text, inner: string) =>
+    inner.split('|').length < 3 ? text : `{${GROUP}:${group(text)}}`,
+  )
+}
+
+const GROUP = '_'
 /** Compiles rules; heads and token classes are matched by name. A slot without a rule is a programmer's mistake. */
 export function compile(rules: readonly Rule[], start = 'sentence'): Grammar {
   return finished({ symbols: [], numbers: new Map(), flat: [] }, rules, start)
@@ -110,15 +126,28 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
     symbols.push(name)
     return symbols.length - 1
   }
+  const groups = new Map<string, string>()
+  const group = (text: string): string => {
+    const known = groups.get(text)
+    if (known !== undefined) return known
+    const name = `either-${String(symbols.length)}`
+    groups.set(text, name)
+    const head = symbol(`<${name}>`)
+    for (const body of expand(text)) {
+      const words = body.flatMap((part) => ('word' in part ? [symbol(part.word)] : []))
+      flat.push({ head, body: words, slots: words.map(() => null), build: () => null })
+    }
+    return name
+  }
   for (const rule of rules) {
     const head = symbol(`<${rule.head}>`)
-    for (const body of expand(rule.template))
+    for (const body of expand(factored(rule.template, group)))
       flat.push({
         head,
         body: body.map((part) =>
           symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`),
         ),
-        slots: body.map((part) => ('slot' in part ? part.slot : null)),
+        slots: body.map((part) => ('slot' in part && part.slot !== GROUP ? part.slot : null)),
         build: rule.build,
       })
   }

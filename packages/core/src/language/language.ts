@@ -6,7 +6,8 @@ import { constantRules } from './rules/constants.ts'
 import { rule } from './rules/rule.ts'
 import { sentenceRules } from './rules/sentences.ts'
 import { valueRules } from './rules/values.ts'
-import { kindNouns, phrasingRules } from './rules/phrasings.ts'
+import { kindNouns } from './rules/phrased-kinds.ts'
+import { phrasingRules } from './rules/phrasings.ts'
 import { tokens } from './lexer.ts'
 
 const RULES: readonly Rule[] = [

@@ -4,7 +4,7 @@ import { BOUNDS } from '../../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../../vocabulary/conditions/index.ts'
 import { MEASURES } from '../../vocabulary/measures/index.ts'
 import type { Phrase } from '../../vocabulary/word.ts'
-import { expand, type Rule } from '../grammar.ts'
+import type { Rule } from '../grammar.ts'
 import { args, rule, said, same } from './rule.ts'
 
 /**
@@ -68,11 +68,13 @@ function phraseRules(level: 'r' | 'd', say: string, make: Build): readonly Rule[
 const ending = (claim: string): '' | 'open-' | 'last-' =>
   claim.includes('{where:') ? 'last-' : claim.includes('{ref:') ? 'open-' : ''
 
-/** Alternatives multiplied out as text, so that the first word of each is known. */
-const expandedTemplates = (template: string): readonly string[] =>
-  expand(template).map((parts) =>
-    parts.map((part) => ('word' in part ? part.word : `{${part.slot}:${part.rule}}`)).join(' '),
-  )
+/** Alternatives at the beginning multiplied out, so that the first word of each is known. */
+function expandedTemplates(template: string): readonly string[] {
+  const lead = /^\s*(?:\[([^\]]*)\]|\(([^()]*\|[^()]*)\))\s*(.*)$/.exec(template)
+  if (!lead) return [template]
+  const choices = lead[1] === undefined ? (lead[2] ?? '').split('|') : ['', ...lead[1].split('|')]
+  return choices.flatMap((choice) => expandedTemplates(`${choice} ${lead[3] ?? ''}`.trim()))
+}
 
 export function thirdPerson(verb: string): string {
   if (verb === 'have') return 'has'

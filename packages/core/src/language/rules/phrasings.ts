@@ -1,39 +1,25 @@
-import type { Said, Value } from '../../check.ts'
-import { KIND_PHRASES } from '../../vocabulary/conditions/kinds.ts'
-import { STANDARDS } from '../../vocabulary/standards/index.ts'
+import type { Value } from '../../check.ts'
 import type { Rule, Slots } from '../grammar.ts'
-import { claim } from './claims.ts'
+import {
+  claims,
+  column,
+  compare,
+  constant,
+  every,
+  leaf,
+  must,
+  number,
+  one,
+  rowClaim,
+  rows,
+  where,
+  type Modal,
+} from './made.ts'
+import { kindPhrasings } from './phrased-kinds.ts'
+import { timePhrasings } from './phrased-times.ts'
 import { args, fixed, rule, said, same } from './rule.ts'
 
 /** Sentences as people say them by themselves; each is read as another sentence, and written as that one. */
-type Modal = { readonly severity: 'must' | 'should'; readonly not: boolean }
-
-const must: Modal = { severity: 'must', not: false }
-const column = (s: Slots, name = 'of'): Value => s[name] as Value
-const every = (...of: readonly Value[]) => ({ of, quantity: { is: 'every' as const } })
-const constant = (kind: 'number' | 'percent', is: string): Value => said(kind, { is })
-const zero = constant('number', '0')
-const one = constant('number', '1')
-const claims = (it: unknown, not = false) => claim(not, null)({ it })
-const rowClaim = (s: Slots, of: Value, it: Said, more: object = {}) => ({
-  modal: s.modal,
-  subject: every(of),
-  claims: claims(it),
-  ...more,
-})
-const number = (s: Slots, of: Value, it: unknown, more: object = {}) => ({
-  modal: s.modal,
-  number: of,
-  claims: claims(it),
-  ...more,
-})
-const compare = (kind: string, value: unknown): Said => said(kind, args({ value }))
-const where = (of: unknown, condition: unknown): Value => said('where', args({ of, where: condition }))
-const leaf = (of: unknown, kind: string, given = {}) => ({
-  subject: every(of as Value),
-  claim: said(kind, args(given)),
-})
-const rows = said('rows')
 const ROWS = '(rows|row|records|record|entries|lines)'
 const UPTO = '(at most|no more than|not more than|up to)'
 const BELOW = '(fewer than|less than)'
@@ -299,202 +285,6 @@ const scoped: readonly Rule[] = [
   ),
 ]
 
-/** Ages, order, and two columns that are compared. */
-const times: readonly Rule[] = [
-  rule('statement', '[the] (newest|latest|most recent|last) {of:column} {modal:modal-any} be {it:d-tail} old', (s) =>
-    number(s, said('newest-age', args({ of: s.of })), s.it),
-  ),
-  rule(
-    'statement',
-    '[the] (newest|latest|most recent|last) {of:column} {modal:modal-any} be (older than|more than) {by:duration} [ago]',
-    (s) =>
-      number(s, said('newest-age', args({ of: s.of })), compare('more-than', said('duration', args({ is: s.by })))),
-  ),
-  rule(
-    'statement',
-    '[the] (newest|latest|most recent|last) {of:column} {modal:modal} be (within|in|from) the last {by:duration}',
-    (s) => number(s, said('newest-age', args({ of: s.of })), compare('at-most', said('duration', args({ is: s.by })))),
-  ),
-  ...Object.entries({
-    '(be increasing|increase|be sorted|be ascending|be in ascending order|be in order|never decrease|not decrease|be monotonically increasing|be sorted in ascending order|be non-decreasing|never fall|not fall|never go down|not go down)':
-      'at-least',
-    '(be strictly increasing|strictly increase|always increase|be strictly ascending|be in strictly ascending order)':
-      'more-than',
-    '(be decreasing|decrease|be descending|be in descending order|never increase|not increase|be monotonically decreasing|be sorted in descending order|be non-increasing|never rise|not rise)':
-      'at-most',
-    '(be strictly decreasing|strictly decrease|always decrease|be strictly descending)': 'less-than',
-  }).map(([say, kind]) =>
-    rule('statement', `{of:column} {modal:modal} ${say}`, (s) =>
-      rowClaim(s, column(s), compare(kind, said('row-before', args({ of: s.of }))), { order: [] }),
-    ),
-  ),
-  rule(
-    'statement',
-    '(the rows|the data|the file|rows) {modal:modal} be (sorted by|ordered by|in order of|sorted in order of) {of:column} [in ascending order]',
-    (s) => rowClaim(s, column(s), compare('at-least', said('row-before', args({ of: s.of }))), { order: [] }),
-  ),
-  rule(
-    'statement',
-    '(the rows|the data|the file|rows) {modal:modal} be (sorted by|ordered by) {of:column} in descending order',
-    (s) => rowClaim(s, column(s), compare('at-most', said('row-before', args({ of: s.of }))), { order: [] }),
-  ),
-  rule(
-    'statement',
-    '{of:column} {modal:modal} (be consecutive|have no gaps|be without gaps|be gapless|be a gapless sequence)',
-    (s) =>
-      rowClaim(
-        s,
-        column(s),
-        compare('equal', said('plus', args({ left: said('row-before', args({ of: s.of })), right: one }))),
-        { order: [s.of] },
-      ),
-  ),
-  rule(
-    'statement',
-    'there {modal:modal} be (data|a row|rows|at least one row) (for|on|in) (every|each) {unit:unit} of {of:column}',
-    (s) =>
-      rowClaim(
-        s,
-        column(s),
-        compare(
-          'at-most',
-          said('after', args({ by: { n: 1, unit: s.unit }, of: said('row-before', args({ of: s.of })) })),
-        ),
-        { order: [s.of] },
-      ),
-  ),
-  rule('statement', '{a:column} and {b:column} {modal:modal-any} be (equal|the same|identical)', (s) =>
-    rowClaim(s, column(s, 'a'), compare('equal', s.b)),
-  ),
-  rule(
-    'statement',
-    '{a:column} and {b:column} {modal:modal} (be different|differ|be different from each other|not match)',
-    (s) => ({ modal: s.modal, subject: every(column(s, 'a')), claims: claims(compare('equal', s.b), true) }),
-  ),
-  rule(
-    'statement',
-    'the [absolute] difference (between|of) {a:column} and {b:column} {modal:modal} be (at most|no more than|up to|no larger than|within) {slack:slack}',
-    (s) => rowClaim(s, column(s, 'a'), said('equal', args({ value: s.b, slack: s.slack }))),
-  ),
-  rule(
-    'statement',
-    'the distribution of {of:column} {modal:modal} (not change|stay the same|not change since the last delivery)',
-    (s) => ({ modal: s.modal, whole: said('distributed-as-in-last', args({ of: s.of })) }),
-  ),
-  rule('statement', 'the distribution of {of:column} {modal:modal} (stay as usual|be as usual)', (s) => ({
-    modal: s.modal,
-    whole: said('distributed-as-usual', args({ of: s.of })),
-  })),
-  rule(
-    'statement',
-    '(every|each) {of:column} {modal:modal} have (at least one|a) (row|entry|match|record) in {dataset:dataset}',
-    (s) =>
-      rowClaim(s, column(s), said('found-in', args({ ref: { dataset: s.dataset, columns: [column(s).args.name] } }))),
-  ),
-  rule('statement', '{a:column} and {b:column} {modal:modal} (match|agree)', (s) =>
-    rowClaim(s, column(s, 'a'), compare('equal', s.b)),
-  ),
-  rule('statement', '{a:column} and {b:column} {modal:modal} differ by at most {slack:slack}', (s) =>
-    rowClaim(s, column(s, 'a'), said('equal', args({ value: s.b, slack: s.slack }))),
-  ),
-  rule(
-    'statement',
-    '{of:column} {modal:modal} be within {n:digits} (standard deviations|standard deviation|sigma) of (the mean|its mean|the average|its average)',
-    (s) => rowClaim(s, column(s), said('between', args({ low: aside('minus', s), high: aside('plus', s) }))),
-  ),
-]
-
-const aside = (kind: 'plus' | 'minus', s: Slots): Value => {
-  const far =
-    s.n === '1'
-      ? said('deviation', args({ of: s.of }))
-      : said('times', args({ left: constant('number', String(s.n)), right: said('deviation', args({ of: s.of })) }))
-  return said(kind, args({ left: said('average', args({ of: s.of })), right: far }))
-}
-
-/** "a whole number between 0 and 120": a kind and a limit. What is a number from 1 to 5 needs no second claim. */
-const kinds: readonly Rule[] = [
-  rule('r-claim', 'be {kind:kind-noun} [that is|which is|of] {it:d-tail}', (s) => both(String(s.kind), s.it)),
-  rule('r-claim', 'be {kind:kind-noun} {it:r-past}', (s) => both(String(s.kind), s.it)),
-  rule('r-claim', 'be a {sign:sign} {kind:kind-bare}', (s) => both(String(s.kind), s.sign)),
-  rule('r-claim', 'be {sign:sign} {kind:kind-bare}', (s) => both(String(s.kind), s.sign)),
-  ...fixed('r-past', { 'in the past': said('past'), 'in the future': said('future') }),
-  ...fixed('sign', {
-    positive: compare('more-than', zero),
-    negative: compare('less-than', zero),
-    '(non-negative|nonnegative)': compare('at-least', zero),
-    'non-positive': compare('at-most', zero),
-  }),
-  ...fixed('kind-bare', {
-    '(number|numbers|decimal|decimals|float|amount)': 'number',
-    '(whole number|integer|int|whole numbers|integers)': 'whole number',
-  }),
-]
-
-function both(kind: string, it: unknown): readonly object[] {
-  const limit = claim(false, null)({ it })
-  const [only] = limit
-  if (kind === 'number' && only && limitsNumbers(only.said)) return limit
-  return [
-    { joined: null, not: false, said: said('kind', { kind }) },
-    ...limit.map((each) => ({ ...each, joined: 'and' })),
-  ]
-}
-
-/** A limit that only a number can keep says already that it must be one. */
-const limitsNumbers = (it: Said): boolean => /"kind":"(number|percent)"/.test(JSON.stringify(it.args))
-
-/** "a German phone number": the country as an adjective. */
-const NATIONALITIES: { readonly [code: string]: string } = {
-  DE: 'German',
-  AT: 'Austrian',
-  CH: 'Swiss',
-  FR: 'French',
-  IT: 'Italian',
-  ES: 'Spanish',
-  PT: 'Portuguese',
-  NL: 'Dutch',
-  BE: 'Belgian',
-  GB: '(UK|British)',
-  IE: 'Irish',
-  US: '(US|American)',
-  CA: 'Canadian',
-  PL: 'Polish',
-  SE: 'Swedish',
-  NO: 'Norwegian',
-  DK: 'Danish',
-  FI: 'Finnish',
-  CZ: 'Czech',
-  AU: 'Australian',
-  IN: 'Indian',
-  JP: 'Japanese',
-  BR: 'Brazilian',
-}
-
-const plural = (noun: string): string =>
-  /(s|x|sh|ch)$/.test(noun) ? `${noun}es` : /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
-
-const nationalities: readonly Rule[] = [
-  ...Object.entries(NATIONALITIES).map(([code, say]) => rule('nationality', say, () => code)),
-  ...STANDARDS.filter((each) => each.dependsOn).flatMap((each) =>
-    [...new Set(each.phrases.map((phrase) => phrase.replace(/^an? (valid )?/, '')))].map((noun) =>
-      rule('r-tail', `(a|an|a valid) {country:nationality} ${noun}`, (s) =>
-        said(each.kind, args({ country: said('text', { is: String(s.country) }) })),
-      ),
-    ),
-  ),
-  ...STANDARDS.flatMap((each) =>
-    [
-      ...new Set([
-        ...(each.plural ? [each.plural] : []),
-        ...each.phrases
-          .filter((phrase) => /^an? (?!valid)/.test(phrase))
-          .map((phrase) => plural(phrase.replace(/^an? /, ''))),
-      ]),
-    ].map((nouns) => rule('r-tail', `[valid] ${nouns}`, () => said(each.kind))),
-  ),
-]
-
 export const phrasingRules: readonly Rule[] = [
   ...modals,
   ...limits,
@@ -502,12 +292,6 @@ export const phrasingRules: readonly Rule[] = [
   ...bare,
   ...shares,
   ...scoped,
-  ...times,
-  ...kinds,
-  ...nationalities,
+  ...timePhrasings,
+  ...kindPhrasings,
 ]
-
-/** The nouns of kinds, for "be a whole number between …". */
-export const kindNouns: readonly Rule[] = Object.entries(KIND_PHRASES).flatMap(([kind, phrases]) =>
-  phrases.map((say) => rule('kind-noun', say, () => kind)),
-)
