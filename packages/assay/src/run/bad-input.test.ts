@@ -1,0 +1,192 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { renderPretty } from '../report/terminal.ts'
+import { openFolder, pageText, verdictsOf, type Folder } from './run.fixture.ts'
+
+let folder: Folder
+beforeEach(async () => {
+  folder = await openFolder()
+})
+afterEach(() => folder.close())
+
+const at = (name: string): string => join(folder.path, name)
+
+describe('columns with odd names', () => {
+  const NAMES = ['select "a"; --', 'two\nlines', 'Цена', '💶', 'a.b', "it's", 'g0', 'a`b', '__let0']
+
+  it('are columns like others', async () => {
+    const header = NAMES.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')
+    await folder.write(
+      'odd.csv',
+      `${header}\n${NAMES.map((_, i) => String(i)).join(',')}\n${NAMES.map(() => 'x').join(',')}\n`,
+    )
+    const spoken = NAMES.filter((each) => !each.includes('\n') && !each.includes('`'))
+    const page = await folder.page(
+      'source: odd.csv\nkey: g0',
+      [
+        ...spoken.map((each) => `\`${each}\` must be a number`),
+        ...spoken.map((each) => `for each \`${each}\`, \`${each}\` must be unique`),
+        'every column must be a number',
+        'the rows must be unique',
+      ],
+      { failing: at('failing.csv') },
+    )
+    expect(verdictsOf(page).map(([, verdict]) => verdict)).toEqual([
+      ...spoken.map(() => 'broken 1/2'),
+      ...spoken.map(() => 'holds 2/2'),
+      'broken 1/2',
+      'holds 2/2',
+    ])
+    expect(page.verdicts[0]?.evidence).toMatchObject({ total: 1, blamed: ['select "a"; --'] })
+  })
+
+  it('may be the names of the failing file itself', async () => {
+    await folder.write('clash.csv', 'file,row,column,value,line\n1,2,3,4,x\n')
+    const page = await folder.page('source: clash.csv\nkey: [file, value]', ['`line` must be a number'], {
+      failing: at('failing.ndjson'),
+    })
+    expect(verdictsOf(page)).toEqual([['`line` must be a number', 'broken 0/1']])
+  })
+
+  it('may be 5,000', async () => {
+    const names = Array.from({ length: 5000 }, (_, i) => `c${String(i)}`)
+    await folder.write(
+      'wide.csv',
+      `${names.join(',')}\n${names.map(() => '1').join(',')}\n${names.map(() => 'x').join(',')}\n`,
+    )
+    const start = performance.now()
+    const page = await folder.page('source: wide.csv', [
+      ...names.slice(0, 300).map((each) => `\`${each}\` must be a number`),
+      'every column must be present',
+      'the number of columns must be 5,000',
+      'the rows must be unique',
+      '`c5000` must be present',
+    ])
+    expect(verdictsOf(page).map(([, verdict]) => verdict)).toEqual([
+      ...names.slice(0, 300).map(() => 'broken 1/2'),
+      'holds 2/2',
+      'holds 5000',
+      'holds 2/2',
+      'unchecked no-column',
+    ])
+    expect(performance.now() - start).toBeLessThan(40_000)
+  })
+})
+
+describe('patterns', () => {
+  it('that RE2 does not take make one sentence unchecked, with its words', async () => {
+    await folder.write('a.csv', 'a\nx\n')
+    const page = await folder.page('source: a.csv', [
+      '`a` must match /(?=x)x/',
+      '`a` must match /[/',
+      '`a` must match /x/',
+      '`a` must be present',
+    ])
+    const [look, ...others] = page.verdicts
+    expect(look).toMatchObject({ status: 'unchecked', why: 'engine' })
+    expect(look?.reason).toMatch(/perl operator|\(\?=/)
+    expect(others.filter((each) => each.status === 'holds').map((each) => each.sentence)).toEqual([
+      '`a` must match /x/',
+      '`a` must be present',
+    ])
+    const open = [
+      ...page.diagnostics.map((each) => [each.line, each.message]),
+      ...others.filter((each) => each.status === 'unchecked').map((each) => [each.line, each.reason]),
+    ]
+    expect(open).toEqual([[7, expect.stringMatching(/missing|\[|bracket|pattern/)]])
+  })
+
+  it('that explode elsewhere do not here', async () => {
+    await folder.write('a.csv', `a\n${'a'.repeat(50_000)}!\n`)
+    const start = performance.now()
+    const page = await folder.page('source: a.csv', ['`a` must match /^(a+)+$/', '`a` must match /(a|aa|a?)*$/'])
+    expect(verdictsOf(page).map(([, verdict]) => verdict)).toEqual(['broken 0/1', 'holds 1/1'])
+    expect(performance.now() - start).toBeLessThan(10_000)
+  })
+})
+
+describe('pages', () => {
+  it('with errors in their settings say where, and are checked as far as they go', async () => {
+    await folder.write('a.csv', 'a\n1\n')
+    await folder.write('page.md', '---\nsource: a.csv\nkey: [a\nowner: me\n---\n- `a` must be 1\n')
+    const result = await folder.check({ pages: [at('page.md')] })
+    expect(result.exitStatus).toBe(2)
+    expect(result.pages[0]?.diagnostics[0]).toMatchObject({ severity: 'error' })
+    expect(result.pages[0]?.diagnostics[0]?.line).toBeGreaterThanOrEqual(3)
+  })
+
+  it('without a sentence are wrong', async () => {
+    await folder.write('a.csv', 'a\n1\n')
+    await folder.write('page.md', pageText('source: a.csv', []))
+    const result = await folder.check({ pages: [at('page.md')] })
+    expect(result).toMatchObject({ exitStatus: 2, pages: [{ diagnostics: [{ code: 'no-sentence' }] }] })
+  })
+
+  it('that are not there, or have nothing in them, are named', async () => {
+    await expect(folder.check({ pages: [at('gone.md')] })).rejects.toMatchObject({
+      code: 'no-page',
+      message: expect.stringContaining('gone.md'),
+    })
+    await folder.write('empty/readme.md', '# Nothing\n')
+    await expect(folder.check({ pages: [at('empty')] })).rejects.toMatchObject({ code: 'no-page' })
+    await folder.write('blank.md', '')
+    const result = await folder.check({ pages: [at('blank.md')] })
+    expect(result.exitStatus).toBe(2)
+  })
+
+  it.each([
+    ['gone.csv', /gone\.csv/],
+    ['empty.csv', /empty/],
+    ['nothing-here', /nothing-here/],
+    ['not.parquet', /not\.parquet/],
+    ['twice.csv', /twice\.csv|`a`/],
+  ])('whose source is %s are not checked, and say why without a stack trace', async (source, named) => {
+    await folder.write('empty.csv', '')
+    await folder.write('nothing-here/.keep', '')
+    await folder.write('not.parquet', 'a,b\n1,2\n')
+    await folder.write('twice.csv', 'a,a\n1,2\n')
+    await folder.write('page.md', pageText(`source: ${source}`, ['`a` must be 1']))
+    const result = await folder.check({ pages: [at('page.md')] })
+    const [page] = result.pages
+    expect(page).toMatchObject({
+      accepted: false,
+      state: 'not-checked',
+      verdicts: [{ status: 'unchecked', blocks: true }],
+    })
+    expect(result.exitStatus).toBe(1)
+    expect(page?.diagnostics.map((each) => each.message).join()).toMatch(named)
+    expect(renderPretty(result, { colour: false, width: 100 })).not.toMatch(/\.ts:\d|^\s+at /m)
+  })
+
+  it('that look into a dataset that cannot be read lose that sentence only', async () => {
+    await folder.write('a.csv', 'a\n1\n')
+    await folder.write('other.md', pageText('source: gone.csv', ['`id` must be present']))
+    const page = await folder.page('source: a.csv', [
+      '`a` must be found in `id` of `other`',
+      '`a` must be found in `id` of `nobody`',
+      '`a` must be 1',
+    ])
+    expect(page.verdicts.map((each) => [each.status, each.why])).toEqual([
+      ['unchecked', 'no-dataset'],
+      ['unchecked', 'no-dataset'],
+      ['holds', null],
+    ])
+    expect(page.diagnostics.map((each) => each.message).join()).toContain('gone.csv')
+  })
+
+  it('of 5,000 sentences are judged within a minute', async () => {
+    await folder.write(
+      'a.csv',
+      `id,v\n${Array.from({ length: 1000 }, (_, i) => `${String(i)},${String(i % 7)}\n`).join('')}`,
+    )
+    const start = performance.now()
+    const sentences = Array.from(
+      { length: 5000 },
+      (_, i) => `\`v\` must be ${i % 2 === 0 ? 'at least' : 'at most'} ${String(i % 2500)}.${String(i)}`,
+    )
+    const page = await folder.page('source: a.csv', sentences)
+    expect(page.verdicts).toHaveLength(5000)
+    expect(page.verdicts.filter((each) => each.status === 'unchecked')).toEqual([])
+    expect(performance.now() - start).toBeLessThan(60_000)
+  })
+})
