@@ -56,13 +56,13 @@ export async function formatOf(file: FoundFile): Promise<FileFormat> {
   const compression = compressionOf(raw)
   if (compression !== named.compression) throw otherCompression(file, compression, named)
   const head = compression === 'none' && isBinary(raw) ? raw : await textHead(file, compression)
-  const family = familyOf(head, tail, file, named)
-  if (compression !== 'none' && (family === 'parquet' || family === 'excel'))
+  if (compression !== 'none' && isBinary(head))
     throw notWhatItSays(
       file,
-      `${words[family]} inside ${compression}`,
-      `${words[family]} without compression around it`,
+      `${isParquet(head) ? words.parquet : 'a ZIP archive'} inside ${compression}`,
+      'compressed text',
     )
+  const family = familyOf(head, tail, file, named)
   if (named.family !== undefined && named.family !== family)
     throw notWhatItSays(file, words[family], words[named.family])
   return { family, compression, head }
@@ -158,14 +158,14 @@ function textFamily(head: Buffer, file: FoundFile, named: Named): Family {
       /^\s*<\?xml/i.test(text) ? 'XML' : 'an HTML page',
       named.family ? words[named.family] : 'data',
     )
-  if (named.family === 'json' && !/^\s*[[{]/.test(text)) {
+  if (named.family === 'json') {
+    if (/^\s*[[{]/.test(text)) return 'json'
     throw notWhatItSays(
       file,
       `text that begins with ${JSON.stringify(text.trim().slice(0, 20))}`,
       'JSON, an array or one object on each line',
     )
   }
-  if (named.family === 'parquet' || named.family === 'excel') return looksLikeJson(text) ? 'json' : 'delimited'
   return looksLikeJson(text) ? 'json' : 'delimited'
 }
 

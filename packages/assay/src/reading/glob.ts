@@ -11,7 +11,7 @@ export function globRoot(pattern: string): string {
   return fixed === '' ? (pattern.startsWith('/') ? '/' : '.') : fixed
 }
 
-/** `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` within a name, `**` across folders; a leading dot must be written. */
+/** `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` within a name, `**` across folders. What is hidden must be written: a leading dot, for `**` also `_`. */
 export function globToRegExp(pattern: string): RegExp {
   return new RegExp(`^${expandBraces(pattern).map(translate).join('|^')}$`.replaceAll('|^', '$|^'), 'u')
 }
@@ -51,7 +51,7 @@ function translate(pattern: string): string {
     .split('/')
     .map((part, i, all) => {
       const last = i === all.length - 1
-      if (part === '**') return last ? '(?:(?!\\.)[^/]+/)*(?!\\.)[^/]+' : '(?:(?!\\.)[^/]+/)*'
+      if (part === '**') return last ? '(?:(?![._])[^/]+/)*(?![._])[^/]+' : '(?:(?![._])[^/]+/)*'
       return translatePart(part) + (last ? '' : '/')
     })
     .join('')

@@ -18,14 +18,12 @@ const cell = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 6 }),
   fc.integer().map(String),
 )
-const table = fc
-  .integer({ min: 1, max: 5 })
-  .chain((width) =>
-    fc.record({
-      width: fc.constant(width),
-      rows: fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 12 }),
-    }),
-  )
+const table = fc.integer({ min: 1, max: 5 }).chain((width) =>
+  fc.record({
+    width: fc.constant(width),
+    rows: fc.array(fc.array(cell, { minLength: width, maxLength: width }), { maxLength: 12 }),
+  }),
+)
 const writing = fc.record({
   delimiter: fc.constantFrom(',', ';', '\t', '|'),
   newline: fc.constantFrom('\n', '\r\n'),
