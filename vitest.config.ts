@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
+/** Where the continuous integration wants the counts of a run, as JSON. */
+const counts = process.env.ASSAY_TEST_COUNTS
+
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    ...(counts ? { reporters: ['default', 'json'], outputFile: { json: counts } } : {}),
   },
 })

@@ -4,7 +4,8 @@ import { Unchecked, type Compiler, type Expr } from '../vocabulary/expression.ts
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { NumberWord } from '../vocabulary/word.ts'
 import type { Args } from '../check.ts'
-import { compiler, fromOf, rowsOf, unknownOf, type Rows, type Scope } from './compiler.ts'
+import type { compiler } from './compiler.ts'
+import { fromOf, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
 import type { Environment } from './environment.ts'
 
 /** A number of the delivery with what it is taken of said apart: of which rows, of which dataset. */
@@ -26,15 +27,26 @@ export function numberWord(v: Value): NumberWord<Args> | null {
   return word?.level === 'delivery' ? word : null
 }
 
+/** The rows that a number is compared with. */
+interface Place {
+  readonly rows: Rows
+  readonly environment: Environment
+  readonly scoped: Scope
+  readonly c: Compiler
+  /** Given, since a compiler asks for numbers and numbers need a compiler. */
+  readonly compile: typeof compiler
+}
+
 /**
  * A number of the delivery that single rows are compared with: a scalar subquery, or with groups a window over the row's
  * group. It is of the same rows in scope as the sentence.
  */
-export function numberInRows(v: Value, rows: Rows, environment: Environment, scoped: Scope, c: Compiler): Expr {
+export function numberInRows(v: Value, place: Place): Expr {
+  const { scoped, c } = place
   const leaf = leafOf(v)
   const word = numberWord(leaf.of)
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
-  if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, rows, environment, scoped)
+  if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, place)
   const where = leaf.where ? c.truth(leaf.where).yes : null
   if (where) throw new Unchecked('incomparable', 'a number of some rows cannot be compared with the rows of groups; define a measure on the page')
   const take = word.take(leaf.of.args, c)
@@ -43,12 +55,13 @@ export function numberInRows(v: Value, rows: Rows, environment: Environment, sco
   return take.expression(windows)
 }
 
-function scalar(leaf: Leaf, word: NumberWord<Args>, rows: Rows, environment: Environment, scoped: Scope): Expr {
+function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
+  const { rows, environment, scoped, compile } = place
   const dataset = leaf.dataset === undefined ? rows.dataset : environment.others.get(leaf.dataset)
   if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
   const own = rowsOf(dataset, 'n')
   const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
-  const inner = compiler(own, environment, leaf.dataset === undefined ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) } : leaf.where ? { where: leaf.where } : {})
+  const inner = compile(own, environment, leaf.dataset === undefined ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) } : leaf.where ? { where: leaf.where } : {})
   const take = word.take(leaf.of.args, inner)
   const lookUp = leaf.dataset === undefined ? rows.unknown : unknownOf(rows, leaf.dataset)
   for (const each of own.unknown) lookUp.add(each)

@@ -1,6 +1,7 @@
 import { join, name as quote, sql } from '../sql/sql.ts'
 import { readAs } from '../vocabulary/written-forms/index.ts'
-import { compiler, fromOf, rowsOf } from './compiler.ts'
+import { compiler } from './compiler.ts'
+import { fromOf, rowsOf } from './rows.ts'
 import type { Environment, Reads } from './environment.ts'
 
 /** One query that tells of text columns what all their present values can be read as (rule 6 of the language). */
