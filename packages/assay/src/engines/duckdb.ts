@@ -172,9 +172,13 @@ function named(names: readonly string[], row: readonly (EngineValue | null)[]): 
   return Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))
 }
 
-/** A path may be a file or a folder, so each is allowed as both; allowing comes before locking. */
+/**
+ * A path may be a file or a folder, so each is allowed as both, and as it must be written where the engine expects a pattern.
+ * Allowing comes before locking.
+ */
 function lockingStatements(paths: readonly string[]): string[] {
-  const list = `[${paths.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`
+  const written = paths.flatMap((path) => [path, path.replace(/[*?[]/g, '[$&]')])
+  const list = `[${written.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`
   return [
     `SET GLOBAL allowed_paths = ${list}`,
     `SET GLOBAL allowed_directories = ${list}`,
