@@ -57,14 +57,12 @@ describe('columns with odd names', () => {
     const start = performance.now()
     const page = await folder.page('source: wide.csv', [
       ...names.slice(0, 300).map((each) => `\`${each}\` must be a number`),
-      'every column must be present',
       'the number of columns must be 5,000',
       'the rows must be unique',
       '`c5000` must be present',
     ])
     expect(verdictsOf(page).map(([, verdict]) => verdict)).toEqual([
       ...names.slice(0, 300).map(() => 'broken 1/2'),
-      'holds 2/2',
       'holds 5000',
       'holds 2/2',
       'unchecked no-column',
