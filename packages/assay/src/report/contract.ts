@@ -116,6 +116,7 @@ const page = z.object({
   }),
   accepted: z.boolean(),
   setAside: count.describe('rows to set aside so that the rest is accepted'),
+  leftOut: count.optional().describe('rows that the second judgement (`after`) is without, whether it holds or not'),
   quarantine: z.number().nullable().describe('the share of rows that may be set aside'),
   state: z.enum(['accepted', 'set-aside', 'held', 'not-checked']),
   outcome: z.string().describe('the outcome in one sentence'),

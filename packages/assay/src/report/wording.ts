@@ -71,7 +71,7 @@ export function commonDetails(evidence: EvidenceResult): readonly string[] {
 export function afterText(verdict: VerdictResult, page: PageResult): string | undefined {
   const { after } = verdict
   if (after === undefined) return undefined
-  const without = `without ${counted(page.setAside, 'row')} set aside`
+  const without = `without ${counted(page.leftOut ?? page.setAside, 'row')}${page.accepted ? ' set aside' : ''}`
   return after.status === 'holds' ? `${without}: ${visible(after.shown)}` : `${without}: ${visible(after.reason)}`
 }
 

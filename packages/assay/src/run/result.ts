@@ -29,6 +29,7 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
     },
     accepted,
     setAside: accepted ? setAside : 0,
+    ...(second ? { leftOut: setAside } : {}),
     diagnostics: [...page.diagnostics, ...judged.mistakes, ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 }))].map((each) => ({ ...each })),
     verdicts: page.sentences.map((_, i) => verdictResult(judged, i, evidence.get(i), accepted)),
     title: page.title,

@@ -9,11 +9,12 @@ import type { Condition } from '../../check.ts'
 type Reference = { readonly dataset: string; readonly columns: readonly string[] }
 
 function found(of: readonly Value[], ref: Reference, where: Condition | undefined, ignoringCase: boolean, c: Compiler): Truth {
-  if (of.length !== ref.columns.length)
-    throw new Unchecked('incomparable', `${String(of.length)} columns cannot be looked for in ${String(ref.columns.length)} of ${ref.dataset}`)
   const other = c.dataset(ref.dataset)
+  const columns = ref.columns.length > 0 ? ref.columns : other.key
+  if (columns.length === 0) throw new Unchecked('no-dataset', `the page of ${ref.dataset} has no \`key:\`; say in which column: "be found in \`id\` of \`${ref.dataset}\`"`)
+  if (of.length !== columns.length) throw new Unchecked('incomparable', `${String(of.length)} columns cannot be looked for in ${String(columns.length)} of ${ref.dataset}`)
   const pairs = of.map((each, i) => {
-    const [mine, theirs] = [c.value(each), other.compiler.column(ref.columns[i] ?? '')] as const
+    const [mine, theirs] = [c.value(each), other.compiler.column(columns[i] ?? '')] as const
     const kind = c.common([mine, theirs], false)
     return [c.as(mine, kind), other.compiler.as(theirs, kind)] as const
   })
