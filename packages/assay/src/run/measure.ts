@@ -52,13 +52,15 @@ async function run(engine: Engine, query: Query, rows: number): Promise<Found> {
 async function oneByOne(engine: Engine, checks: readonly Check[], environment: Environment, rows: number): Promise<{ plan: Plan; found: Found[] }> {
   const found: Found[] = []
   const jobs: Plan['jobs'][number][] = []
+  const queries: Query[] = []
   for (const check of checks) {
     const alone = plan([check], environment)
     const offset = found.length
     for (const query of alone.queries) found.push(await run(engine, query, rows))
+    queries.push(...alone.queries)
     jobs.push(...alone.jobs.map((job) => shifted(job, offset)))
   }
-  return { plan: { jobs, queries: [], unknown: [], unknownElsewhere: new Map() }, found }
+  return { plan: { jobs, queries, unknown: [], unknownElsewhere: new Map() }, found }
 }
 
 type AnyJob = Plan['jobs'][number]
