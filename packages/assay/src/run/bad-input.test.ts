@@ -60,14 +60,16 @@ describe('columns with odd names', () => {
       'the number of columns must be 5,000',
       'the rows must be unique',
       '`c5000` must be present',
+      'every column must be present',
     ])
     expect(verdictsOf(page).map(([, verdict]) => verdict)).toEqual([
       ...names.slice(0, 300).map(() => 'broken 1/2'),
       'holds 5000',
       'holds 2/2',
       'unchecked no-column',
+      'holds 2/2',
     ])
-    expect(performance.now() - start).toBeLessThan(40_000)
+    expect(performance.now() - start).toBeLessThan(90_000)
   })
 })
 

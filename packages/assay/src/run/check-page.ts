@@ -58,10 +58,14 @@ export async function checkPage(run: PageRun, parts: Parts): Promise<PageResult>
   }
 }
 
+/** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
+const WIDE = 500
+
 async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
   const { page } = run
   const snapshot = await parts.readSource(engine, { ...readingOptions(page), base: run.base, source: run.source, ...(run.delivery.files ? { only: run.delivery.files } : {}) }, run.progress)
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
+  if (snapshot.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
   await engine.lockDown(await pathsOf(run, parts))
   const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
   const facts = datasetFacts(page, snapshot, words)
