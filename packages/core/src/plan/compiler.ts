@@ -56,7 +56,9 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
       if (v.kind === 'entry' && manner.entry) return manner.entry
       const word = VALUES[v.kind]
       if (!word) throw new Unchecked('incomparable', `${v.kind} is no single value`)
-      return word.level === 'delivery' ? numberInRows(v, { rows, environment, scoped, c, compile: compiler }) : word.sql(v.args, c)
+      return word.level === 'delivery'
+        ? numberInRows(v, { rows, environment, scoped, c, compile: compiler })
+        : word.sql(v.args, c)
     },
     column: (name) => columnOf(name, columns, rows, c, use),
     as: (e, kind) => asKind(e, kind, rows, c),
@@ -83,14 +85,22 @@ function groupKey(key: Value, c: Compiler): Sql {
 function scopeOf(scoped: Scope, dataset: DatasetFacts, c: Compiler): Sql {
   const parts = [
     ...(scoped.where ? [c.truth(scoped.where).yes] : []),
-    ...(scoped.window ? [c.truth({ subject: { of: [timeColumn(dataset)], quantity: { is: 'every' } }, claim: { kind: 'in-the-last', args: { span: { ...scoped.window } } } }).yes] : []),
+    ...(scoped.window
+      ? [
+          c.truth({
+            subject: { of: [timeColumn(dataset)], quantity: { is: 'every' } },
+            claim: { kind: 'in-the-last', args: { span: { ...scoped.window } } },
+          }).yes,
+        ]
+      : []),
     ...c.groups.map((each) => sql`${each} IS NOT NULL`),
   ]
   return and(parts)
 }
 
 function timeColumn(dataset: DatasetFacts): Value {
-  if (dataset.time === null) throw new Unchecked('no-time', 'the page does not say when a row happened: add `time: COLUMN` to its front matter')
+  if (dataset.time === null)
+    throw new Unchecked('no-time', 'the page does not say when a row happened: add `time: COLUMN` to its front matter')
   return { kind: 'column', args: { name: dataset.time } }
 }
 
@@ -108,13 +118,29 @@ function orderOf(order: readonly Value[], alias: string, rows: Rows, c: Compiler
 function baseColumn(column: ColumnFacts, columns: readonly ColumnFacts[], alias: string): Sql {
   const whole = columns.find((each) => each.name === column.name)
   if (whole) return whole.sql
-  const outer = columns.filter((each) => column.name.startsWith(`${each.name}.`)).sort((a, b) => b.name.length - a.name.length)[0]
+  const outer = columns
+    .filter((each) => column.name.startsWith(`${each.name}.`))
+    .sort((a, b) => b.name.length - a.name.length)[0]
   return outer?.sql ?? sql`${quote(alias)}.${quote(column.name)}`
 }
 
-function columnOf(name: string, columns: readonly ColumnFacts[], rows: Rows, c: Compiler, use: (column: ColumnFacts) => ColumnFacts): Expr {
+function columnOf(
+  name: string,
+  columns: readonly ColumnFacts[],
+  rows: Rows,
+  c: Compiler,
+  use: (column: ColumnFacts) => ColumnFacts,
+): Expr {
   const found = find(columns, name)
-  if (!found) throw new Unchecked('no-column', noColumn(name, columns.map((each) => each.name), rows.dataset.name))
+  if (!found)
+    throw new Unchecked(
+      'no-column',
+      noColumn(
+        name,
+        columns.map((each) => each.name),
+        rows.dataset.name,
+      ),
+    )
   use(found)
   const { kind, type } = found
   const plain = found.sql
@@ -122,12 +148,27 @@ function columnOf(name: string, columns: readonly ColumnFacts[], rows: Rows, c: 
     case 'text': {
       const value = type.toUpperCase() === 'VARCHAR' ? plain : c.d.tryCast(plain, 'text')
       const normal = c.let(missingToNull(value, rows.dataset.missing, c.d))
-      return { sql: normal, kind, open: { name, lookUp: () => lookedUp(name, rows), ...(rows.dataset.formats.has(name) ? { format: 'page' } : {}) } }
+      return {
+        sql: normal,
+        kind,
+        open: {
+          name,
+          lookUp: () => lookedUp(name, rows),
+          ...(rows.dataset.formats.has(name) ? { format: 'page' } : {}),
+        },
+      }
     }
     case 'number':
       return { sql: /^(FLOAT|REAL|DOUBLE)/i.test(type) ? c.let(sql`nullif(${plain}, 'NaN'::DOUBLE)`) : plain, kind }
     case 'timestamp':
-      return { sql: /WITH TIME ZONE/i.test(type) ? c.let(sql`timezone('UTC', ${plain})`) : c.zone === 'UTC' ? plain : c.let(c.d.toUtc(plain, c.zone)), kind }
+      return {
+        sql: /WITH TIME ZONE/i.test(type)
+          ? c.let(sql`timezone('UTC', ${plain})`)
+          : c.zone === 'UTC'
+            ? plain
+            : c.let(c.d.toUtc(plain, c.zone)),
+        kind,
+      }
     case 'list':
       return { sql: c.let(sql`CASE WHEN len(${plain}) > 0 THEN ${plain} END`), kind, listType: type }
     case 'date':
@@ -143,7 +184,13 @@ function columnOf(name: string, columns: readonly ColumnFacts[], rows: Rows, c: 
 /** Names the column that was perhaps meant. */
 export function noColumn(name: string, columns: readonly string[], dataset: string): string {
   const same = columns.find((each) => each.toLowerCase() === name.toLowerCase())
-  const near = same ?? nearest(name.toLowerCase(), columns.map((each) => each.toLowerCase()), 1)[0]
+  const near =
+    same ??
+    nearest(
+      name.toLowerCase(),
+      columns.map((each) => each.toLowerCase()),
+      1,
+    )[0]
   const meant = same ?? columns.find((each) => each.toLowerCase() === near)
   const there = columns.length <= 8 ? `; there are ${columns.map((each) => `\`${each}\``).join(', ')}` : ''
   return `${dataset} has no column \`${name}\`${meant ? `; did you mean \`${meant}\`, or was it renamed?` : there}`
@@ -153,7 +200,9 @@ function letting(of: Sql, rows: Rows): Sql {
   const known = rows.lets.get(of.text)
   if (known) return sql`${quote(rows.alias)}.${quote(known.name)}`
   const inside = [...of.text.matchAll(/"__let(\d+)"/g)].map((match) => Number(match[1]))
-  const depths = [...rows.lets.values()].filter((each) => inside.includes(Number(each.name.slice(5)))).map((each) => each.depth)
+  const depths = [...rows.lets.values()]
+    .filter((each) => inside.includes(Number(each.name.slice(5))))
+    .map((each) => each.depth)
   const made = { name: `__let${String(rows.lets.size)}`, depth: 1 + Math.max(0, ...depths) }
   rows.lets.set(of.text, made)
   return sql`${quote(rows.alias)}.${quote(made.name)}`
@@ -161,8 +210,10 @@ function letting(of: Sql, rows: Rows): Sql {
 
 function asKind(e: Expr, kind: Kind, rows: Rows, c: Compiler): Expr {
   if (e.kind === kind) return e
-  if (e.kind === 'list') throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
-  if (e.kind === 'struct' && kind !== 'text') throw new Unchecked('not-a-list', 'the column holds nested fields; name one of them, as in `address.city`')
+  if (e.kind === 'list')
+    throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
+  if (e.kind === 'struct' && kind !== 'text')
+    throw new Unchecked('not-a-list', 'the column holds nested fields; name one of them, as in `address.city`')
   if (kind === 'text') return { ...e, sql: c.d.tryCast(e.sql, 'text'), kind }
   if (e.kind === 'text') return readText(e, kind, rows, c)
   const cast = converted(e, kind, c)
@@ -193,12 +244,23 @@ function readText(e: Expr, kind: Kind, rows: Rows, c: Compiler): Expr {
   const formats = e.open?.format ? rows.dataset.formats.get(e.open.name) : undefined
   if (formats && (kind === 'date' || kind === 'timestamp')) {
     const instant = readFormats(formats, e.sql, c)
-    return { sql: c.let(kind === 'date' ? sql`CAST(${c.d.toLocal(instant, c.zone)} AS DATE)` : instant), kind, partial: [e] }
+    return {
+      sql: c.let(kind === 'date' ? sql`CAST(${c.d.toLocal(instant, c.zone)} AS DATE)` : instant),
+      kind,
+      partial: [e],
+    }
   }
-  if (kind !== 'number' && kind !== 'date' && kind !== 'timestamp' && kind !== 'time' && kind !== 'boolean') throw new Unchecked('incomparable', `a text cannot be read as a ${kind}`)
-  const read = readAs(kind, e.sql, c.d, { zone: c.zone, ...(rows.dataset.numbers ? { numbers: rows.dataset.numbers } : {}) })
+  if (kind !== 'number' && kind !== 'date' && kind !== 'timestamp' && kind !== 'time' && kind !== 'boolean')
+    throw new Unchecked('incomparable', `a text cannot be read as a ${kind}`)
+  const read = readAs(kind, e.sql, c.d, {
+    zone: c.zone,
+    ...(rows.dataset.numbers ? { numbers: rows.dataset.numbers } : {}),
+  })
   // a date is a timestamp at midnight too
-  const both = kind === 'timestamp' ? sql`coalesce(${read}, ${c.d.toUtc(sql`CAST(${readAs('date', e.sql, c.d, { zone: c.zone })} AS TIMESTAMP)`, c.zone)})` : read
+  const both =
+    kind === 'timestamp'
+      ? sql`coalesce(${read}, ${c.d.toUtc(sql`CAST(${readAs('date', e.sql, c.d, { zone: c.zone })} AS TIMESTAMP)`, c.zone)})`
+      : read
   return { sql: c.let(both), kind, ...(e.constant ? { constant: true as const } : { partial: [e] }) }
 }
 
@@ -209,26 +271,43 @@ function readWhole(e: Expr, dataset: DatasetFacts, c: Compiler): Sql {
 /** Rule 6 of the language: in which kind values are compared with one another. */
 function common(of: readonly Expr[], ordering: boolean): Kind {
   const fixed = new Set(of.filter((each) => !each.open).map((each) => each.kind))
-  const open = of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? 'text'] : []))
-  if (fixed.has('list')) throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
-  if (fixed.size === 0) return ofTexts(open, ordering)
-  const order: readonly Kind[] = ['time', 'timestamp', 'date', 'duration', 'boolean', 'number', 'text', 'struct', 'other', 'list']
+  // looking up what a column holds costs a scan of it, so nothing is looked up that decides nothing
+  const open = () => of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? 'text'] : []))
+  if (fixed.has('list'))
+    throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
+  if (fixed.size === 0) return ofTexts(open(), ordering)
+  const order: readonly Kind[] = [
+    'time',
+    'timestamp',
+    'date',
+    'duration',
+    'boolean',
+    'number',
+    'text',
+    'struct',
+    'other',
+    'list',
+  ]
   const [first] = order.filter((each) => fixed.has(each))
   const kind = first ?? 'text'
-  if (kind === 'date' && open.includes('timestamp')) return 'timestamp'
+  if (kind === 'date' && open().includes('timestamp')) return 'timestamp'
   const odd = [...fixed].find((each) => each !== kind && !compatible(each, kind))
-  if (odd && (ordering || kind !== 'text') && !fixed.has('text')) throw new Unchecked('incomparable', `a ${odd} and a ${kind} cannot be compared`)
+  if (odd && (ordering || kind !== 'text') && !fixed.has('text'))
+    throw new Unchecked('incomparable', `a ${odd} and a ${kind} cannot be compared`)
   if (fixed.has('text') && fixed.size > 1) {
-    if (ordering) throw new Unchecked('incomparable', `a text and a ${kind} cannot be ordered; quoted is text, bare is a number`)
+    if (ordering)
+      throw new Unchecked('incomparable', `a text and a ${kind} cannot be ordered; quoted is text, bare is a number`)
     return 'text'
   }
   return kind
 }
 
-const compatible = (a: Kind, b: Kind): boolean => (a === 'date' && b === 'timestamp') || (a === 'timestamp' && b === 'time') || (a === 'number' && b === 'boolean')
+const compatible = (a: Kind, b: Kind): boolean =>
+  (a === 'date' && b === 'timestamp') || (a === 'timestamp' && b === 'time') || (a === 'number' && b === 'boolean')
 
 function ofTexts(reads: readonly Reads[], ordering: boolean): Kind {
-  if (ordering && reads.includes('mixed')) throw new Unchecked('incomparable', 'some values read as numbers or times and others do not, so they have no order')
+  if (ordering && reads.includes('mixed'))
+    throw new Unchecked('incomparable', 'some values read as numbers or times and others do not, so they have no order')
   if (reads.every((each) => each === 'number')) return 'number'
   if (reads.every((each) => each === 'date')) return 'date'
   if (reads.every((each) => each === 'date' || each === 'timestamp')) return 'timestamp'
@@ -246,10 +325,18 @@ function other(name: string, environment: Environment, from: Rows): Dataset {
   const dataset = environment.others.get(name)
   if (!dataset) {
     const near = nearest(name, environment.others.keys(), 1)[0]
-    throw new Unchecked('no-dataset', `no page describes a dataset \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`)
+    throw new Unchecked(
+      'no-dataset',
+      `no page describes a dataset \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`,
+    )
   }
   const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, name) }
-  return { name, relation: sql`${raw(dataset.relation)} AS o`, key: dataset.key, compiler: compiler(rows, environment, {}, { inline: true }) }
+  return {
+    name,
+    relation: sql`${raw(dataset.relation)} AS o`,
+    key: dataset.key,
+    compiler: compiler(rows, environment, {}, { inline: true }),
+  }
 }
 
 function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {
@@ -262,4 +349,3 @@ function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {
     }),
   )
 }
-
