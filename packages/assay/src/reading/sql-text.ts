@@ -11,5 +11,5 @@ export function perFile(values: readonly (string | null)[], file: string): strin
   const distinct = new Set(values)
   const written = values.map((value) => (value === null ? 'NULL' : quoteText(value)))
   if (distinct.size === 1) return `CAST(${written[0] ?? 'NULL'} AS VARCHAR)`
-  return `CAST([${written.join(', ')}] AS VARCHAR[])[${file} + 1]`
+  return `CAST([${written.join(', ')}] AS VARCHAR[])[CAST(${file} AS BIGINT) + 1]`
 }

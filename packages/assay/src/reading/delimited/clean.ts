@@ -1,6 +1,6 @@
 import { lineWriter } from '../line-writer.ts'
 import type { UnreadableRow } from '../snapshot.ts'
-import { records } from './record.ts'
+import { isBlankLine, records } from './record.ts'
 import type { Dialect } from './record.ts'
 
 /** Unreadable rows that are kept as evidence; all are counted. */
@@ -47,7 +47,7 @@ export async function writeClean(
     }
   }
   for await (const { fields, problem, raw } of records(chunks, dialect)) {
-    if (raw.trim() === '' && fields.length === 1) {
+    if (isBlankLine(raw) && fields.length === 1) {
       if (counts.headerSeen) counts.blanks++
       continue
     }

@@ -188,6 +188,7 @@ describe('columns', () => {
   })
 
   test('without a name are named by position', async () => {
+    expect((await readText('\n \n""\n1\n')).rows).toEqual([{ '@': 0, '#': 1, 'column 1': '1' }])
     expect((await readText('a,,c\n1,2,3\n')).names).toEqual(['a', 'column 2', 'c'])
   })
 

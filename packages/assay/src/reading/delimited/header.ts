@@ -1,5 +1,5 @@
 import { Failure } from '../../failure.ts'
-import { readRecord } from './record.ts'
+import { isBlankLine, readRecord } from './record.ts'
 import type { Dialect, TextRecord } from './record.ts'
 
 /** The first record that is not blank, of the beginning of a file. */
@@ -8,7 +8,7 @@ export function firstRecord(head: string, isWhole: boolean, dialect: Dialect, sh
     const record = readRecord(head, at, dialect, isWhole)
     if (record === undefined) break
     if (record.problem !== undefined) throw brokenHeader(shown, record)
-    if (record.fields.length > 1 || record.fields[0]?.trim() !== '') return record
+    if (record.fields.length > 1 || !isBlankLine(head.slice(at, record.end))) return record
     at = record.end
   }
   if (head.trim() === '')

@@ -15,6 +15,9 @@ export interface TextRecord {
   readonly problem?: string
 }
 
+/** A line of nothing but blanks and its end. A quoted empty field is not one. */
+export const isBlankLine = (raw: string): boolean => /^[ \t]*(\r?\n?|\r)$/.test(raw)
+
 /** Beyond this many characters an open quote is taken for a stray one. */
 const longestRecord = 64 << 20
 

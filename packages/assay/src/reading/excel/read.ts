@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import readWorkbook from 'read-excel-file/node'
 import { Failure } from '../../failure.ts'
 import { columnNames } from '../delimited/header.ts'
 import type { FoundFile } from '../find-files.ts'
@@ -70,6 +69,8 @@ export async function readExcel(task: Task): Promise<Reading> {
 }
 
 async function readSheet(file: FoundFile, wanted: string | undefined, hasHeader: boolean): Promise<Sheet> {
+  // Seventy modules that only a workbook needs.
+  const { default: readWorkbook } = await import('read-excel-file/node')
   const all = await readWorkbook(file.path, { trim: false }).catch((cause: unknown) => {
     throw new Failure(
       'damaged',
