@@ -14,7 +14,9 @@ interface Import {
 
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|test-data|fixture)\.ts$/.test(entry.name))
+    .filter(
+      (entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|test-data|fixture)\.ts$/.test(entry.name),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -114,5 +116,10 @@ test('the law finds what breaks it', () => {
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/duckdb.ts`)).not.toBeNull()
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/engine.ts`, true)).toBeNull()
   expect(of(`${ASSAY}/cli/check.ts`, 'packages/core/src/check.ts')).not.toBeNull()
-  expect(cycle([{ from: 'a', to: 'b', typeOnly: false }, { from: 'b', to: 'a', typeOnly: false }])).toBe('a → b → a')
+  expect(
+    cycle([
+      { from: 'a', to: 'b', typeOnly: false },
+      { from: 'b', to: 'a', typeOnly: false },
+    ]),
+  ).toBe('a → b → a')
 })

@@ -74,11 +74,18 @@ export interface Check {
 }
 
 /** The kind of thing that a column or expression gives. `text` of a column may still be read as another kind. */
-export type Kind = 'number' | 'text' | 'date' | 'timestamp' | 'time' | 'boolean' | 'duration' | 'list' | 'struct' | 'other'
+export type Kind =
+  'number' | 'text' | 'date' | 'timestamp' | 'time' | 'boolean' | 'duration' | 'list' | 'struct' | 'other'
 
 /** A number (or, rarely, a text) of a delivery, as it was measured. Instants are seconds since 1970, durations seconds. */
 export type Scalar =
-  | { readonly kind: 'number'; readonly is: number; readonly part?: number; readonly whole?: number; readonly unread?: number }
+  | {
+      readonly kind: 'number'
+      readonly is: number
+      readonly part?: number
+      readonly whole?: number
+      readonly unread?: number
+    }
   | { readonly kind: 'instant' | 'duration'; readonly is: number }
   | { readonly kind: 'text'; readonly is: string }
 

@@ -1,6 +1,15 @@
 import { copyFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { duckdb, judge, type Check, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
+import {
+  duckdb,
+  judge,
+  type Check,
+  type DatasetFacts,
+  type Diagnostic,
+  type Environment,
+  type Page,
+  type Verdict,
+} from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot } from '../reading/snapshot.ts'
@@ -63,7 +72,16 @@ const WIDE = 500
 
 async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
   const { page } = run
-  const snapshot = await parts.readSource(engine, { ...readingOptions(page), base: run.base, source: run.source, ...(run.delivery.files ? { only: run.delivery.files } : {}) }, run.progress)
+  const snapshot = await parts.readSource(
+    engine,
+    {
+      ...readingOptions(page),
+      base: run.base,
+      source: run.source,
+      ...(run.delivery.files ? { only: run.delivery.files } : {}),
+    },
+    run.progress,
+  )
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
   if (snapshot.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
   await engine.lockDown(await pathsOf(run, parts))
@@ -75,26 +93,63 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const measured = await measure(engine, checks, environment, snapshot.rows)
   const first = verdicts(checks, measured, run)
   const files = snapshot.files.map((each) => each.file)
-  const source: FailingSource = { engine, environment: measured.environment, files, key: page.key, private: page.private }
+  const source: FailingSource = {
+    engine,
+    environment: measured.environment,
+    files,
+    key: page.key,
+    private: page.private,
+  }
   const aside = await setAside(source, page, checks, first, snapshot, run)
-  const judged: Judged = { run, snapshot, facts, mistakes: [...mistakes, ...otherMistakes], first, measured, second: aside.second, setAside: aside.rows, seconds: (performance.now() - start) / 1000 }
+  const judged: Judged = {
+    run,
+    snapshot,
+    facts,
+    mistakes: [...mistakes, ...otherMistakes],
+    first,
+    measured,
+    second: aside.second,
+    setAside: aside.rows,
+    seconds: (performance.now() - start) / 1000,
+  }
   run.observe?.(judged)
   run.progress('gathering evidence')
-  const broken = first.flatMap((verdict, i) => (verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [])).slice(0, MOST_WITH_EVIDENCE)
-  const evidence = await evidenceOf(source, broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first[i]?.failing ?? 0 }] : [])), snapshot.rows - snapshot.unreadable)
+  const broken = first
+    .flatMap((verdict, i) =>
+      verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [],
+    )
+    .slice(0, MOST_WITH_EVIDENCE)
+  const evidence = await evidenceOf(
+    source,
+    broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first[i]?.failing ?? 0 }] : [])),
+    snapshot.rows - snapshot.unreadable,
+  )
   if (run.failing !== undefined) await writeFailing(engine, source, page, first, run.failing)
-  return pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))))
+  return pageResult(
+    { ...judged, seconds: (performance.now() - start) / 1000 },
+    new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))),
+  )
 }
 
 /** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */
 async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
   const own = run.delivery.files ?? (await parts.findFiles(run.source, run.base)).map((each) => each.path)
-  const others = await Promise.all([...run.others.values()].map(async (page) => (page.source === null ? [] : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path))))
+  const others = await Promise.all(
+    [...run.others.values()].map(async (page) =>
+      page.source === null
+        ? []
+        : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path),
+    ),
+  )
   return [...own, ...others.flat()]
 }
 
 /** Reads the datasets that the page's sentences refer to, and only those. */
-async function otherDatasets(engine: Engine, run: PageRun, parts: Parts): Promise<{ datasets: ReadonlyMap<string, DatasetFacts>; mistakes: readonly Diagnostic[] }> {
+async function otherDatasets(
+  engine: Engine,
+  run: PageRun,
+  parts: Parts,
+): Promise<{ datasets: ReadonlyMap<string, DatasetFacts>; mistakes: readonly Diagnostic[] }> {
   const named = referredTo(run.page)
   const datasets = new Map<string, DatasetFacts>()
   const mistakes: Diagnostic[] = []
@@ -102,11 +157,21 @@ async function otherDatasets(engine: Engine, run: PageRun, parts: Parts): Promis
     if (!named.has(name) || page.source === null) continue
     try {
       run.progress(`reading ${name}`)
-      const snapshot = await parts.readSource(engine, { ...readingOptions(page), source: page.source, base: dirname(page.path) }, run.progress)
+      const snapshot = await parts.readSource(
+        engine,
+        { ...readingOptions(page), source: page.source, base: dirname(page.path) },
+        run.progress,
+      )
       datasets.set(name, datasetFacts(page, snapshot, new Map()))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      mistakes.push({ code: 'reading', severity: 'warning', message: `the dataset ${name} (${basename(page.path)}) could not be read: ${error.message}`, line: 1, column: 1 })
+      mistakes.push({
+        code: 'reading',
+        severity: 'warning',
+        message: `the dataset ${name} (${basename(page.path)}) could not be read: ${error.message}`,
+        line: 1,
+        column: 1,
+      })
     }
   }
   return { datasets, mistakes }
@@ -114,7 +179,9 @@ async function otherDatasets(engine: Engine, run: PageRun, parts: Parts): Promis
 
 function referredTo(page: Page): ReadonlySet<string> {
   const text = JSON.stringify(page.sentences.map((each) => each.check))
-  return new Set([...text.matchAll(/"dataset":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string))
+  return new Set(
+    [...text.matchAll(/"dataset":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string),
+  )
 }
 
 function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): readonly Verdict[] {
@@ -129,21 +196,45 @@ function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): r
  * Quarantine: the rows failing broken row-wise *must* sentences, and those that could not be read, are set aside if they
  * are within the limit; then everything is measured again on the rest, and that decides.
  */
-async function setAside(source: FailingSource, page: Page, checks: readonly Check[], first: readonly Verdict[], snapshot: Snapshot, run: PageRun): Promise<{ rows: number; second: readonly Verdict[] | null }> {
-  const broken = checks.filter((check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure)
+async function setAside(
+  source: FailingSource,
+  page: Page,
+  checks: readonly Check[],
+  first: readonly Verdict[],
+  snapshot: Snapshot,
+  run: PageRun,
+): Promise<{ rows: number; second: readonly Verdict[] | null }> {
+  const broken = checks.filter(
+    (check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure,
+  )
   if (page.quarantine === null || (broken.length === 0 && snapshot.unreadable === 0)) return { rows: 0, second: null }
   const failing = await rowsFailing(source, broken, '__assay_aside')
   const rows = failing + snapshot.unreadable
   if (rows > page.quarantine * snapshot.rows) return { rows: 0, second: null }
   const { relation } = source.environment.dataset
-  await source.engine.run(`CREATE OR REPLACE VIEW __assay_rest AS SELECT * FROM ${relation} AS r WHERE NOT EXISTS (SELECT 1 FROM __assay_aside a WHERE a.f = r.__assay_file AND a.n = r.__assay_row)`)
-  const rest: Environment = { ...source.environment, dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() } }
+  await source.engine.run(
+    `CREATE OR REPLACE VIEW __assay_rest AS SELECT * FROM ${relation} AS r WHERE NOT EXISTS (SELECT 1 FROM __assay_aside a WHERE a.f = r.__assay_file AND a.n = r.__assay_row)`,
+  )
+  const rest: Environment = {
+    ...source.environment,
+    dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() },
+  }
   const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
   return { rows, second: verdicts(checks, measured, run) }
 }
 
-async function writeFailing(engine: Engine, source: FailingSource, page: Page, first: readonly Verdict[], to: string): Promise<void> {
-  const listed = page.sentences.flatMap((each, i): Listed[] => ((first[i]?.failing ?? 0) > 0 && 'share' in each.check.measure ? [{ check: each.check, line: each.line, sentence: each.text }] : []))
+async function writeFailing(
+  engine: Engine,
+  source: FailingSource,
+  page: Page,
+  first: readonly Verdict[],
+  to: string,
+): Promise<void> {
+  const listed = page.sentences.flatMap((each, i): Listed[] =>
+    (first[i]?.failing ?? 0) > 0 && 'share' in each.check.measure
+      ? [{ check: each.check, line: each.line, sentence: each.text }]
+      : [],
+  )
   await failingTable(source, listed, '__assay_failing')
   // the locked engine writes nowhere but into its own folder
   const made = join(engine.temporary, 'failing.parquet')

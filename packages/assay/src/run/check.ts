@@ -32,15 +32,31 @@ export interface CheckOptions extends EngineLimits {
  * Checks pages on their data and gives the verdicts. A mistake on a page or data that cannot be read is part of the
  * result; a page that is not there throws a `Failure`.
  */
-export async function checkWith(parts: Parts, options: CheckOptions, observe?: (judged: Judged) => void): Promise<Result> {
+export async function checkWith(
+  parts: Parts,
+  options: CheckOptions,
+  observe?: (judged: Judged) => void,
+): Promise<Result> {
   const now = (options.now ?? new Date()).toISOString()
   const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
-  if (pages.checked.length === 0) throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
+  if (pages.checked.length === 0)
+    throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
   const scratch = options.failing === undefined ? null : await mkdtemp(join(tmpdir(), 'assay-failing-'))
   try {
     const results: PageResult[] = []
     const written: string[] = []
-    for (const page of pages.checked) results.push(...(await checkDeliveries(page, { pages, parts, options, now, scratch, written, ...(observe ? { observe } : {}) })))
+    for (const page of pages.checked)
+      results.push(
+        ...(await checkDeliveries(page, {
+          pages,
+          parts,
+          options,
+          now,
+          scratch,
+          written,
+          ...(observe ? { observe } : {}),
+        })),
+      )
     if (options.failing !== undefined) await writeFailingFile(parts, written, options.failing)
     return summarised(results, now)
   } finally {
@@ -70,10 +86,26 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
   const base = options.source === undefined ? dirname(resolve(page.path)) : process.cwd()
   const source = options.source ?? page.source
   const others = new Map([...pages.byDataset].filter(([, each]) => each.path !== page.path))
-  const shared = { ...(observe ? { observe } : {}), page, base, source: source ?? '', others, now, limits: options, progress: (text: string) => options.progress?.(`${page.dataset}: ${text}`) }
+  const shared = {
+    ...(observe ? { observe } : {}),
+    page,
+    base,
+    source: source ?? '',
+    others,
+    now,
+    limits: options,
+    progress: (text: string) => options.progress?.(`${page.dataset}: ${text}`),
+  }
   const extra = pages.mistakes.get(page.path) ?? []
-  const fail = (failure: Failure) => [withDiagnostics(unreadResult({ ...shared, delivery: { source: source ?? '' } }, failure, 0), extra)]
-  if (source === null) return fail(new Failure('no-source', 'The page does not say where its data is.', { next: 'Add `source: FILE` to its front matter, or give --source.' }))
+  const fail = (failure: Failure) => [
+    withDiagnostics(unreadResult({ ...shared, delivery: { source: source ?? '' } }, failure, 0), extra),
+  ]
+  if (source === null)
+    return fail(
+      new Failure('no-source', 'The page does not say where its data is.', {
+        next: 'Add `source: FILE` to its front matter, or give --source.',
+      }),
+    )
   try {
     const deliveries = await deliveriesOf(page, source, base, parts.findFiles)
     const chosen = options.all ? deliveries : deliveries.slice(-1)
@@ -91,11 +123,16 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
   }
 }
 
-const withDiagnostics = (result: PageResult, extra: readonly Diagnostic[]): PageResult => ({ ...result, diagnostics: [...extra.map((each) => ({ ...each })), ...result.diagnostics] })
+const withDiagnostics = (result: PageResult, extra: readonly Diagnostic[]): PageResult => ({
+  ...result,
+  diagnostics: [...extra.map((each) => ({ ...each })), ...result.diagnostics],
+})
 
 /** The status that the command exits with: 0 accepted, 1 not, 2 a page is wrong (whatever could be checked still counts). */
 function exitStatus(pages: readonly PageResult[]): 0 | 1 | 2 {
-  const wrong = pages.some((page) => page.diagnostics.some((each) => each.severity === 'error' && each.code !== 'reading'))
+  const wrong = pages.some((page) =>
+    page.diagnostics.some((each) => each.severity === 'error' && each.code !== 'reading'),
+  )
   return wrong ? 2 : pages.every((page) => page.accepted) ? 0 : 1
 }
 

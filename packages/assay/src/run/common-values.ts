@@ -22,20 +22,42 @@ export interface CommonValue {
  * What failing rows have in common: values of other columns that at least half of them hold and that are at least one and a half times
  * as frequent among them as among all rows. Candidates come from a sample; the numbers are counted exactly.
  */
-export async function commonValues(source: FailingSource, broken: readonly Broken[], made: FailingPlan, total: number): Promise<readonly (readonly CommonValue[])[]> {
-  const columns = source.environment.dataset.columns.map((each) => each.name).filter((each) => !source.private.includes(each) && !source.key.includes(each)).slice(0, MOST_COLUMNS)
+export async function commonValues(
+  source: FailingSource,
+  broken: readonly Broken[],
+  made: FailingPlan,
+  total: number,
+): Promise<readonly (readonly CommonValue[])[]> {
+  const columns = source.environment.dataset.columns
+    .map((each) => each.name)
+    .filter((each) => !source.private.includes(each) && !source.key.includes(each))
+    .slice(0, MOST_COLUMNS)
   if (columns.length === 0) return broken.map(() => [])
   const candidates = await likely(source, broken, made, columns)
   if (candidates.length === 0) return broken.map(() => [])
   const counts = candidates.flatMap((each, i) => {
     const is = sql`CAST(${made.column(each.column)?.sql ?? sql`NULL`} AS VARCHAR) = ${text(each.value)}`
-    return [sql`count_if(${is} AND ${made.checks[each.check]?.fails ?? sql`false`}) AS ${quote(`f${String(i)}`)}`, sql`count_if(${is}) AS ${quote(`a${String(i)}`)}`]
+    return [
+      sql`count_if(${is} AND ${made.checks[each.check]?.fails ?? sql`false`}) AS ${quote(`f${String(i)}`)}`,
+      sql`count_if(${is}) AS ${quote(`a${String(i)}`)}`,
+    ]
   })
   const [row] = await source.engine.query(sql`SELECT ${join(counts, sql`, `)} FROM ${withColumns(made, columns)}`.text)
-  const exact = candidates.map((each, i) => ({ check: each.check, column: each.column, value: each.value as Cell, failing: Number(row?.[`f${String(i)}`] ?? 0), rows: Number(row?.[`a${String(i)}`] ?? 0) }))
+  const exact = candidates.map((each, i) => ({
+    check: each.check,
+    column: each.column,
+    value: each.value as Cell,
+    failing: Number(row?.[`f${String(i)}`] ?? 0),
+    rows: Number(row?.[`a${String(i)}`] ?? 0),
+  }))
   return broken.map((each, check) =>
     exact
-      .filter((value) => value.check === check && value.failing >= SHARE * each.failing && value.failing / each.failing >= (LIFT * value.rows) / Math.max(1, total))
+      .filter(
+        (value) =>
+          value.check === check &&
+          value.failing >= SHARE * each.failing &&
+          value.failing / each.failing >= (LIFT * value.rows) / Math.max(1, total),
+      )
       .sort((a, b) => b.failing / Math.max(1, b.rows) - a.failing / Math.max(1, a.rows) || b.failing - a.failing)
       .slice(0, 3)
       .map(({ check: _, ...value }) => value),
@@ -48,16 +70,23 @@ function withColumns(made: FailingPlan, columns: readonly string[]): Sql {
 }
 
 async function likely(source: FailingSource, broken: readonly Broken[], made: FailingPlan, columns: readonly string[]) {
-  const cells = columns.map((each, i) => sql`left(CAST(${made.column(each)?.sql ?? sql`NULL`} AS VARCHAR), 200) AS ${quote(`c${String(i)}`)}`)
+  const cells = columns.map(
+    (each, i) => sql`left(CAST(${made.column(each)?.sql ?? sql`NULL`} AS VARCHAR), 200) AS ${quote(`c${String(i)}`)}`,
+  )
   const flags = made.checks.map((each, i) => sql`${each.fails} AS ${quote(`x${String(i)}`)}`)
   const any = made.checks.map((each) => each.fails).reduce((l, r) => sql`${l} OR ${r}`)
   const size = { text: `${String(SAMPLE)} ROWS` } as Sql
-  const rows = await source.engine.query(sql`SELECT * FROM (SELECT ${join([...cells, ...flags], sql`, `)} FROM ${withColumns(made, columns)} WHERE ${any}) USING SAMPLE reservoir(${size}) REPEATABLE (1)`.text)
+  const rows = await source.engine.query(
+    sql`SELECT * FROM (SELECT ${join([...cells, ...flags], sql`, `)} FROM ${withColumns(made, columns)} WHERE ${any}) USING SAMPLE reservoir(${size}) REPEATABLE (1)`
+      .text,
+  )
   return broken.flatMap((each, check) => {
     const mine = rows.filter((row) => row[`x${String(check)}`] === true)
     if (mine.length < LEAST) return []
     const own = 'share' in each.check.measure ? columnsIn([each.check.measure.share, each.check.where ?? []]) : []
-    return columns.flatMap((column, i) => (own.includes(column) ? [] : frequent(mine, `c${String(i)}`).map((value) => ({ check, column, value }))))
+    return columns.flatMap((column, i) =>
+      own.includes(column) ? [] : frequent(mine, `c${String(i)}`).map((value) => ({ check, column, value })),
+    )
   })
 }
 

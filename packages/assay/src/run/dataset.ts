@@ -23,7 +23,9 @@ export function datasetFacts(page: Page, snapshot: Snapshot, words: ReadonlyMap<
 /** How the page says that its files are to be read. */
 export function readingOptions(page: Page): Omit<SourceSpec, 'source' | 'base'> {
   const { sheet, delimiter, quote, header, encoding } = page
-  return Object.fromEntries(Object.entries({ sheet, delimiter, quote, header, encoding }).filter(([, said]) => said !== null))
+  return Object.fromEntries(
+    Object.entries({ sheet, delimiter, quote, header, encoding }).filter(([, said]) => said !== null),
+  )
 }
 
 /** How dates are written, from the sentences that say so of all rows of a column. */
@@ -34,21 +36,30 @@ function formatsOf(checks: readonly Check[]): ReadonlyMap<string, readonly strin
     const leaves = 'all' in measure.share ? measure.share.all : [measure.share]
     for (const leaf of leaves) {
       if (!('subject' in leaf) || leaf.denied || !CONDITIONS[leaf.claim.kind]?.format?.(leaf.claim.args)) continue
-      for (const of of leaf.subject.of) if (of.kind === 'column') found.set(String(of.args.name), leaf.claim.args.formats as readonly string[])
+      for (const of of leaf.subject.of)
+        if (of.kind === 'column') found.set(String(of.args.name), leaf.claim.args.formats as readonly string[])
     }
   }
   return found
 }
 
 /** The SQL of a page's words and measures, checked; what may not run is a mistake of the page. */
-export async function pageWords(engine: Engine, page: Page, readPageExpression: Parts['readPageExpression']): Promise<{ words: ReadonlyMap<string, PageSql>; mistakes: readonly Diagnostic[] }> {
+export async function pageWords(
+  engine: Engine,
+  page: Page,
+  readPageExpression: Parts['readPageExpression'],
+): Promise<{ words: ReadonlyMap<string, PageSql>; mistakes: readonly Diagnostic[] }> {
   const words = new Map<string, PageSql>()
   const mistakes: Diagnostic[] = []
-  const all = [...Object.entries(page.words).map(([name, written]) => ({ name, written, kind: 'condition' as const })), ...Object.entries(page.measures).map(([name, written]) => ({ name, written, kind: 'aggregate' as const }))]
+  const all = [
+    ...Object.entries(page.words).map(([name, written]) => ({ name, written, kind: 'condition' as const })),
+    ...Object.entries(page.measures).map(([name, written]) => ({ name, written, kind: 'aggregate' as const })),
+  ]
   for (const { name, written, kind } of all) {
     const read = await readPageExpression(engine, written, kind)
     if (read.ok) words.set(name, read.sql)
-    else mistakes.push({ code: 'page-word', severity: 'error', message: `"${name}": ${read.message}`, line: 1, column: 1 })
+    else
+      mistakes.push({ code: 'page-word', severity: 'error', message: `"${name}": ${read.message}`, line: 1, column: 1 })
   }
   return { words, mistakes }
 }

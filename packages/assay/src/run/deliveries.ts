@@ -9,7 +9,12 @@ export interface DeliverySource {
 }
 
 /** The deliveries that a source holds now, oldest first: by name, since the times of files do not survive a copy. */
-export async function deliveriesOf(page: Pick<Page, 'delivery'>, source: string, base: string, findFiles: Parts['findFiles']): Promise<readonly DeliverySource[]> {
+export async function deliveriesOf(
+  page: Pick<Page, 'delivery'>,
+  source: string,
+  base: string,
+  findFiles: Parts['findFiles'],
+): Promise<readonly DeliverySource[]> {
   if (page.delivery === 'all files') return [{ source }]
   const files = await findFiles(source, base)
   const sorted = [...files].sort((a, b) => a.shown.localeCompare(b.shown, 'en', { numeric: true }))

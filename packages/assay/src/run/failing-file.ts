@@ -13,7 +13,10 @@ const FORMATS: { readonly [ending: string]: string } = {
 /** The ending of a file for failing values, or a `Failure` that says which there are. */
 export function failingFormat(file: string): string {
   const format = FORMATS[extname(file).toLowerCase()]
-  if (format === undefined) throw new Failure('bad-option', `Failing values cannot be written to ${file}.`, { next: 'Its name must end in .csv, .ndjson or .parquet.' })
+  if (format === undefined)
+    throw new Failure('bad-option', `Failing values cannot be written to ${file}.`, {
+      next: 'Its name must end in .csv, .ndjson or .parquet.',
+    })
   return format
 }
 
@@ -26,8 +29,11 @@ export async function writeFailingFile(parts: Parts, written: readonly string[],
   const format = failingFormat(to)
   const engine = await parts.openEngine({})
   try {
-    const from = written.length === 0 ? nothing() : `read_parquet([${written.map(quoted).join(', ')}], union_by_name = true)`
-    const columns = (await engine.describe(written.length === 0 ? from : `(SELECT * FROM ${from})`)).map((each) => each.name)
+    const from =
+      written.length === 0 ? nothing() : `read_parquet([${written.map(quoted).join(', ')}], union_by_name = true)`
+    const columns = (await engine.describe(written.length === 0 ? from : `(SELECT * FROM ${from})`)).map(
+      (each) => each.name,
+    )
     const keys = columns.filter((each) => !FIRST.includes(each) && !LAST.includes(each))
     const list = [...FIRST, ...keys, ...LAST].map((each) => `"${each.replaceAll('"', '""')}"`).join(', ')
     const made = join(engine.temporary, 'failing')
@@ -39,4 +45,5 @@ export async function writeFailingFile(parts: Parts, written: readonly string[],
   }
 }
 
-const nothing = (): string => `(SELECT ''::VARCHAR AS "file", 0::BIGINT AS "row", ''::VARCHAR AS "column", ''::VARCHAR AS "value", 0 AS "line", ''::VARCHAR AS "sentence", ''::VARCHAR AS "severity" WHERE false)`
+const nothing = (): string =>
+  `(SELECT ''::VARCHAR AS "file", 0::BIGINT AS "row", ''::VARCHAR AS "column", ''::VARCHAR AS "value", 0 AS "line", ''::VARCHAR AS "sentence", ''::VARCHAR AS "severity" WHERE false)`

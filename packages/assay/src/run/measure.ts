@@ -1,4 +1,14 @@
-import { plan, readability, type Check, type DatasetFacts, type Environment, type Found, type Json, type Plan, type Query } from '@assay/core'
+import {
+  plan,
+  readability,
+  type Check,
+  type DatasetFacts,
+  type Environment,
+  type Found,
+  type Json,
+  type Plan,
+  type Query,
+} from '@assay/core'
 import type { Engine, EngineRow, EngineValue } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import { countDistinct } from './distinct.ts'
@@ -12,13 +22,21 @@ export interface Measured {
 }
 
 /** Plans the checks and runs the queries; what fails is narrowed down to the check that is to blame. */
-export async function measure(engine: Engine, checks: readonly Check[], environment: Environment, rows: number): Promise<Measured> {
+export async function measure(
+  engine: Engine,
+  checks: readonly Check[],
+  environment: Environment,
+  rows: number,
+): Promise<Measured> {
   const start = performance.now()
   const settled = await settleReads(engine, checks, environment)
   const made = plan(checks, settled)
   const found: Found[] = []
   for (const query of made.queries) found.push(await run(engine, query, rows))
-  const whole = found.some((each) => 'failure' in each) && checks.length > 1 ? await oneByOne(engine, checks, settled, rows) : { plan: made, found }
+  const whole =
+    found.some((each) => 'failure' in each) && checks.length > 1
+      ? await oneByOne(engine, checks, settled, rows)
+      : { plan: made, found }
   return { ...whole, environment: settled, seconds: (performance.now() - start) / 1000 }
 }
 
@@ -27,11 +45,20 @@ async function settleReads(engine: Engine, checks: readonly Check[], environment
   const unknown = plan(checks, environment).unknown.filter((each) => !environment.dataset.reads.has(each))
   const own = await looked(engine, unknown, environment.dataset, environment)
   const others = new Map<string, DatasetFacts>()
-  for (const [name, dataset] of environment.others) others.set(name, await looked(engine, plan(checks, environment).unknownElsewhere.get(name) ?? [], dataset, environment))
+  for (const [name, dataset] of environment.others)
+    others.set(
+      name,
+      await looked(engine, plan(checks, environment).unknownElsewhere.get(name) ?? [], dataset, environment),
+    )
   return { ...environment, dataset: own, others }
 }
 
-async function looked(engine: Engine, unknown: readonly string[], dataset: DatasetFacts, environment: Environment): Promise<DatasetFacts> {
+async function looked(
+  engine: Engine,
+  unknown: readonly string[],
+  dataset: DatasetFacts,
+  environment: Environment,
+): Promise<DatasetFacts> {
   if (unknown.length === 0) return dataset
   const query = readability(unknown, { ...environment, dataset })
   const [row] = await engine.query(query.sql)
@@ -49,7 +76,12 @@ async function run(engine: Engine, query: Query, rows: number): Promise<Found> {
 }
 
 /** A fused query failed: each check alone, so that only the one to blame is unchecked. */
-async function oneByOne(engine: Engine, checks: readonly Check[], environment: Environment, rows: number): Promise<{ plan: Plan; found: Found[] }> {
+async function oneByOne(
+  engine: Engine,
+  checks: readonly Check[],
+  environment: Environment,
+  rows: number,
+): Promise<{ plan: Plan; found: Found[] }> {
   const found: Found[] = []
   const jobs: Plan['jobs'][number][] = []
   const queries: Query[] = []
@@ -72,18 +104,29 @@ function shifted(job: AnyJob, by: number): AnyJob {
     case 'rows':
       return { ...job, rows: move(job.rows), counted: move(job.counted), passed: move(job.passed) }
     case 'number':
-      return { ...job, rows: move(job.rows), leaves: new Map([...job.leaves].map(([key, leaf]) => [key, { ...leaf, refs: Object.fromEntries(Object.entries(leaf.refs).map(([name, ref]) => [name, move(ref)])) }])) }
+      return {
+        ...job,
+        rows: move(job.rows),
+        leaves: new Map(
+          [...job.leaves].map(([key, leaf]) => [
+            key,
+            { ...leaf, refs: Object.fromEntries(Object.entries(leaf.refs).map(([name, ref]) => [name, move(ref)])) },
+          ]),
+        ),
+      }
     case 'whole':
       return { ...job, query: job.query === null ? null : job.query + by }
   }
 }
 
-const plainRow = (row: EngineRow): { readonly [name: string]: Json } => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]))
+const plainRow = (row: EngineRow): { readonly [name: string]: Json } =>
+  Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plain(value)]))
 
 /** Whole numbers beyond 2^53 as text, so that no digit is lost on the way. */
 export function plain(value: EngineValue): Json {
   if (typeof value === 'bigint') return value.toString()
   if (Array.isArray(value)) return value.map(plain)
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each as EngineValue)]))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each as EngineValue)]))
   return value
 }

@@ -16,20 +16,34 @@ export async function readPages(given: readonly string[]): Promise<Pages> {
   const paths = (await Promise.all(given.map(expanded))).flat()
   const checked = await Promise.all(paths.map(pageAt))
   const folders = [...new Set(paths.map((path) => dirname(resolve(path))))]
-  const beside = (await Promise.all(folders.map(pagesIn))).flat().filter((path) => !paths.some((each) => resolve(each) === path))
+  const beside = (await Promise.all(folders.map(pagesIn)))
+    .flat()
+    .filter((path) => !paths.some((each) => resolve(each) === path))
   const others = await Promise.all(beside.map(pageAt))
-  const byDataset = new Map([...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]))
+  const byDataset = new Map(
+    [...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]),
+  )
   return { checked, byDataset, mistakes: sameNames(checked) }
 }
 
 async function expanded(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => undefined)
-  if (!found) throw new Failure('no-page', `There is no page ${path}.`, { next: 'Name a Markdown file, or a folder with Markdown files in it.' })
+  if (!found)
+    throw new Failure('no-page', `There is no page ${path}.`, {
+      next: 'Name a Markdown file, or a folder with Markdown files in it.',
+    })
   if (!found.isDirectory()) return [path]
-  const inside = (await readdir(path)).filter((name) => name.endsWith('.md')).sort().map((name) => join(path, name))
+  const inside = (await readdir(path))
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => join(path, name))
   const pages = await Promise.all(inside.map(async (each) => ({ each, source: (await pageAt(each)).source })))
   const sourced = pages.filter((page) => page.source !== null).map((page) => page.each)
-  if (sourced.length === 0) throw new Failure('no-page', `The folder ${path} has no page: no Markdown file with \`source:\` in its front matter.`)
+  if (sourced.length === 0)
+    throw new Failure(
+      'no-page',
+      `The folder ${path} has no page: no Markdown file with \`source:\` in its front matter.`,
+    )
   return sourced
 }
 
@@ -49,7 +63,16 @@ function sameNames(pages: readonly Page[]): ReadonlyMap<string, readonly Diagnos
   const found = new Map<string, Diagnostic[]>()
   for (const page of pages) {
     const twin = pages.find((each) => each !== page && each.dataset === page.dataset)
-    if (twin) found.set(page.path, [{ code: 'same-dataset', severity: 'error', message: `${twin.path} describes a dataset \`${page.dataset}\` too; give one of them another name with \`dataset:\``, line: 1, column: 1 }])
+    if (twin)
+      found.set(page.path, [
+        {
+          code: 'same-dataset',
+          severity: 'error',
+          message: `${twin.path} describes a dataset \`${page.dataset}\` too; give one of them another name with \`dataset:\``,
+          line: 1,
+          column: 1,
+        },
+      ])
   }
   return found
 }

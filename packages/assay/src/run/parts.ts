@@ -7,7 +7,11 @@ export interface Parts {
   openEngine(options: EngineLimits): Promise<Engine>
   readSource(engine: Engine, spec: SourceSpec, progress?: (text: string) => void): Promise<Snapshot>
   findFiles(source: string, base: string): Promise<readonly { readonly path: string; readonly shown: string }[]>
-  readPageExpression(engine: Engine, written: string, kind: 'condition' | 'aggregate'): Promise<{ readonly ok: true; readonly sql: PageSql } | { readonly ok: false; readonly message: string }>
+  readPageExpression(
+    engine: Engine,
+    written: string,
+    kind: 'condition' | 'aggregate',
+  ): Promise<{ readonly ok: true; readonly sql: PageSql } | { readonly ok: false; readonly message: string }>
 }
 
 export interface EngineLimits {

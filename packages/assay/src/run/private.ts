@@ -5,6 +5,8 @@ import { sql, text, type Sql } from '@assay/core'
 const key = randomBytes(16).toString('hex')
 
 /** A private value in SQL: `#` and 12 hexadecimal digits; NULL stays NULL. */
-export const hidden = (value: Sql): Sql => sql`('#' || left(sha256(${text(key)} || CAST(${value} AS VARCHAR) || ${text(key)}), 12))`
+export const hidden = (value: Sql): Sql =>
+  sql`('#' || left(sha256(${text(key)} || CAST(${value} AS VARCHAR) || ${text(key)}), 12))`
 
-export const hiddenText = (value: string): string => `#${createHash('sha256').update(`${key}${value}${key}`).digest('hex').slice(0, 12)}`
+export const hiddenText = (value: string): string =>
+  `#${createHash('sha256').update(`${key}${value}${key}`).digest('hex').slice(0, 12)}`

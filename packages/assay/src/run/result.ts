@@ -10,8 +10,12 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
   const { run, snapshot, first, second, setAside } = judged
   const { page } = run
   const deciding = second ?? first
-  const blocking = deciding.filter((verdict, i) => page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked')).length
-  const empty = snapshot.rows === 0 && !page.sentences.some((each) => JSON.stringify(each.check.measure).includes('"kind":"rows"'))
+  const blocking = deciding.filter(
+    (verdict, i) =>
+      page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked'),
+  ).length
+  const empty =
+    snapshot.rows === 0 && !page.sentences.some((each) => JSON.stringify(each.check.measure).includes('"kind":"rows"'))
   const unread = snapshot.unreadable > 0 && second === null
   const accepted = blocking === 0 && !empty && !unread
   const state = accepted ? (setAside > 0 ? 'set-aside' : 'accepted') : 'held'
@@ -25,12 +29,18 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
       bytes: snapshot.bytes,
       unreadable: snapshot.unreadable,
       files: snapshot.files.map((each) => ({ ...each })),
-      unreadableRows: snapshot.unreadableRows.slice(0, 100).map((each) => ({ ...each, text: page.private.length > 0 ? hiddenText(each.text) : each.text })),
+      unreadableRows: snapshot.unreadableRows
+        .slice(0, 100)
+        .map((each) => ({ ...each, text: page.private.length > 0 ? hiddenText(each.text) : each.text })),
     },
     accepted,
     setAside: accepted ? setAside : 0,
     ...(second ? { leftOut: setAside } : {}),
-    diagnostics: [...page.diagnostics, ...judged.mistakes, ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 }))].map((each) => ({ ...each })),
+    diagnostics: [
+      ...page.diagnostics,
+      ...judged.mistakes,
+      ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 })),
+    ].map((each) => ({ ...each })),
     verdicts: page.sentences.map((_, i) => verdictResult(judged, i, evidence.get(i), accepted)),
     title: page.title,
     owner: page.owner,
@@ -42,16 +52,26 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
   }
 }
 
-const documentOf = (page: Page): PageResult['document'] => page.document.map((block) => (block.kind === 'sentence' ? { kind: 'sentence', verdict: block.sentence } : { ...block }))
+const documentOf = (page: Page): PageResult['document'] =>
+  page.document.map((block) =>
+    block.kind === 'sentence' ? { kind: 'sentence', verdict: block.sentence } : { ...block },
+  )
 
 const many = (n: number, one: string) => `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`
 
-function outcome(judged: Judged, o: { readonly accepted: boolean; readonly empty: boolean; readonly blocking: number }): string {
+function outcome(
+  judged: Judged,
+  o: { readonly accepted: boolean; readonly empty: boolean; readonly blocking: number },
+): string {
   const { run, snapshot, first, setAside } = judged
   const sentences = run.page.sentences.length
   if (o.accepted) return setAside > 0 ? `accepted without ${many(setAside, 'row')}` : 'accepted'
   if (o.empty) return 'held: the delivery has no rows'
-  const must = first.filter((verdict, i) => run.page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked'))
+  const must = first.filter(
+    (verdict, i) =>
+      run.page.sentences[i]?.check.severity === 'must' &&
+      (verdict.status === 'broken' || verdict.status === 'unchecked'),
+  )
   const broken = must.filter((verdict) => verdict.status === 'broken').length
   const unchecked = must.length - broken
   const parts = [
@@ -62,16 +82,27 @@ function outcome(judged: Judged, o: { readonly accepted: boolean; readonly empty
   return `held: ${parts.join(', ')}`
 }
 
-function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | undefined, accepted: boolean): VerdictResult {
+function verdictResult(
+  judged: Judged,
+  i: number,
+  evidence: EvidenceResult | undefined,
+  accepted: boolean,
+): VerdictResult {
   const { page } = judged.run
   const sentence = page.sentences[i]
   const verdict = judged.first[i]
   if (!sentence || !verdict) throw new Error('a sentence without a verdict')
   const after = judged.second?.[i]
   const deciding = after ?? verdict
-  const columns = columnsIn([sentence.check.measure, sentence.check.bound, sentence.check.where ?? [], sentence.check.each ?? []])
+  const columns = columnsIn([
+    sentence.check.measure,
+    sentence.check.bound,
+    sentence.check.where ?? [],
+    sentence.check.each ?? [],
+  ])
   const secret = columns.some((each) => page.private.includes(each))
-  const shownFor = (v: Verdict) => numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(sentence.check))
+  const shownFor = (v: Verdict) =>
+    numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(sentence.check))
   return {
     line: sentence.line,
     column: sentence.column,
@@ -79,14 +110,22 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
     canonical: sentence.canonical,
     reading: readingOf(sentence.check, judged.measured.environment),
     severity: sentence.check.severity,
-    blocks: sentence.check.severity === 'must' && !accepted && (deciding.status === 'broken' || deciding.status === 'unchecked'),
+    blocks:
+      sentence.check.severity === 'must' &&
+      !accepted &&
+      (deciding.status === 'broken' || deciding.status === 'unchecked'),
     ...shownFor(verdict),
     band: verdict.band,
     ...(verdict.bandShown && !(secret && showsValues(sentence.check)) ? { bandShown: { ...verdict.bandShown } } : {}),
     rows: verdict.rows,
     columns: [...columns],
     notes: sentence.notes.map((each) => ({ ...each })),
-    ...(verdict.groups && verdict.groupCount ? { groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret)), groupCount: verdict.groupCount } : {}),
+    ...(verdict.groups && verdict.groupCount
+      ? {
+          groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret)),
+          groupCount: verdict.groupCount,
+        }
+      : {}),
     ...(evidence ? { evidence } : {}),
     ...(after ? { after: shownFor(after) } : {}),
   }
@@ -96,14 +135,38 @@ function verdictResult(judged: Judged, i: number, evidence: EvidenceResult | und
 function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'>, secret: boolean) {
   const { status, why, value, shown, bound, counted, failing, reason } = v
   if (!secret) return { status, why, value, shown, bound, counted, failing, reason }
-  if (value === null) return { status, why, value, shown: '', bound, counted, failing, reason: shown === '' && why !== 'incomparable' ? reason : 'a value of a private column cannot be compared with the bound' }
+  if (value === null)
+    return {
+      status,
+      why,
+      value,
+      shown: '',
+      bound,
+      counted,
+      failing,
+      reason:
+        shown === '' && why !== 'incomparable'
+          ? reason
+          : 'a value of a private column cannot be compared with the bound',
+    }
   const hash = hiddenText(String(value))
-  return { status, why, value: hash, shown: hash, bound, counted, failing, reason: `it is ${hash} (a value of a private column)` }
+  return {
+    status,
+    why,
+    value: hash,
+    shown: hash,
+    bound,
+    counted,
+    failing,
+    reason: `it is ${hash} (a value of a private column)`,
+  }
 }
 
 /** The engine quotes the values that it stumbles over. */
 const withoutEngineWords = (v: Verdict, page: Page): Verdict =>
-  v.why === 'engine' && page.private.length > 0 ? { ...v, reason: 'the engine failed; its words are not shown, since they may quote private values' } : v
+  v.why === 'engine' && page.private.length > 0
+    ? { ...v, reason: 'the engine failed; its words are not shown, since they may quote private values' }
+    : v
 
 /** The reason names the worst group. */
 function withoutGroupNames(v: Verdict, secret: boolean): Verdict {
@@ -111,17 +174,23 @@ function withoutGroupNames(v: Verdict, secret: boolean): Verdict {
   if (!secret || !worst || !v.groupCount) return v
   const name = worst.group.map((each) => hiddenText(String(each))).join(', ')
   const { all, broken } = v.groupCount
-  return { ...v, reason: `${broken.toLocaleString('en-US')} of ${many(all, 'group')} ${broken === 1 ? 'does' : 'do'} not satisfy it; the worst is ${name}${v.value === null ? '' : `: ${worst.reason}`}` }
+  return {
+    ...v,
+    reason: `${broken.toLocaleString('en-US')} of ${many(all, 'group')} ${broken === 1 ? 'does' : 'do'} not satisfy it; the worst is ${name}${v.value === null ? '' : `: ${worst.reason}`}`,
+  }
 }
 
 /** Numbers that are single values of a column, as the largest is, would show what is private. */
 const SINGLE_VALUES = /"kind":"(smallest|largest|most-common|median|percentile)"/
-const showsValues = (check: Check): boolean => 'number' in check.measure && SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound]))
+const showsValues = (check: Check): boolean =>
+  'number' in check.measure && SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound]))
 
 function groupResult(group: GroupVerdict, check: Check, secret: boolean) {
   const each = check.each ?? []
   const { why: _, ...judged } = numbers(group, secret && showsValues(check))
-  const named = Object.fromEntries(group.group.map((value, i) => [keyName(each[i]), secret ? hiddenText(String(value)) : cell(value)]))
+  const named = Object.fromEntries(
+    group.group.map((value, i) => [keyName(each[i]), secret ? hiddenText(String(value)) : cell(value)]),
+  )
   return { ...judged, group: named }
 }
 
@@ -131,7 +200,8 @@ function keyName(key: { readonly kind: string; readonly args: { readonly [name: 
   return key.kind === 'part-of-key' ? `${String(key.args.part)} of ${of?.args?.name ?? ''}` : String(key.args.name)
 }
 
-const cell = (value: Json): Cell => (value !== null && typeof value === 'object' ? JSON.stringify(value) : (value as Cell))
+const cell = (value: Json): Cell =>
+  value !== null && typeof value === 'object' ? JSON.stringify(value) : (value as Cell)
 
 /** A delivery that could not be read: nothing was checked, and everything that must hold blocks. */
 export function unreadResult(run: PageRun, failure: Failure, seconds: number): PageResult {
@@ -140,10 +210,21 @@ export function unreadResult(run: PageRun, failure: Failure, seconds: number): P
   return {
     page: page.path,
     dataset: page.dataset,
-    delivery: { source: run.delivery.source, rows: 0, fingerprint: '', bytes: 0, unreadable: 0, files: [], unreadableRows: [] },
+    delivery: {
+      source: run.delivery.source,
+      rows: 0,
+      fingerprint: '',
+      bytes: 0,
+      unreadable: 0,
+      files: [],
+      unreadableRows: [],
+    },
     accepted: false,
     setAside: 0,
-    diagnostics: [...page.diagnostics, { code: 'reading', severity: 'error' as const, message, line: 1, column: 1 }].map((each) => ({ ...each })),
+    diagnostics: [
+      ...page.diagnostics,
+      { code: 'reading', severity: 'error' as const, message, line: 1, column: 1 },
+    ].map((each) => ({ ...each })),
     verdicts: page.sentences.map((sentence) => uncheckedResult(sentence, failure)),
     title: page.title,
     owner: page.owner,

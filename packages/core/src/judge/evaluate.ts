@@ -39,7 +39,10 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
     case 'points':
     case 'relative': {
       const exact = decimal(written)
-      return { ...number(Number(written) / 100, exact ? multiply(exact, HUNDREDTH) : null), ...(v.kind === 'relative' ? { relative: true as const } : {}) }
+      return {
+        ...number(Number(written) / 100, exact ? multiply(exact, HUNDREDTH) : null),
+        ...(v.kind === 'relative' ? { relative: true as const } : {}),
+      }
     }
     case 'text':
       return { kind: 'text', is: Number.NaN, text: written }
@@ -54,7 +57,12 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
     case 'date':
       return day(written, context.zone)
     case 'timestamp':
-      return { kind: 'instant', is: /Z|[+-]\d\d:?\d\d$/.test(written) ? Date.parse(written) / 1000 : midnight(written.slice(0, 10), context.zone) + sinceMidnight(written.slice(11)) }
+      return {
+        kind: 'instant',
+        is: /Z|[+-]\d\d:?\d\d$/.test(written)
+          ? Date.parse(written) / 1000
+          : midnight(written.slice(0, 10), context.zone) + sinceMidnight(written.slice(11)),
+      }
     default:
       return operation(v, context)
   }
@@ -63,7 +71,12 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
 function measured(found: Scalar): Evaluated {
   if (found.kind === 'text') return { kind: 'text', is: Number.NaN, text: found.is }
   if (found.kind !== 'number') return { kind: found.kind, is: found.is }
-  return number(found.is, found.part !== undefined && found.whole !== undefined ? fraction(found.part, found.whole) : decimal(String(found.is)))
+  return number(
+    found.is,
+    found.part !== undefined && found.whole !== undefined
+      ? fraction(found.part, found.whole)
+      : decimal(String(found.is)),
+  )
 }
 
 function operation(v: Value, context: JudgeContext): Evaluated | null {
@@ -72,7 +85,13 @@ function operation(v: Value, context: JudgeContext): Evaluated | null {
   if (v.kind === 'percent-of') {
     const of = part('of')
     const share = decimal(String(v.args.percent))
-    return of && number((of.is * Number(v.args.percent)) / 100, of.exact && share ? multiply(of.exact, multiply(share, HUNDREDTH)) : null)
+    return (
+      of &&
+      number(
+        (of.is * Number(v.args.percent)) / 100,
+        of.exact && share ? multiply(of.exact, multiply(share, HUNDREDTH)) : null,
+      )
+    )
   }
   if (v.kind === 'after' || v.kind === 'before') {
     const of = part('of')
@@ -83,7 +102,8 @@ function operation(v: Value, context: JudgeContext): Evaluated | null {
   return left && right ? combined(v.kind, left, right) : null
 }
 
-const isValue = (arg: unknown): arg is Value => arg !== null && typeof arg === 'object' && 'kind' in arg && 'args' in arg
+const isValue = (arg: unknown): arg is Value =>
+  arg !== null && typeof arg === 'object' && 'kind' in arg && 'args' in arg
 
 function combined(kind: string, left: Evaluated, right: Evaluated): Evaluated | null {
   const both = left.exact && right.exact ? ([left.exact, right.exact] as const) : null
@@ -92,7 +112,11 @@ function combined(kind: string, left: Evaluated, right: Evaluated): Evaluated | 
     case 'plus':
       return { kind: like, is: left.is + right.is, ...(both ? { exact: add(...both) } : {}) }
     case 'minus':
-      return { kind: left.kind === 'instant' && right.kind === 'instant' ? 'duration' : like, is: left.is - right.is, ...(both ? { exact: add(both[0], negate(both[1])) } : {}) }
+      return {
+        kind: left.kind === 'instant' && right.kind === 'instant' ? 'duration' : like,
+        is: left.is - right.is,
+        ...(both ? { exact: add(both[0], negate(both[1])) } : {}),
+      }
     case 'times':
       return { kind: like, is: left.is * right.is, ...(both ? { exact: multiply(...both) } : {}) }
     case 'divided-by':
@@ -102,11 +126,21 @@ function combined(kind: string, left: Evaluated, right: Evaluated): Evaluated | 
   }
 }
 
-const SECONDS: { readonly [unit in Duration['unit']]: number } = { millisecond: 0.001, second: 1, minute: 60, hour: 3600, day: 86400, week: 604800, month: 2629746, year: 31556952 }
+const SECONDS: { readonly [unit in Duration['unit']]: number } = {
+  millisecond: 0.001,
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86400,
+  week: 604800,
+  month: 2629746,
+  year: 31556952,
+}
 /** Months and years in their mean Gregorian length. */
 export const seconds = (d: Duration): number => d.n * SECONDS[d.unit]
 
-const sinceMidnight = (clock: string): number => clock.split(':').reduce((sum, part, i) => sum + Number(part) * 60 ** (2 - i), 0)
+const sinceMidnight = (clock: string): number =>
+  clock.split(':').reduce((sum, part, i) => sum + Number(part) * 60 ** (2 - i), 0)
 
 function day(written: string, zone: string): Evaluated {
   const next = new Date(Date.parse(`${written}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
@@ -115,7 +149,9 @@ function day(written: string, zone: string): Evaluated {
 
 /** The day of an instant (milliseconds) in a zone. */
 function localDay(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    at,
+  )
 }
 
 /** When a day begins in a zone, in seconds; found by correcting a guess twice, which is exact around changes of the clock. */
@@ -126,7 +162,19 @@ function midnight(written: string, zone: string): number {
 }
 
 function offset(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(at)
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at)
   const get = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second')) - Math.floor(at / 1000) * 1000
+  return (
+    Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second')) -
+    Math.floor(at / 1000) * 1000
+  )
 }

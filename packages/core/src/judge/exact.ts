@@ -15,7 +15,8 @@ export function decimal(written: string): Fraction | null {
   return exponent >= 0 ? { n: digits * 10n ** BigInt(exponent), d: 1n } : { n: digits, d: 10n ** BigInt(-exponent) }
 }
 
-export const fraction = (part: number, whole: number): Fraction | null => (Number.isSafeInteger(part) && Number.isSafeInteger(whole) && whole > 0 ? { n: BigInt(part), d: BigInt(whole) } : null)
+export const fraction = (part: number, whole: number): Fraction | null =>
+  Number.isSafeInteger(part) && Number.isSafeInteger(whole) && whole > 0 ? { n: BigInt(part), d: BigInt(whole) } : null
 export const compare = (a: Fraction, b: Fraction): number => {
   const difference = a.n * b.d - b.n * a.d
   return difference < 0n ? -1 : difference > 0n ? 1 : 0

@@ -1,10 +1,9 @@
-import type { Band, Bound, Check, Json, Reason, Said, Scalar, Status, Value } from '../check.ts'
+import type { Band, Bound, Check, Json, Reason, Scalar, Status, Value } from '../check.ts'
 import { claim, formatNumber } from '../language/format.ts'
 import type { Job, Ref } from '../plan/plan.ts'
-import { CONDITIONS } from '../vocabulary/conditions/index.ts'
-import type { Interval } from '../vocabulary/word.ts'
 import { evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
-import { add, compare, decimal, multiply, negate } from './exact.ts'
+import { bandOf, intervalOf, satisfied } from './bounds.ts'
+import { compare, decimal, multiply } from './exact.ts'
 import { percent, shownNumber, shownScalar } from './shown.ts'
 
 /** What was measured and what it means. */
@@ -25,7 +24,9 @@ export interface Verdict {
   readonly groups?: readonly GroupVerdict[]
   readonly groupCount?: { readonly all: number; readonly broken: number }
 }
-export type GroupVerdict = Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'> & { readonly group: readonly Json[] }
+export type GroupVerdict = Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'> & {
+  readonly group: readonly Json[]
+}
 
 /** Rows of a query's result, or why it failed. */
 export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }
@@ -33,10 +34,26 @@ export type Found = { readonly rows: readonly { readonly [name: string]: Json }[
 /** More groups than this are not judged. */
 export const MOST_GROUPS = 1000
 
-const unchecked = (why: Reason, reason: string, bound: string): Verdict => ({ status: 'unchecked', why, value: null, shown: '', bound, band: null, rows: null, counted: null, failing: null, reason })
+const unchecked = (why: Reason, reason: string, bound: string): Verdict => ({
+  status: 'unchecked',
+  why,
+  value: null,
+  shown: '',
+  bound,
+  band: null,
+  rows: null,
+  counted: null,
+  failing: null,
+  reason,
+})
 
 /** Judges one check by what its queries found. */
-export function judge(check: Check, job: Job, found: readonly Found[], context: Omit<JudgeContext, 'measured'>): Verdict {
+export function judge(
+  check: Check,
+  job: Job,
+  found: readonly Found[],
+  context: Omit<JudgeContext, 'measured'>,
+): Verdict {
   const bound = boundText(check.bound)
   if (job.kind === 'settled') return { ...unchecked(job.why, job.message, bound), status: job.status }
   const failed = queriesOf(job).flatMap((query) => {
@@ -49,8 +66,12 @@ export function judge(check: Check, job: Job, found: readonly Found[], context: 
   return grouped(check, job, found, context)
 }
 
-const refsOf = (job: Extract<Job, { kind: 'rows' | 'number' }>): readonly Ref[] => (job.kind === 'rows' ? [job.rows, job.counted, job.passed] : [job.rows, ...[...job.leaves.values()].flatMap((leaf) => Object.values(leaf.refs))])
-const queriesOf = (job: Exclude<Job, { kind: 'settled' }>): readonly number[] => (job.kind === 'whole' ? (job.query === null ? [] : [job.query]) : refsOf(job).map((ref) => ref.query))
+const refsOf = (job: Extract<Job, { kind: 'rows' | 'number' }>): readonly Ref[] =>
+  job.kind === 'rows'
+    ? [job.rows, job.counted, job.passed]
+    : [job.rows, ...[...job.leaves.values()].flatMap((leaf) => Object.values(leaf.refs))]
+const queriesOf = (job: Exclude<Job, { kind: 'settled' }>): readonly number[] =>
+  job.kind === 'whole' ? (job.query === null ? [] : [job.query]) : refsOf(job).map((ref) => ref.query)
 
 type Lookup = (ref: Ref) => Json
 
@@ -66,7 +87,11 @@ function read(job: Extract<Job, { kind: 'rows' | 'number' }>, found: readonly Fo
   return (ref) => rows.get(ref.query)?.[ref.column] ?? null
 }
 
-const keys = (row: { readonly [name: string]: Json }): readonly Json[] => Object.keys(row).filter((name) => /^g\d+$/.test(name)).sort((a, b) => Number(a.slice(1)) - Number(b.slice(1))).map((name) => row[name] ?? null)
+const keys = (row: { readonly [name: string]: Json }): readonly Json[] =>
+  Object.keys(row)
+    .filter((name) => /^g\d+$/.test(name))
+    .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
+    .map((name) => row[name] ?? null)
 const keyOf = (row: { readonly [name: string]: Json }): string => JSON.stringify(keys(row))
 
 function whole(job: Extract<Job, { kind: 'whole' }>, found: readonly Found[]): Verdict {
@@ -86,11 +111,19 @@ function whole(job: Extract<Job, { kind: 'whole' }>, found: readonly Found[]): V
   }
 }
 
-function one(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, look: Lookup, context: Omit<JudgeContext, 'measured'>): Verdict {
-  return job.kind === 'rows' ? rowVerdict(check, count(look(job.rows)), count(look(job.counted)), count(look(job.passed))) : numberVerdict(check, job, look, context)
+function one(
+  check: Check,
+  job: Extract<Job, { kind: 'rows' | 'number' }>,
+  look: Lookup,
+  context: Omit<JudgeContext, 'measured'>,
+): Verdict {
+  return job.kind === 'rows'
+    ? rowVerdict(check, count(look(job.rows)), count(look(job.counted)), count(look(job.passed)))
+    : numberVerdict(check, job, look, context)
 }
 
-const count = (found: Json): number => (typeof found === 'number' ? found : typeof found === 'string' ? Number(found) : 0)
+const count = (found: Json): number =>
+  typeof found === 'number' ? found : typeof found === 'string' ? Number(found) : 0
 
 function rowVerdict(check: Check, rows: number, counted: number, passed: number): Verdict {
   const { bound } = check
@@ -98,14 +131,27 @@ function rowVerdict(check: Check, rows: number, counted: number, passed: number)
   const text = boundText(bound)
   const shared = { bound: text, band: { low: lowOf(bound, counted), high: 1 }, rows, counted, failing }
   if (counted === 0) {
-    const reason = rows === 0 ? 'no row is in scope' : `in all ${formatNumber(rows)} rows in scope a value that it rests on is missing`
+    const reason =
+      rows === 0
+        ? 'no row is in scope'
+        : `in all ${formatNumber(rows)} rows in scope a value that it rests on is missing`
     return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: '', reason }
   }
   const holds = allows(bound, counted, passed)
   const missing = rows - counted
   const left = missing > 0 ? `; ${formatNumber(missing)} not counted, because a value is missing` : ''
-  const reason = failing === 0 ? `all ${formatNumber(counted)} counted rows satisfy it${left}` : `${formatNumber(failing)} of ${formatNumber(counted)} counted rows do not satisfy it${left}`
-  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: passed / counted, shown: percent(passed, counted), reason }
+  const reason =
+    failing === 0
+      ? `all ${formatNumber(counted)} counted rows satisfy it${left}`
+      : `${formatNumber(failing)} of ${formatNumber(counted)} counted rows do not satisfy it${left}`
+  return {
+    ...shared,
+    status: holds ? 'holds' : 'broken',
+    why: holds ? null : 'out-of-bound',
+    value: passed / counted,
+    shown: percent(passed, counted),
+    reason,
+  }
 }
 
 /** Decided on integers. */
@@ -113,33 +159,91 @@ function allows(bound: Bound, counted: number, passed: number): boolean {
   if ('exceptions' in bound) return counted - passed <= bound.exceptions
   if (!('atLeast' in bound)) return counted === passed
   const share = decimal(bound.atLeast)
-  return share !== null && compare({ n: BigInt(passed) * 100n, d: 1n }, multiply(share, { n: BigInt(counted), d: 1n })) >= 0
+  return (
+    share !== null && compare({ n: BigInt(passed) * 100n, d: 1n }, multiply(share, { n: BigInt(counted), d: 1n })) >= 0
+  )
 }
 
-const lowOf = (bound: Bound, counted: number): number => ('atLeast' in bound ? Number(bound.atLeast) / 100 : 'exceptions' in bound && counted > 0 ? Math.max(0, 1 - bound.exceptions / counted) : 1)
+const lowOf = (bound: Bound, counted: number): number =>
+  'atLeast' in bound
+    ? Number(bound.atLeast) / 100
+    : 'exceptions' in bound && counted > 0
+      ? Math.max(0, 1 - bound.exceptions / counted)
+      : 1
 
-function numberVerdict(check: Check, job: Extract<Job, { kind: 'number' }>, look: Lookup, context: Omit<JudgeContext, 'measured'>): Verdict {
+function numberVerdict(
+  check: Check,
+  job: Extract<Job, { kind: 'number' }>,
+  look: Lookup,
+  context: Omit<JudgeContext, 'measured'>,
+): Verdict {
   if (!('number' in check.measure)) throw new Error('a number is judged that was not measured')
   const rows = count(look(job.rows))
-  const measured = new Map([...job.leaves].map(([key, leaf]) => [key, leaf.make(Object.fromEntries(Object.entries(leaf.refs).map(([name, ref]) => [name, look(ref)])))]))
+  const measured = new Map(
+    [...job.leaves].map(([key, leaf]) => [
+      key,
+      leaf.make(Object.fromEntries(Object.entries(leaf.refs).map(([name, ref]) => [name, look(ref)]))),
+    ]),
+  )
   const whole: JudgeContext = { ...context, measured }
   const value = evaluate(check.measure.number, whole)
   const shared = { bound: boundText(check.bound), rows, counted: rows, failing: null }
-  if (!value) return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: '', band: null, reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of' }
+  if (!value)
+    return {
+      ...shared,
+      status: 'idle',
+      why: 'nothing-in-scope',
+      value: null,
+      shown: '',
+      band: null,
+      reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of',
+    }
   const scalar = measured.get(JSON.stringify(check.measure.number)) ?? asScalar(value)
   const holds = satisfied(value, check.bound, whole)
-  if (holds === null) return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: shownScalar(scalar), band: null, reason: 'there is nothing to compare it with' }
-  if (holds === 'incomparable') return { ...unchecked('incomparable', `${shownScalar(scalar)} cannot be compared with ${boundText(check.bound)}`, shared.bound), rows }
-  const ratio = scalar.kind === 'number' && scalar.part !== undefined ? `${formatNumber(scalar.part)} of ${formatNumber(scalar.whole ?? 0)}` : null
-  const unread = scalar.kind === 'number' && scalar.unread ? `; ${formatNumber(scalar.unread)} values are no numbers and were left out` : ''
+  if (holds === null)
+    return {
+      ...shared,
+      status: 'idle',
+      why: 'nothing-in-scope',
+      value: null,
+      shown: shownScalar(scalar),
+      band: null,
+      reason: 'there is nothing to compare it with',
+    }
+  if (holds === 'incomparable')
+    return {
+      ...unchecked(
+        'incomparable',
+        `${shownScalar(scalar)} cannot be compared with ${boundText(check.bound)}`,
+        shared.bound,
+      ),
+      rows,
+    }
+  const ratio =
+    scalar.kind === 'number' && scalar.part !== undefined
+      ? `${formatNumber(scalar.part)} of ${formatNumber(scalar.whole ?? 0)}`
+      : null
+  const unread =
+    scalar.kind === 'number' && scalar.unread
+      ? `; ${formatNumber(scalar.unread)} values are no numbers and were left out`
+      : ''
   const reason = `it is ${shownScalar(scalar)}${ratio ? ` (${ratio})` : ''}, ${holds ? 'which is' : 'which is not'} ${boundSaid(check.bound, whole)}${unread}`
-  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: value.kind === 'text' ? (value.text ?? null) : value.is, shown: shownScalar(scalar), ...bands(bandOf(check.bound, whole), scalar), reason }
+  return {
+    ...shared,
+    status: holds ? 'holds' : 'broken',
+    why: holds ? null : 'out-of-bound',
+    value: value.kind === 'text' ? (value.text ?? null) : value.is,
+    shown: shownScalar(scalar),
+    ...bands(bandOf(check.bound, whole), scalar),
+    reason,
+  }
 }
 
 function bands(band: Band | null, scalar: Scalar): Pick<Verdict, 'band' | 'bandShown'> {
   if (!band || scalar.kind === 'text') return { band }
   const share = scalar.kind === 'number' && scalar.part !== undefined
-  const end = (is: number | null) => (is === null ? null : share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is }))
+  const end = (is: number | null) =>
+    is === null ? null : share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is })
   return { band, bandShown: { low: end(band.low), high: end(band.high) } }
 }
 
@@ -148,88 +252,11 @@ function asScalar(v: Evaluated): Scalar {
   return { kind: v.kind, is: v.is }
 }
 
-/** Null: nothing to compare with. */
-function satisfied(x: Evaluated, bound: Bound, context: JudgeContext): boolean | null | 'incomparable' {
-  if ('all' in bound || 'any' in bound) {
-    const parts = ('all' in bound ? bound.all : bound.any).map((each) => satisfied(x, each, context))
-    if (parts.includes('incomparable')) return 'incomparable'
-    if (parts.includes(null)) return null
-    return 'all' in bound ? parts.every((each) => each === true) : parts.includes(true)
-  }
-  if ('not' in bound) {
-    const inner = satisfied(x, bound.not, context)
-    return typeof inner === 'boolean' ? !inner : inner
-  }
-  return 'claim' in bound ? claimHolds(x, bound.claim, context) : null
-}
-
-function intervalOf(said: Said): Interval | null {
-  return CONDITIONS[said.kind]?.interval?.(said.args) ?? null
-}
-
-function claimHolds(x: Evaluated, said: Said, context: JudgeContext): boolean | null | 'incomparable' {
-  const word = CONDITIONS[said.kind]
-  const texts = x.kind === 'text' ? word?.texts?.(said.args) : undefined
-  if (texts) return said.args.ignoringCase === true ? texts.some((each) => each.toLowerCase() === x.text?.toLowerCase()) : texts.includes(x.text ?? '')
-  const interval = intervalOf(said)
-  if (!interval) {
-    const listed = Array.isArray(said.args.values) ? (said.args.values as unknown as Value[]).map((each) => evaluate(each, context)) : null
-    return listed ? listed.some((each) => each !== null && each.is === x.is) : 'incomparable'
-  }
-  const slack = interval.slack ? evaluate(interval.slack, context) : null
-  const low = interval.low ? evaluate(interval.low, context) : undefined
-  const high = interval.high ? evaluate(interval.high, context) : undefined
-  if (low === null || high === null) return null
-  if ([low, high].some((each) => each && each.kind !== x.kind)) return 'incomparable'
-  if (x.kind === 'text') return [low, high].every((each) => !each || each.text === x.text)
-  return aboveLow(x, low, slack, interval.lowOpen === true) && belowHigh(x, high, slack, interval.highOpen === true)
-}
-
-function aboveLow(x: Evaluated, low: Evaluated | undefined, slack: Evaluated | null, open: boolean): boolean {
-  if (!low) return true
-  const edge = open && low.dayEnd !== undefined ? { ...low, is: low.dayEnd } : low
-  const by = order(x, moved(edge, slack, -1))
-  return open && low.dayEnd === undefined ? by > 0 : by >= 0
-}
-
-function belowHigh(x: Evaluated, high: Evaluated | undefined, slack: Evaluated | null, open: boolean): boolean {
-  if (!high) return true
-  const wholeDay = !open && high.dayEnd !== undefined
-  const by = order(x, moved(wholeDay ? { ...high, is: high.dayEnd ?? high.is } : high, slack, 1))
-  return open || wholeDay ? by < 0 : by <= 0
-}
-
-/** A limit moved outwards by what may be given or taken. */
-function moved(limit: Evaluated, slack: Evaluated | null, sign: 1 | -1): Evaluated {
-  if (!slack) return limit
-  const { exact: _, ...inexact } = limit
-  const by = slack.relative ? Math.abs(limit.is) * slack.is : slack.is
-  const exactBy = limit.exact && slack.exact ? (slack.relative ? multiply(limit.exact.n < 0n ? negate(limit.exact) : limit.exact, slack.exact) : slack.exact) : null
-  return { ...inexact, is: limit.is + sign * by, ...(limit.exact && exactBy ? { exact: add(limit.exact, sign === 1 ? exactBy : negate(exactBy)) } : {}) }
-}
-
-const order = (a: Evaluated, b: Evaluated): number => (a.exact && b.exact ? compare(a.exact, b.exact) : a.is - b.is)
-
-function bandOf(bound: Bound, context: JudgeContext): Band | null {
-  if ('all' in bound) {
-    const bands = bound.all.flatMap((each) => bandOf(each, context) ?? [])
-    const lows = bands.flatMap((each) => each.low ?? [])
-    const highs = bands.flatMap((each) => each.high ?? [])
-    return bands.length === 0 ? null : { low: lows.length > 0 ? Math.max(...lows) : null, high: highs.length > 0 ? Math.min(...highs) : null }
-  }
-  const interval = 'claim' in bound ? intervalOf(bound.claim) : null
-  if (!interval) return null
-  const slack = interval.slack ? evaluate(interval.slack, context) : null
-  const low = interval.low ? evaluate(interval.low, context) : null
-  const high = interval.high ? evaluate(interval.high, context) : null
-  const finite = (v: Evaluated | null, sign: 1 | -1) => (v && Number.isFinite(v.is) ? moved(v, slack, sign).is : null)
-  return { low: finite(low, -1), high: finite(high, 1) }
-}
-
 /** The bound as it is said: `at least 99%`, `between 1 and 5`. */
 export function boundText(bound: Bound): string {
   if ('atLeast' in bound) return `at least ${bound.atLeast}%`
-  if ('exceptions' in bound) return bound.exceptions === 0 ? '100%' : `at most ${formatNumber(bound.exceptions)} exceptions`
+  if ('exceptions' in bound)
+    return bound.exceptions === 0 ? '100%' : `at most ${formatNumber(bound.exceptions)} exceptions`
   if ('all' in bound) return bound.all.map(boundText).join(' and ')
   if ('any' in bound) return bound.any.map(boundText).join(' or ')
   if ('not' in bound) return `not ${boundText(bound.not)}`
@@ -239,40 +266,96 @@ export function boundText(bound: Bound): string {
 /** The bound with the numbers that it was compared with, where it names others than constants. */
 function boundSaid(bound: Bound, context: JudgeContext): string {
   const text = boundText(bound)
-  const others = 'claim' in bound ? [intervalOf(bound.claim)?.low, intervalOf(bound.claim)?.high].filter((v, i, all): v is Value => v !== undefined && all.indexOf(v) === i) : []
+  const others =
+    'claim' in bound
+      ? [intervalOf(bound.claim)?.low, intervalOf(bound.claim)?.high].filter(
+          (v, i, all): v is Value => v !== undefined && all.indexOf(v) === i,
+        )
+      : []
   const shown = others.flatMap((v) => {
     const key = JSON.stringify(v)
-    const found = context.measured.has(key) || !['number', 'percent', 'text', 'date', 'timestamp', 'duration'].includes(v.kind) ? evaluate(v, context) : null
+    const found =
+      context.measured.has(key) || !['number', 'percent', 'text', 'date', 'timestamp', 'duration'].includes(v.kind)
+        ? evaluate(v, context)
+        : null
     return found ? [shownScalar(context.measured.get(key) ?? asScalar(found))] : []
   })
   return shown.length > 0 ? `${text} (${shown.join(' and ')})` : text
 }
 
-function grouped(check: Check, job: Extract<Job, { kind: 'rows' | 'number' }>, found: readonly Found[], context: Omit<JudgeContext, 'measured'>): Verdict {
+function grouped(
+  check: Check,
+  job: Extract<Job, { kind: 'rows' | 'number' }>,
+  found: readonly Found[],
+  context: Omit<JudgeContext, 'measured'>,
+): Verdict {
   const bound = boundText(check.bound)
   const home = found[job.rows.query]
   const rows = home && 'rows' in home ? home.rows : []
-  if (rows.length > MOST_GROUPS) return unchecked('too-many-groups', `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`, bound)
+  if (rows.length > MOST_GROUPS)
+    return unchecked(
+      'too-many-groups',
+      `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`,
+      bound,
+    )
   const judged = rows.flatMap((row): { readonly verdict: GroupVerdict; readonly beyond: number }[] => {
     const { band, bandShown: _, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
     const few = check.groupRows !== undefined && (inScope ?? 0) < check.groupRows
     return few ? [] : [{ verdict: { ...verdict, group: keys(row) }, beyond: beyond(verdict, band) }]
   })
   const groups = [...judged]
-    .sort((a, b) => RANK[a.verdict.status] - RANK[b.verdict.status] || b.beyond - a.beyond || (keyText(a.verdict) < keyText(b.verdict) ? -1 : 1))
+    .sort(
+      (a, b) =>
+        RANK[a.verdict.status] - RANK[b.verdict.status] ||
+        b.beyond - a.beyond ||
+        (keyText(a.verdict) < keyText(b.verdict) ? -1 : 1),
+    )
     .map((each) => each.verdict)
   const checked = groups.filter((each) => each.status === 'holds' || each.status === 'broken')
   const broken = checked.filter((each) => each.status === 'broken')
   const [worst] = groups
-  const sum = (of: (g: GroupVerdict) => number | null) => (job.kind === 'rows' ? groups.reduce((n, g) => n + (of(g) ?? 0), 0) : null)
-  const shared = { bound, rows: sum((g) => g.counted), counted: sum((g) => g.counted), failing: sum((g) => g.failing), groups: groups.slice(0, 100), groupCount: { all: groups.length, broken: broken.length } }
+  const sum = (of: (g: GroupVerdict) => number | null) =>
+    job.kind === 'rows' ? groups.reduce((n, g) => n + (of(g) ?? 0), 0) : null
+  const shared = {
+    bound,
+    rows: sum((g) => g.counted),
+    counted: sum((g) => g.counted),
+    failing: sum((g) => g.failing),
+    groups: groups.slice(0, 100),
+    groupCount: { all: groups.length, broken: broken.length },
+  }
   const odd = groups.find((each) => each.status === 'unchecked')
-  if (odd) return { ...shared, status: 'unchecked', why: odd.why, value: null, shown: '', band: null, reason: odd.reason }
-  if (!worst || checked.length === 0) return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: '', band: null, reason: 'no group has a row to judge' }
-  const holds = broken.length === 0 || (check.groupShare !== undefined && allows({ atLeast: check.groupShare }, checked.length, checked.length - broken.length))
+  if (odd)
+    return { ...shared, status: 'unchecked', why: odd.why, value: null, shown: '', band: null, reason: odd.reason }
+  if (!worst || checked.length === 0)
+    return {
+      ...shared,
+      status: 'idle',
+      why: 'nothing-in-scope',
+      value: null,
+      shown: '',
+      band: null,
+      reason: 'no group has a row to judge',
+    }
+  const holds =
+    broken.length === 0 ||
+    (check.groupShare !== undefined &&
+      allows({ atLeast: check.groupShare }, checked.length, checked.length - broken.length))
   const { band, bandShown } = one(check, job, read(job, found, JSON.stringify(worst.group)), context)
-  const said = broken.length === 0 ? `all ${formatNumber(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}` : `${formatNumber(broken.length)} of ${formatNumber(checked.length)} groups do not satisfy it; the worst is ${named(worst)}: ${worst.reason}`
-  return { ...shared, status: holds ? 'holds' : 'broken', why: holds ? null : 'out-of-bound', value: worst.value, shown: worst.shown, band, ...(bandShown ? { bandShown } : {}), reason: said }
+  const said =
+    broken.length === 0
+      ? `all ${formatNumber(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}`
+      : `${formatNumber(broken.length)} of ${formatNumber(checked.length)} groups do not satisfy it; the worst is ${named(worst)}: ${worst.reason}`
+  return {
+    ...shared,
+    status: holds ? 'holds' : 'broken',
+    why: holds ? null : 'out-of-bound',
+    value: worst.value,
+    shown: worst.shown,
+    band,
+    ...(bandShown ? { bandShown } : {}),
+    reason: said,
+  }
 }
 
 const RANK: { readonly [status in Status]: number } = { unchecked: 0, broken: 1, holds: 2, idle: 3 }
@@ -282,6 +365,9 @@ const keyText = (g: GroupVerdict): string => JSON.stringify(g.group)
 function beyond(g: Omit<GroupVerdict, 'group'>, band: Band | null): number {
   if (g.failing !== null) return g.counted ? g.failing / g.counted : 0
   if (typeof g.value !== 'number' || !band) return 0
-  return Math.max(band.low === null ? -Infinity : band.low - g.value, band.high === null ? -Infinity : g.value - band.high)
+  return Math.max(
+    band.low === null ? -Infinity : band.low - g.value,
+    band.high === null ? -Infinity : g.value - band.high,
+  )
 }
 const named = (g: GroupVerdict): string => g.group.map((each) => String(each)).join(', ')

@@ -18,14 +18,18 @@ export function percent(part: number, whole: number): string {
 }
 
 /** Cut, not rounded, when it is near 100, so that it never looks better than it is. */
-const truncated = (share: number, digits: number): string => (share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits))
+const truncated = (share: number, digits: number): string =>
+  share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits)
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
 /** A number with at most 6 significant digits after the point, whole numbers entirely. */
 export function shownNumber(n: number): string {
   if (!Number.isFinite(n)) return n > 0 ? 'infinity' : '-infinity'
   if (Number.isInteger(n) && Math.abs(n) < 1e15) return formatNumber(String(n))
-  const text = Math.abs(n) >= 1e15 || (n !== 0 && Math.abs(n) < 1e-4) ? n.toExponential(4) : String(Number(n.toPrecision(Math.abs(n) >= 1000 ? 8 : 6)))
+  const text =
+    Math.abs(n) >= 1e15 || (n !== 0 && Math.abs(n) < 1e-4)
+      ? n.toExponential(4)
+      : String(Number(n.toPrecision(Math.abs(n) >= 1000 ? 8 : 6)))
   return formatNumber(text)
 }
 

@@ -49,7 +49,12 @@ function field(outer: ColumnFacts, path: string, whole: string): ColumnFacts | n
   const rest = path.slice(first.name.length + 1)
   const get = (of: Sql): Sql => sql`struct_extract(${of}, ${text(first.name)})`
   const found: ColumnFacts = lists
-    ? { name: whole, sql: sql`list_transform(${outer.sql}, lambda e: ${get(sql`e`)})`, kind: 'list', type: `${first.type}[]` }
+    ? {
+        name: whole,
+        sql: sql`list_transform(${outer.sql}, lambda e: ${get(sql`e`)})`,
+        kind: 'list',
+        type: `${first.type}[]`,
+      }
     : { name: whole, sql: get(outer.sql), kind: kindOfType(first.type), type: first.type }
   return rest === '' ? found : field(found, rest, whole)
 }

@@ -38,14 +38,37 @@ export interface FailingPlan {
 }
 
 /** Row by row: which rows fail which of these row-wise checks. All of it is over one FROM, so one scan serves all. */
-export function failing(checks: readonly Check[], environment: Environment, alsoColumns: readonly string[]): FailingPlan {
+export function failing(
+  checks: readonly Check[],
+  environment: Environment,
+  alsoColumns: readonly string[],
+): FailingPlan {
   const rows = rowsOf(environment.dataset)
   for (const each of ['__assay_file', '__assay_row']) rows.used.add(`"r".${quote(each).text}`)
   const plain = compiler(rows, environment)
-  const all = environment.dataset.columns.map((each) => ({ name: each.name, sql: sql`"r".${quote(each.sql ?? each.name)}`, kind: 'other' as const, type: each.type }))
+  const all = environment.dataset.columns.map((each) => ({
+    name: each.name,
+    sql: sql`"r".${quote(each.sql ?? each.name)}`,
+    kind: 'other' as const,
+    type: each.type,
+  }))
   const made = checks.map((check) => one(check, compiler(rows, environment, check), all))
   for (const each of alsoColumns) if (find(all, each)) plain.column(each)
-  return { checks: made, from: fromOf(rows), fromWith: (columns) => fromOf({ ...rows, used: new Set([...rows.used, ...columns.flatMap((each) => all.find((column) => column.name === each)?.sql.text ?? [])]) }), file: sql`"r"."__assay_file"`, row: sql`"r"."__assay_row"`, column: (of) => find(all, of) }
+  return {
+    checks: made,
+    from: fromOf(rows),
+    fromWith: (columns) =>
+      fromOf({
+        ...rows,
+        used: new Set([
+          ...rows.used,
+          ...columns.flatMap((each) => all.find((column) => column.name === each)?.sql.text ?? []),
+        ]),
+      }),
+    file: sql`"r"."__assay_file"`,
+    row: sql`"r"."__assay_row"`,
+    column: (of) => find(all, of),
+  }
 }
 
 function one(check: Check, c: Compiler, all: readonly ColumnFacts[]): Failing {
@@ -89,7 +112,8 @@ export function columnsIn(node: unknown): readonly string[] {
     if (Array.isArray(part)) part.forEach(visit)
     else if (part !== null && typeof part === 'object') {
       const said = part as Partial<Said>
-      if (said.kind === 'column' && typeof said.args?.name === 'string' && !found.includes(said.args.name)) found.push(said.args.name)
+      if (said.kind === 'column' && typeof said.args?.name === 'string' && !found.includes(said.args.name))
+        found.push(said.args.name)
       Object.values(part).forEach(visit)
     }
   }
@@ -114,17 +138,38 @@ export interface Drawn {
 export function drawn(check: Check, environment: Environment): Drawn | null {
   const leaf = 'share' in check.measure ? firstLeaf(check.measure.share) : null
   const [subject] = leaf?.subject.of ?? []
-  if (!leaf || !subject || subject.kind !== 'column' || leaf.subject.of.length > 1 || leaf.subject.quantity.is === 'entries') return null
+  if (
+    !leaf ||
+    !subject ||
+    subject.kind !== 'column' ||
+    leaf.subject.of.length > 1 ||
+    leaf.subject.quantity.is === 'entries'
+  )
+    return null
   const rows = rowsOf(environment.dataset)
   const c = compiler(rows, environment, check)
   const raw = c.value(subject)
   const interval = CONDITIONS[leaf.claim.kind]?.interval?.(leaf.claim.args)
-  const marks = [interval?.low, interval?.high].filter((v, i, all): v is Value => v !== undefined && all.indexOf(v) === i)
-  const kind = raw.kind === 'text' && marks.length > 0 ? c.common([raw, ...marks.map((each) => c.value(each))], false) : raw.kind
-  const { fails } = one(check, c, environment.dataset.columns.map((each) => ({ name: each.name, sql: sql`"r".${quote(each.sql ?? each.name)}`, kind: 'other' as const, type: each.type })))
+  const marks = [interval?.low, interval?.high].filter(
+    (v, i, all): v is Value => v !== undefined && all.indexOf(v) === i,
+  )
+  const kind =
+    raw.kind === 'text' && marks.length > 0 ? c.common([raw, ...marks.map((each) => c.value(each))], false) : raw.kind
+  const { fails } = one(
+    check,
+    c,
+    environment.dataset.columns.map((each) => ({
+      name: each.name,
+      sql: sql`"r".${quote(each.sql ?? each.name)}`,
+      kind: 'other' as const,
+      type: each.type,
+    })),
+  )
   const shared = { column: String(subject.args.name), fails, marks }
-  if (kind === 'number') return { ...shared, kind: 'numbers', value: sql`CAST(${c.as(raw, 'number').sql} AS DOUBLE)`, from: fromOf(rows) }
-  if (kind === 'date' || kind === 'timestamp') return { ...shared, kind: 'times', value: sql`epoch(${c.as(raw, kind).sql})`, from: fromOf(rows) }
+  if (kind === 'number')
+    return { ...shared, kind: 'numbers', value: sql`CAST(${c.as(raw, 'number').sql} AS DOUBLE)`, from: fromOf(rows) }
+  if (kind === 'date' || kind === 'timestamp')
+    return { ...shared, kind: 'times', value: sql`epoch(${c.as(raw, kind).sql})`, from: fromOf(rows) }
   if (kind === 'list' || kind === 'struct' || kind === 'other') return null
   return { ...shared, kind: 'texts', value: c.as(raw, 'text').sql, from: fromOf(rows) }
 }

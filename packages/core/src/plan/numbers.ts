@@ -48,10 +48,16 @@ export function numberInRows(v: Value, place: Place): Expr {
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
   if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, place)
   const where = leaf.where ? c.truth(leaf.where).yes : null
-  if (where) throw new Unchecked('incomparable', 'a number of some rows cannot be compared with the rows of groups; define a measure on the page')
+  if (where)
+    throw new Unchecked(
+      'incomparable',
+      'a number of some rows cannot be compared with the rows of groups; define a measure on the page',
+    )
   const take = word.take(leaf.of.args, c)
   const over = sql`OVER (PARTITION BY ${join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)})`
-  const windows = Object.fromEntries(Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate} ${over}`)]))
+  const windows = Object.fromEntries(
+    Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate} ${over}`)]),
+  )
   return take.expression(windows)
 }
 
@@ -61,10 +67,23 @@ function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
   if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
   const own = rowsOf(dataset, 'n')
   const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
-  const inner = compile(own, environment, leaf.dataset === undefined ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) } : leaf.where ? { where: leaf.where } : {})
+  const inner = compile(
+    own,
+    environment,
+    leaf.dataset === undefined
+      ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) }
+      : leaf.where
+        ? { where: leaf.where }
+        : {},
+  )
   const take = word.take(leaf.of.args, inner)
   const lookUp = leaf.dataset === undefined ? rows.unknown : unknownOf(rows, leaf.dataset)
   for (const each of own.unknown) lookUp.add(each)
-  const taken = Object.fromEntries(Object.entries(take.aggregates).map(([name, aggregate]) => [name, sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope])})`]))
+  const taken = Object.fromEntries(
+    Object.entries(take.aggregates).map(([name, aggregate]) => [
+      name,
+      sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope])})`,
+    ]),
+  )
   return take.expression(taken)
 }

@@ -81,8 +81,15 @@ export function plan(checks: readonly Check[], environment: Environment): Plan {
     lookUp(rows.dataset.name, rows.unknown)
     for (const [dataset, columns] of rows.elsewhere) lookUp(dataset, columns)
   }
-  const jobs = pending.map((make) => make((scan, at) => ({ query: (offsets.get(scan) ?? 0) + Math.floor(at / CHUNK), column: `a${String(at)}` })))
-  return { jobs, queries, unknown: [...unknown], unknownElsewhere: new Map([...elsewhere].map(([name, columns]) => [name, [...columns]])) }
+  const jobs = pending.map((make) =>
+    make((scan, at) => ({ query: (offsets.get(scan) ?? 0) + Math.floor(at / CHUNK), column: `a${String(at)}` })),
+  )
+  return {
+    jobs,
+    queries,
+    unknown: [...unknown],
+    unknownElsewhere: new Map([...elsewhere].map(([name, columns]) => [name, [...columns]])),
+  }
 }
 
 interface Context {
@@ -117,7 +124,11 @@ const idle = (why: Reason): Job => ({ kind: 'settled', status: 'idle', why, mess
 function neededHistory(check: Check): Job | null {
   const kinds = [...JSON.stringify(check).matchAll(/"kind":"([^"]+)"/g)].map((match) => match[1] ?? '')
   for (const kind of kinds) {
-    const why = BOUNDS[kind]?.needs ?? MEASURES[kind]?.needs ?? CONDITIONS[kind]?.needs ?? (kind === 'in-last' ? 'no-baseline' : null)
+    const why =
+      BOUNDS[kind]?.needs ??
+      MEASURES[kind]?.needs ??
+      CONDITIONS[kind]?.needs ??
+      (kind === 'in-last' ? 'no-baseline' : null)
     if (why) return idle(why)
   }
   return null
@@ -125,7 +136,12 @@ function neededHistory(check: Check): Job | null {
 
 function scopeOf(check: Check): Scope {
   const { where, window, each, order } = check
-  return { ...(where ? { where } : {}), ...(window ? { window } : {}), ...(each ? { each } : {}), ...(order ? { order } : {}) }
+  return {
+    ...(where ? { where } : {}),
+    ...(window ? { window } : {}),
+    ...(each ? { each } : {}),
+    ...(order ? { order } : {}),
+  }
 }
 
 function jobOf(check: Check, context: Context): Pending {
@@ -137,7 +153,8 @@ function jobOf(check: Check, context: Context): Pending {
   const rows = rowsOf(context.environment.dataset)
   context.ownRows.push(rows)
   const c = compiler(rows, context.environment, scopeOf(check))
-  if (check.each) throw new Unchecked('incomparable', 'a claim about the whole delivery cannot be judged group by group yet')
+  if (check.each)
+    throw new Unchecked('incomparable', 'a claim about the whole delivery cannot be judged group by group yet')
   for (const each of word.columns(measure.whole.args)) c.value(each)
   const made = word.measure?.(measure.whole.args, c)
   if (!made) return () => idle(word.needs ?? 'no-baseline')
@@ -149,8 +166,18 @@ function jobOf(check: Check, context: Context): Pending {
  * The scan that a check's aggregates join: over the same rows, groups and order. A scope is part of each aggregate of a
  * condition, so all conditions share a scan; numbers are filtered below, since their aggregates can be anything.
  */
-function scanOf(dataset: DatasetFacts, scope: Scope, filtered: boolean, context: Context): { readonly scan: Scan; readonly c: Compiler } {
-  const key = JSON.stringify([dataset.name, scope.each ?? null, scope.order ?? null, filtered ? [scope.where ?? null, scope.window ?? null] : null])
+function scanOf(
+  dataset: DatasetFacts,
+  scope: Scope,
+  filtered: boolean,
+  context: Context,
+): { readonly scan: Scan; readonly c: Compiler } {
+  const key = JSON.stringify([
+    dataset.name,
+    scope.each ?? null,
+    scope.order ?? null,
+    filtered ? [scope.where ?? null, scope.window ?? null] : null,
+  ])
   const known = context.scans.get(key)
   const rows = known?.rows ?? rowsOf(dataset)
   const c = compiler(rows, context.environment, scope)
@@ -172,13 +199,30 @@ function rowJob(check: Check, condition: Condition, context: Context): Pending {
   const { scan: home, c } = scanOf(context.environment.dataset, scope, false, context)
   const rowsAt = add(home, isAll(c.scope) ? sql`count(*)` : sql`count_if(${c.scope})`)
   const tally = tallied(check, condition, context)
-  if (tally !== null) return (place) => ({ kind: 'rows', rows: place(home, rowsAt), counted: { query: tally, column: 'counted' }, passed: { query: tally, column: 'passed' } })
+  if (tally !== null)
+    return (place) => ({
+      kind: 'rows',
+      rows: place(home, rowsAt),
+      counted: { query: tally, column: 'counted' },
+      passed: { query: tally, column: 'passed' },
+    })
   const truth = conditionTruth(condition, c)
   const counted = truth.counted ?? truth.yes
   const pass = truth.pass ?? truth.yes
-  const countedAt = add(home, isAll(c.scope) ? sql`count(${counted})` : sql`count(CASE WHEN ${c.scope} THEN ${counted} END)`)
-  const passedAt = add(home, isAll(c.scope) ? sql`coalesce(count_if(${pass}), 0)` : sql`coalesce(count_if(${c.scope} AND (${pass})), 0)`)
-  return (place) => ({ kind: 'rows', rows: place(home, rowsAt), counted: place(home, countedAt), passed: place(home, passedAt) })
+  const countedAt = add(
+    home,
+    isAll(c.scope) ? sql`count(${counted})` : sql`count(CASE WHEN ${c.scope} THEN ${counted} END)`,
+  )
+  const passedAt = add(
+    home,
+    isAll(c.scope) ? sql`coalesce(count_if(${pass}), 0)` : sql`coalesce(count_if(${c.scope} AND (${pass})), 0)`,
+  )
+  return (place) => ({
+    kind: 'rows',
+    rows: place(home, rowsAt),
+    counted: place(home, countedAt),
+    passed: place(home, passedAt),
+  })
 }
 
 const isAll = (scope: Sql): boolean => scope.text === 'true'
@@ -194,21 +238,35 @@ function tallied(check: Check, condition: Condition, context: Context): number |
   const of = columnsOf(condition.subject.of, c)
   if (of.length > 1 && condition.subject.quantity.is !== 'together') return null
   const tally = word.tally(of, condition.claim.args, c)
-  return context.own.push({ sql: tally.query.text, groups: c.groups.length, ...(tally.distinct ? { distinct: { ...tally.distinct, from: fromOf(rows) } } : {}) }) - 1
+  return (
+    context.own.push({
+      sql: tally.query.text,
+      groups: c.groups.length,
+      ...(tally.distinct ? { distinct: { ...tally.distinct, from: fromOf(rows) } } : {}),
+    }) - 1
+  )
 }
 
 function numberJob(check: Check, measure: Extract<Measure, { number: Value }>, context: Context): Pending {
   const scope = scopeOf(check)
   const { scan: home } = scanOf(context.environment.dataset, scope, true, context)
   const rowsAt = add(home, sql`count(*)`)
-  const leaves = [...new Map([...numbersIn(measure.number), ...numbersIn(check.bound)].map((each) => [JSON.stringify(each), each]))]
+  const leaves = [
+    ...new Map([...numbersIn(measure.number), ...numbersIn(check.bound)].map((each) => [JSON.stringify(each), each])),
+  ]
   const taken = leaves.flatMap(([key, v]) => {
     const leaf = leafOf(v)
     if (leaf.history) return []
-    const dataset = leaf.dataset === undefined ? context.environment.dataset : context.environment.others.get(leaf.dataset)
+    const dataset =
+      leaf.dataset === undefined ? context.environment.dataset : context.environment.others.get(leaf.dataset)
     if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
-    const elsewhere: Scope = { ...(scope.each ? { each: scope.each } : {}), ...(leaf.where ? { where: leaf.where } : {}) }
-    const here: Scope = leaf.where ? { ...scope, where: scope.where ? { all: [scope.where, leaf.where] } : leaf.where } : scope
+    const elsewhere: Scope = {
+      ...(scope.each ? { each: scope.each } : {}),
+      ...(leaf.where ? { where: leaf.where } : {}),
+    }
+    const here: Scope = leaf.where
+      ? { ...scope, where: scope.where ? { all: [scope.where, leaf.where] } : leaf.where }
+      : scope
     const { scan, c } = scanOf(dataset, leaf.dataset === undefined ? here : elsewhere, true, context)
     const word = numberWord(leaf.of)
     if (!word) throw new Unchecked('engine', `this version does not know ${leaf.of.kind}`)
@@ -219,7 +277,12 @@ function numberJob(check: Check, measure: Extract<Measure, { number: Value }>, c
   return (place) => ({
     kind: 'number',
     rows: place(home, rowsAt),
-    leaves: new Map(taken.map((each) => [each.key, { make: each.make, refs: Object.fromEntries(each.at.map(([name, at]) => [name, place(each.scan, at)])) }])),
+    leaves: new Map(
+      taken.map((each) => [
+        each.key,
+        { make: each.make, refs: Object.fromEntries(each.at.map(([name, at]) => [name, place(each.scan, at)])) },
+      ]),
+    ),
   })
 }
 
@@ -238,10 +301,17 @@ function statements(scan: Scan): readonly Query[] {
   const from = fromOf(scan.rows)
   const names = c.groups.map((_, i) => quote(`g${String(i)}`))
   const keys = c.groups.map((each, i) => sql`${each} AS ${names[i] ?? quote('g')}`)
-  const filter = scan.filtered || c.groups.length > 0 ? scan.filtered ? c.scope : c.groups.map((each) => sql`${each} IS NOT NULL`).reduce((l, r) => sql`${l} AND ${r}`) : sql`true`
+  const filter =
+    scan.filtered || c.groups.length > 0
+      ? scan.filtered
+        ? c.scope
+        : c.groups.map((each) => sql`${each} IS NOT NULL`).reduce((l, r) => sql`${l} AND ${r}`)
+      : sql`true`
   const where = isAll(filter) ? sql`` : sql` WHERE ${filter}`
   const by = c.groups.length > 0 ? sql` GROUP BY ${join(c.groups, sql`, `)}` : sql``
-  const chunks = Array.from({ length: Math.max(1, Math.ceil(all.length / CHUNK)) }, (_, i) => all.slice(i * CHUNK, (i + 1) * CHUNK))
+  const chunks = Array.from({ length: Math.max(1, Math.ceil(all.length / CHUNK)) }, (_, i) =>
+    all.slice(i * CHUNK, (i + 1) * CHUNK),
+  )
   return chunks.map((chunk) => {
     const columns = [...keys, ...chunk.map((each) => sql`${each.sql} AS ${quote(`a${String(each.at)}`)}`)]
     return { sql: sql`SELECT ${join(columns, sql`, `)} FROM ${from}${where}${by}`.text, groups: c.groups.length }

@@ -15,7 +15,14 @@ export interface Rows {
   readonly elsewhere: Map<string, Set<string>>
 }
 
-export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({ dataset, alias, lets: new Map(), used: new Set(), unknown: new Set(), elsewhere: new Map() })
+export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({
+  dataset,
+  alias,
+  lets: new Map(),
+  used: new Set(),
+  unknown: new Set(),
+  elsewhere: new Map(),
+})
 
 /** The FROM clause of rows: the relation, and above it the shared expressions in layers. */
 export function fromOf(rows: Rows): Sql {
@@ -25,7 +32,9 @@ export function fromOf(rows: Rows): Sql {
   const deepest = Math.max(...[...lets.values()].map((each) => each.depth))
   let from = sql`${relation} AS ${quote(alias)}`
   for (let depth = 1; depth <= deepest; depth++) {
-    const layer = [...lets].filter(([, each]) => each.depth === depth).map(([expression, each]) => sql`${raw(expression)} AS ${quote(each.name)}`)
+    const layer = [...lets]
+      .filter(([, each]) => each.depth === depth)
+      .map(([expression, each]) => sql`${raw(expression)} AS ${quote(each.name)}`)
     const below = depth === 1 ? join([...rows.used].map(raw), sql`, `) : sql`${quote(alias)}.*`
     const all = rows.used.size === 0 && depth === 1 ? layer : [below, ...layer]
     from = sql`(SELECT ${join(all, sql`, `)} FROM ${from}) AS ${quote(alias)}`

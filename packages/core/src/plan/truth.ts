@@ -7,8 +7,18 @@ import { entryType, kindOfType } from './columns.ts'
 
 /** Three-valued truth of a condition: `and` and `or` by Kleene's logic, so that a missing value decides nothing by itself. */
 export function conditionTruth(of: Condition, c: Compiler): Truth {
-  if ('all' in of) return joined(of.all.map((each) => conditionTruth(each, c)), and, or)
-  if ('any' in of) return joined(of.any.map((each) => conditionTruth(each, c)), or, and)
+  if ('all' in of)
+    return joined(
+      of.all.map((each) => conditionTruth(each, c)),
+      and,
+      or,
+    )
+  if ('any' in of)
+    return joined(
+      of.any.map((each) => conditionTruth(each, c)),
+      or,
+      and,
+    )
   return leafTruth(of.subject, of.claim, of.denied === true, c)
 }
 
@@ -40,12 +50,20 @@ function leafTruth(subject: Subject, claim: Said, denied: boolean, c: Compiler):
     case 'entries':
       return entries(of[0] ?? { kind: 'row', args: {} }, claim, denied, c)
     case 'every':
-      return of.length === 1 ? test(of) : every(of.map((each) => test([each])), word.countsMissing === true)
+      return of.length === 1
+        ? test(of)
+        : every(
+            of.map((each) => test([each])),
+            word.countsMissing === true,
+          )
     case 'at least':
     case 'at most':
     case 'exactly':
     case 'all or none':
-      return counted(of.map((each) => test([each])), quantity)
+      return counted(
+        of.map((each) => test([each])),
+        quantity,
+      )
   }
 }
 
@@ -56,7 +74,9 @@ export function columnsOf(of: readonly Value[], c: Pick<Compiler, 'columns'>): r
     const except = Array.isArray(each.args.except) ? each.args.except.map(String) : []
     const pattern = typeof each.args.matching === 'string' ? splitPattern(each.args.matching) : null
     const matches = pattern ? new RegExp(pattern[0], pattern[1].includes('i') ? 'iu' : 'u') : null
-    return c.columns.filter((column) => !except.includes(column.name) && (!matches || matches.test(column.name))).map((column): Value => ({ kind: 'column', args: { name: column.name } }))
+    return c.columns
+      .filter((column) => !except.includes(column.name) && (!matches || matches.test(column.name)))
+      .map((column): Value => ({ kind: 'column', args: { name: column.name } }))
   })
 }
 
@@ -71,7 +91,10 @@ function every(parts: readonly Truth[], countsMissing: boolean): Truth {
   }
 }
 
-function counted(parts: readonly Truth[], quantity: Exclude<Subject['quantity'], { is: 'every' | 'together' | 'entries' }>): Truth {
+function counted(
+  parts: readonly Truth[],
+  quantity: Exclude<Subject['quantity'], { is: 'every' | 'together' | 'entries' }>,
+): Truth {
   const n = parts.map((each) => sql`CASE WHEN ${each.yes} THEN 1 ELSE 0 END`).reduce((l, r) => sql`${l} + ${r}`)
   switch (quantity.is) {
     case 'at least':
@@ -88,7 +111,8 @@ function counted(parts: readonly Truth[], quantity: Exclude<Subject['quantity'],
 /** Claims about the entries of a list: a row holds if all its present entries do, and is missing if it has none. */
 function entries(of: Value, claim: Said, denied: boolean, c: Compiler): Truth {
   const list = c.value(of)
-  if (list.kind !== 'list') throw new Unchecked('not-a-list', 'the column does not hold lists; leave "every entry of" out')
+  if (list.kind !== 'list')
+    throw new Unchecked('not-a-list', 'the column does not hold lists; leave "every entry of" out')
   const kind = kindOfType(entryType(list.listType ?? 'VARCHAR[]'))
   const inner = c.entry({ sql: sql`e`, kind, ...(kind === 'text' ? { open: { name: '' } } : {}) })
   const truth = swapped(wordOf(claim).test([{ kind: 'entry', args: {} }], claim.args, inner), denied)

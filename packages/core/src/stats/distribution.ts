@@ -20,7 +20,10 @@ export const ksThreshold = (n: number, m: number): number => 1.628 * Math.sqrt((
 /** Kolmogorov–Smirnov distance of equidistant quantiles (i / (k + 1)) to the normal distribution. */
 export function ksNormal(quantiles: readonly number[], mean: number, deviation: number): number {
   const steps = quantiles.length + 1
-  return quantiles.reduce((most, q, i) => Math.max(most, Math.abs(normalCdf((q - mean) / deviation) - (i + 1) / steps)), 0)
+  return quantiles.reduce(
+    (most, q, i) => Math.max(most, Math.abs(normalCdf((q - mean) / deviation) - (i + 1) / steps)),
+    0,
+  )
 }
 
 /** Normal distribution function by Abramowitz and Stegun 26.2.17; absolute error below 7.5e-8. */

@@ -4,7 +4,6 @@ import { strict, Unchecked, type Compiler, type Expr, type Truth } from './expre
 import type { Interval } from './word.ts'
 import type { Value } from '../check.ts'
 
-
 /** The truth of "the value lies in the interval", with the kinds of both sides settled first (rule 6 of the language). */
 export function within(of: Value, interval: Interval, c: Compiler): Truth {
   const subject = c.value(of)
@@ -13,14 +12,17 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
   const sides = [subject, ...(low ? [low] : []), ...(high && interval.high !== interval.low ? [high] : [])]
   const equality = interval.low !== undefined && interval.low === interval.high
   const kind = c.common(sides, !equality)
-  if (interval.slack && kind === 'text') throw new Unchecked('incomparable', 'texts have no distance, so "give or take" cannot be measured')
+  if (interval.slack && kind === 'text')
+    throw new Unchecked('incomparable', 'texts have no distance, so "give or take" cannot be measured')
   const x = clock(subject, kind, c) ?? c.as(subject, kind)
   const given = interval.slack ? c.value(interval.slack) : null
   const relative = interval.slack?.kind === 'relative'
   const slack = given && { ...given, relative }
   const lows = low ? [atLeast(x, c.as(low, kind), dayAfter(low, x, c), slack, interval.lowOpen === true)] : []
   const highs = high ? [atMost(x, c.as(high, kind), dayAfter(high, x, c), slack, interval.highOpen === true)] : []
-  const operands = [x, ...(low ? [c.as(low, kind)] : []), ...(high && high !== low ? [c.as(high, kind)] : [])].filter(isOpen)
+  const operands = [x, ...(low ? [c.as(low, kind)] : []), ...(high && high !== low ? [c.as(high, kind)] : [])].filter(
+    isOpen,
+  )
   if (equality && low && !slack && !isWholeDay(low, x)) return strict(operands, sql`${x.sql} = ${c.as(low, kind).sql}`)
   if (!slack && lows.length === 1 && highs.length === 1 && low && high && plainBetween(interval, low, high, x))
     return strict(operands, sql`${x.sql} BETWEEN ${c.as(low, kind).sql} AND ${c.as(high, kind).sql}`)
@@ -64,6 +66,9 @@ function atMost(x: Expr, high: Expr, next: Sql | null, slack: Slack | null, open
 function spread(slack: Slack, kind: Kind, limit: Sql): Sql {
   const time = kind === 'date' || kind === 'timestamp' || kind === 'time'
   if (time !== (slack.kind === 'duration') && kind !== 'duration')
-    throw new Unchecked('incomparable', time ? '"give or take" needs a duration here, such as 2 days' : '"give or take" needs a number here')
+    throw new Unchecked(
+      'incomparable',
+      time ? '"give or take" needs a duration here, such as 2 days' : '"give or take" needs a number here',
+    )
   return slack.relative ? sql`abs(${limit}) * ${slack.sql}` : slack.sql
 }

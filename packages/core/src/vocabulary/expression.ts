@@ -105,8 +105,7 @@ export class Unchecked extends Error {
 export function strict(operands: readonly Expr[], holds: Sql): Truth {
   const unsure = operands.flatMap((each) => each.partial ?? [])
   const only = operands.length === 1 && operands[0] ? operands[0] : null
-  if (unsure.length === 0)
-    return { yes: holds, no: sql`NOT (${holds})`, ...(only ? { counted: only.sql } : {}) }
+  if (unsure.length === 0) return { yes: holds, no: sql`NOT (${holds})`, ...(only ? { counted: only.sql } : {}) }
   const sources = operands.flatMap((each) => each.partial ?? [each])
   const present = sources.map((each) => sql`${each.sql} IS NOT NULL`)
   const here = present.reduce((a, b) => sql`${a} AND ${b}`)

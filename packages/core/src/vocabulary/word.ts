@@ -61,7 +61,9 @@ export interface Phrase {
 
 type Intersect<U> = (U extends unknown ? (u: U) => void : never) extends (i: infer I) => void ? I : never
 type Widen<T> = { readonly [K in keyof T]: T[K] extends boolean ? boolean : T[K] extends string ? string : T[K] }
-type Given<F> = F extends Phrase ? ArgsOf<F['say']> & (F extends { readonly with: infer W } ? Widen<W> : Record<never, never>) : never
+type Given<F> = F extends Phrase
+  ? ArgsOf<F['say']> & (F extends { readonly with: infer W } ? Widen<W> : Record<never, never>)
+  : never
 /** What all written ways of a word can give: the slots of the first always, those of the others perhaps. */
 export type ArgsOfAll<F extends readonly Phrase[]> = F extends readonly [infer First extends Phrase, ...Phrase[]]
   ? ArgsOf<First['say']> & Partial<Intersect<Given<F[number]>>>

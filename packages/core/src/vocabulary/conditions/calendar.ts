@@ -15,7 +15,14 @@ function timeOf(of: readonly Value[], c: Compiler): Expr {
 
 const local = (x: Expr, c: Compiler): Sql => (x.kind === 'timestamp' ? c.d.toLocal(x.sql, c.zone) : x.sql)
 
-type Fact = { readonly say: string; readonly also: readonly string[]; readonly is: string; readonly not: string; readonly about: string; readonly test: (x: Expr, c: Compiler) => Sql }
+type Fact = {
+  readonly say: string
+  readonly also: readonly string[]
+  readonly is: string
+  readonly not: string
+  readonly about: string
+  readonly test: (x: Expr, c: Compiler) => Sql
+}
 
 const fact = (o: Fact) =>
   condition({
@@ -69,17 +76,32 @@ export const weekend = fact({
 })
 
 const edge = (which: 'first' | 'last', part: 'month' | 'quarter' | 'year' | 'week') => {
-  const interval = part === 'month' ? sql`INTERVAL 1 MONTH` : part === 'quarter' ? sql`INTERVAL 3 MONTH` : part === 'year' ? sql`INTERVAL 1 YEAR` : sql`INTERVAL 7 DAY`
+  const interval =
+    part === 'month'
+      ? sql`INTERVAL 1 MONTH`
+      : part === 'quarter'
+        ? sql`INTERVAL 3 MONTH`
+        : part === 'year'
+          ? sql`INTERVAL 1 YEAR`
+          : sql`INTERVAL 7 DAY`
   return fact({
     say: `the ${which} day of a ${part}`,
-    also: [`${which === 'first' ? 'the (first|start|beginning)' : 'the (last|end)'} of (a|the) ${part}`, `${which === 'first' ? 'at the (start|beginning)' : 'at the end'} of (a|the) ${part}`, `on the ${which} day of a ${part}`, `the ${which} day of the ${part}`, `on the ${which} day of the ${part}`],
+    also: [
+      `${which === 'first' ? 'the (first|start|beginning)' : 'the (last|end)'} of (a|the) ${part}`,
+      `${which === 'first' ? 'at the (start|beginning)' : 'at the end'} of (a|the) ${part}`,
+      `on the ${which} day of a ${part}`,
+      `the ${which} day of the ${part}`,
+      `on the ${which} day of the ${part}`,
+    ],
     about: `lies on the ${which} day of a ${part}`,
     is: `is the ${which} day of a ${part}`,
     not: `is not the ${which} day of a ${part}`,
     test: (x, c) => {
       const day = sql`CAST(${local(x, c)} AS DATE)`
       const start = sql`CAST(date_trunc(${text(part)}, ${day}) AS DATE)`
-      return which === 'first' ? sql`${day} = ${start}` : sql`${day} = CAST(${start} + ${interval} - INTERVAL 1 DAY AS DATE)`
+      return which === 'first'
+        ? sql`${day} = ${start}`
+        : sql`${day} = CAST(${start} + ${interval} - INTERVAL 1 DAY AS DATE)`
     },
   })
 }
@@ -99,7 +121,12 @@ export const dayOfWeek = condition({
   negatable: true,
   phrases: [{ say: 'be a {days:weekdays}' }],
   also: [{ say: 'be on [a] {days:weekdays}' }, { say: 'fall on [a] {days:weekdays}' }],
-  examples: [['`d` must be a Monday or Tuesday', 'Every present value of `d` is a Monday or Tuesday; missing values are not counted']],
+  examples: [
+    [
+      '`d` must be a Monday or Tuesday',
+      'Every present value of `d` is a Monday or Tuesday; missing values are not counted',
+    ],
+  ],
   reading: (a, say) => `is a ${say.list(a.days, 'or')}`,
   test: (of, a, c) => {
     const x = timeOf(of, c)
@@ -113,8 +140,17 @@ export const inPeriod = condition({
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'be in the year {year:year}' }],
-  also: [{ say: '(lie|fall) in [the year] {year:year}' }, { say: 'be in {year:year}' }, { say: 'be (from|of) the year {year:year}' }],
-  examples: [['`d` must be in the year 2024', 'Every present value of `d` lies in the year 2024; missing values are not counted']],
+  also: [
+    { say: '(lie|fall) in [the year] {year:year}' },
+    { say: 'be in {year:year}' },
+    { say: 'be (from|of) the year {year:year}' },
+  ],
+  examples: [
+    [
+      '`d` must be in the year 2024',
+      'Every present value of `d` lies in the year 2024; missing values are not counted',
+    ],
+  ],
   reading: (a) => `lies in the year ${String(a.year)}`,
   test: (of, a, c) => {
     const x = timeOf(of, c)
@@ -127,8 +163,21 @@ export const inTheLast = condition({
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'be in the last {span:duration}' }],
-  also: [{ say: 'be within the last {span:duration}' }, { say: 'be from the last {span:duration}' }, { say: 'be at most {span:duration} (old|ago)' }, { say: 'be (less than|no more than|within) {span:duration} ago' }, { say: '(lie|fall) (in|within) the last {span:duration}' }, { say: 'be (no older than|not older than) {span:duration} [old]' }, { say: 'be (no more than|less than) {span:duration} old' }],
-  examples: [['`sold` must be in the last 30 days', 'Every present value of `sold` lies in the 30 days before now; missing values are not counted']],
+  also: [
+    { say: 'be within the last {span:duration}' },
+    { say: 'be from the last {span:duration}' },
+    { say: 'be at most {span:duration} (old|ago)' },
+    { say: 'be (less than|no more than|within) {span:duration} ago' },
+    { say: '(lie|fall) (in|within) the last {span:duration}' },
+    { say: 'be (no older than|not older than) {span:duration} [old]' },
+    { say: 'be (no more than|less than) {span:duration} old' },
+  ],
+  examples: [
+    [
+      '`sold` must be in the last 30 days',
+      'Every present value of `sold` lies in the 30 days before now; missing values are not counted',
+    ],
+  ],
   reading: (a, say) => `lies in the ${say.duration(a.span)} before now`,
   test: (of, a, c) => {
     const x = timeOf(of, c)

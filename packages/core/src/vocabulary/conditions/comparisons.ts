@@ -11,8 +11,11 @@ const constant = (v: Value): number | null => (v.kind === 'number' ? Number(v.ar
 
 const backwards = (low: Value, high: Value): string | null => {
   const [l, h] = [constant(low), constant(high)]
-  if (l !== null && h !== null && l > h) return `nothing lies between ${String(l)} and ${String(h)}: the smaller one comes first`
-  return low.kind === 'date' && high.kind === 'date' && String(low.args.is) > String(high.args.is) ? 'nothing lies between these: the earlier date comes first' : null
+  if (l !== null && h !== null && l > h)
+    return `nothing lies between ${String(l)} and ${String(h)}: the smaller one comes first`
+  return low.kind === 'date' && high.kind === 'date' && String(low.args.is) > String(high.args.is)
+    ? 'nothing lies between these: the earlier date comes first'
+    : null
 }
 
 /** "a number " when all the limits are of one kind. */
@@ -23,10 +26,13 @@ function nounOf(limits: readonly Value[], say: Say, after = ''): string {
 }
 
 /** How a value is compared with others of the row, which depends on the data. */
-const comparing = (of: readonly Value[], limits: readonly Value[], say: Say): string => (limits.some((each) => each.kind === 'column') ? say.compared([...of, ...limits]) : '')
+const comparing = (of: readonly Value[], limits: readonly Value[], say: Say): string =>
+  limits.some((each) => each.kind === 'column') ? say.compared([...of, ...limits]) : ''
 
 const range = (a: { readonly low: Value; readonly high: Value; readonly strictly?: boolean }, say: Say): string =>
-  a.strictly ? `between ${say.value(a.low)} and ${say.value(a.high)}, neither included` : `from ${say.value(a.low)} to ${say.value(a.high)}, both included`
+  a.strictly
+    ? `between ${say.value(a.low)} and ${say.value(a.high)}, neither included`
+    : `from ${say.value(a.low)} to ${say.value(a.high)}, both included`
 
 export const between = condition({
   about: 'lies between two values, both included; `strictly between`: neither included',
@@ -47,18 +53,32 @@ export const between = condition({
     { say: '(stay|fall|remain|lie) within {low:value} and {high:value}' },
     { say: '(stay|fall|remain) (between|from) {low:value} (and|to) {high:value}' },
     { say: 'be in [the] (range|interval) between {low:value} and {high:value}' },
-    { say: 'be within {by:duration} after {of:atom}', args: (s) => ({ low: s.of ?? null, high: { kind: 'after', args: { by: s.by ?? null, of: s.of ?? null } } }) },
-    { say: 'be within {by:duration} before {of:atom}', args: (s) => ({ low: { kind: 'before', args: { by: s.by ?? null, of: s.of ?? null } }, high: s.of ?? null }) },
+    {
+      say: 'be within {by:duration} after {of:atom}',
+      args: (s) => ({ low: s.of ?? null, high: { kind: 'after', args: { by: s.by ?? null, of: s.of ?? null } } }),
+    },
+    {
+      say: 'be within {by:duration} before {of:atom}',
+      args: (s) => ({ low: { kind: 'before', args: { by: s.by ?? null, of: s.of ?? null } }, high: s.of ?? null }),
+    },
   ],
   examples: [
-    ['`price` must be between 1 and 1,000', 'Every present value of `price` is a number from 1 to 1,000, both included; missing values are not counted'],
-    ['`price` must be strictly between 0 and 1', 'Every present value of `price` is a number between 0 and 1, neither included; missing values are not counted'],
+    [
+      '`price` must be between 1 and 1,000',
+      'Every present value of `price` is a number from 1 to 1,000, both included; missing values are not counted',
+    ],
+    [
+      '`price` must be strictly between 0 and 1',
+      'Every present value of `price` is a number between 0 and 1, neither included; missing values are not counted',
+    ],
   ],
   reading: (a, say, of) => `is ${nounOf([a.low, a.high], say)}${range(a, say)}${comparing(of, [a.low, a.high], say)}`,
-  denied: (a, say, of) => `is ${nounOf([a.low, a.high], say, 'but ')}not ${range(a, say)}${comparing(of, [a.low, a.high], say)}`,
+  denied: (a, say, of) =>
+    `is ${nounOf([a.low, a.high], say, 'but ')}not ${range(a, say)}${comparing(of, [a.low, a.high], say)}`,
   lint: (a) => backwards(a.low, a.high),
   interval: (a) => ({ low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }),
-  test: (of, a, c) => within(subject(of), { low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }, c),
+  test: (of, a, c) =>
+    within(subject(of), { low: a.low, high: a.high, lowOpen: a.strictly === true, highOpen: a.strictly === true }, c),
 })
 
 export const equal = condition({
@@ -84,27 +104,49 @@ export const equal = condition({
   ],
   examples: [
     ['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted'],
-    ['`total` must be `net` plus `tax` give or take 0.01', 'Every present value of `total` is equal to `net` plus `tax`, give or take 0.01; rows in which `total`, `net` or `tax` is missing are not counted'],
+    [
+      '`total` must be `net` plus `tax` give or take 0.01',
+      'Every present value of `total` is equal to `net` plus `tax`, give or take 0.01; rows in which `total`, `net` or `tax` is missing are not counted',
+    ],
   ],
-  reading: (a, say, of) => `is ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
-  denied: (a, say, of) => `is ${nounOf([a.value], say, 'but ')}not ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
+  reading: (a, say, of) =>
+    `is ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
+  denied: (a, say, of) =>
+    `is ${nounOf([a.value], say, 'but ')}not ${exactly(a.value, say)}${say.value(a.value)}${near(a.slack, say)}${a.ignoringCase ? ', capital letters aside' : ''}${comparing(of, [a.value], say)}`,
   interval: (a) => ({ low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }),
   texts: (a) => (a.value.kind === 'text' ? [String(a.value.args.is)] : []),
   test: (of, a, c) => {
-    if (!a.ignoringCase) return within(subject(of), { low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }, c)
+    if (!a.ignoringCase)
+      return within(subject(of), { low: a.value, high: a.value, ...(a.slack ? { slack: a.slack } : {}) }, c)
     const sides = [c.as(c.value(subject(of)), 'text'), c.as(c.value(a.value), 'text')] as const
-    return strict(sides.filter((side) => !side.constant), sql`lower(${sides[0].sql}) = lower(${sides[1].sql})`)
+    return strict(
+      sides.filter((side) => !side.constant),
+      sql`lower(${sides[0].sql}) = lower(${sides[1].sql})`,
+    )
   },
 })
 
-const EXACT: { readonly [kind: string]: string } = { text: 'the text ', truth: '', number: 'the number ', date: 'the date ', percent: '', duration: '' }
+const EXACT: { readonly [kind: string]: string } = {
+  text: 'the text ',
+  truth: '',
+  number: 'the number ',
+  date: 'the date ',
+  percent: '',
+  duration: '',
+}
 
 /** A number of the delivery is "exactly 12"; a value of a row is "the number 12". */
-const exactly = (v: Value, say: Say): string => (v.kind === 'number' && say.noun(v) === '' ? 'exactly ' : (EXACT[v.kind] ?? 'equal to '))
+const exactly = (v: Value, say: Say): string =>
+  v.kind === 'number' && say.noun(v) === '' ? 'exactly ' : (EXACT[v.kind] ?? 'equal to ')
 const near = (slack: Value | undefined, say: Say): string => (slack ? `, give or take ${say.value(slack)}` : '')
 
 /** The six one-sided claims differ in a word and an end. */
-type Side = { readonly side: 'low' | 'high'; readonly open: boolean; readonly also: readonly string[]; readonly about: string }
+type Side = {
+  readonly side: 'low' | 'high'
+  readonly open: boolean
+  readonly also: readonly string[]
+  readonly about: string
+}
 
 const oneSided = (words: string, o: Side) =>
   condition({
@@ -113,12 +155,24 @@ const oneSided = (words: string, o: Side) =>
     negatable: true,
     phrases: [
       { say: `be ${words} {value:value}` as 'be at least {value:value}' },
-      { say: `be ${words} {value:value} , give or take {slack:slack}` as 'be at least {value:value} , give or take {slack:slack}' },
+      {
+        say: `be ${words} {value:value} , give or take {slack:slack}` as 'be at least {value:value} , give or take {slack:slack}',
+      },
     ],
-    also: [...o.also.map((each) => ({ say: `be ${each} {value:value}` })), { say: `be ${words} {value:value} give or take {slack:slack}` }],
-    examples: [[`\`x\` must be ${words} 2024-01-31`, `Every present value of \`x\` is a date ${ofLimit(words)}2024-01-31; missing values are not counted`]],
-    reading: (a, say, of) => `is ${limited(words, a.value, say)}${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
-    denied: (a, say, of) => `is ${nounOf([a.value], say, 'but ')}not ${words} ${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
+    also: [
+      ...o.also.map((each) => ({ say: `be ${each} {value:value}` })),
+      { say: `be ${words} {value:value} give or take {slack:slack}` },
+    ],
+    examples: [
+      [
+        `\`x\` must be ${words} 2024-01-31`,
+        `Every present value of \`x\` is a date ${ofLimit(words)}2024-01-31; missing values are not counted`,
+      ],
+    ],
+    reading: (a, say, of) =>
+      `is ${limited(words, a.value, say)}${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
+    denied: (a, say, of) =>
+      `is ${nounOf([a.value], say, 'but ')}not ${words} ${say.value(a.value)}${near(a.slack, say)}${comparing(of, [a.value], say)}`,
     interval: (a) => limits(a.value, a.slack, o),
     test: (of, a, c) => within(subject(of), limits(a.value, a.slack, o), c),
   })
@@ -136,20 +190,118 @@ const limits = (value: Value, slack: Value | undefined, o: Side) => ({
   ...(slack ? { slack } : {}),
 })
 
-export const atLeast = oneSided('at least', { side: 'low', open: false, about: 'is that value or more', also: ['no less than', 'not less than', 'greater than or equal to', 'no fewer than', 'a minimum of', 'equal to or greater than', 'equal or greater than', 'greater or equal to', 'more than or equal to', 'not below', 'no lower than', 'no smaller than', '>=', '≥'] })
-export const atMost = oneSided('at most', { side: 'high', open: false, about: 'is that value or less', also: ['no more than', 'not more than', 'up to', 'less than or equal to', 'a maximum of', 'no greater than', 'equal to or less than', 'equal or less than', 'less or equal to', 'no longer than', 'no higher than', 'no larger than', 'no bigger than', 'not above', 'not over', 'at the most', '<=', '≤'] })
-export const moreThan = oneSided('more than', { side: 'low', open: true, about: 'is more than that value', also: ['greater than', 'above', 'over', 'larger than', 'higher than', 'bigger than', 'strictly more than', 'strictly greater than', 'in excess of', '>'] })
-export const lessThan = oneSided('less than', { side: 'high', open: true, about: 'is less than that value', also: ['below', 'under', 'smaller than', 'lower than', 'fewer than', 'strictly less than', 'shorter than', 'cheaper than', '<'] })
-export const beforeTime = oneSided('before', { side: 'high', open: true, about: 'is an earlier time; before a date means before that day', also: ['earlier than', 'prior to'] })
-export const afterTime = oneSided('after', { side: 'low', open: true, about: 'is a later time; after a date means after that day', also: ['later than'] })
-export const onOrBefore = oneSided('on or before', { side: 'high', open: false, about: 'is that time or earlier; a date means the whole day', also: ['no later than', 'not later than', 'not after', 'at or before', 'by'] })
-export const onOrAfter = oneSided('on or after', { side: 'low', open: false, about: 'is that time or later; a date means the whole day', also: ['no earlier than', 'not earlier than', 'not before', 'at or after', 'since'] })
+export const atLeast = oneSided('at least', {
+  side: 'low',
+  open: false,
+  about: 'is that value or more',
+  also: [
+    'no less than',
+    'not less than',
+    'greater than or equal to',
+    'no fewer than',
+    'a minimum of',
+    'equal to or greater than',
+    'equal or greater than',
+    'greater or equal to',
+    'more than or equal to',
+    'not below',
+    'no lower than',
+    'no smaller than',
+    '>=',
+    '≥',
+  ],
+})
+export const atMost = oneSided('at most', {
+  side: 'high',
+  open: false,
+  about: 'is that value or less',
+  also: [
+    'no more than',
+    'not more than',
+    'up to',
+    'less than or equal to',
+    'a maximum of',
+    'no greater than',
+    'equal to or less than',
+    'equal or less than',
+    'less or equal to',
+    'no longer than',
+    'no higher than',
+    'no larger than',
+    'no bigger than',
+    'not above',
+    'not over',
+    'at the most',
+    '<=',
+    '≤',
+  ],
+})
+export const moreThan = oneSided('more than', {
+  side: 'low',
+  open: true,
+  about: 'is more than that value',
+  also: [
+    'greater than',
+    'above',
+    'over',
+    'larger than',
+    'higher than',
+    'bigger than',
+    'strictly more than',
+    'strictly greater than',
+    'in excess of',
+    '>',
+  ],
+})
+export const lessThan = oneSided('less than', {
+  side: 'high',
+  open: true,
+  about: 'is less than that value',
+  also: [
+    'below',
+    'under',
+    'smaller than',
+    'lower than',
+    'fewer than',
+    'strictly less than',
+    'shorter than',
+    'cheaper than',
+    '<',
+  ],
+})
+export const beforeTime = oneSided('before', {
+  side: 'high',
+  open: true,
+  about: 'is an earlier time; before a date means before that day',
+  also: ['earlier than', 'prior to'],
+})
+export const afterTime = oneSided('after', {
+  side: 'low',
+  open: true,
+  about: 'is a later time; after a date means after that day',
+  also: ['later than'],
+})
+export const onOrBefore = oneSided('on or before', {
+  side: 'high',
+  open: false,
+  about: 'is that time or earlier; a date means the whole day',
+  also: ['no later than', 'not later than', 'not after', 'at or before', 'by'],
+})
+export const onOrAfter = oneSided('on or after', {
+  side: 'low',
+  open: false,
+  about: 'is that time or later; a date means the whole day',
+  also: ['no earlier than', 'not earlier than', 'not before', 'at or after', 'since'],
+})
 
 export const oneOf = condition({
   about: 'is one of the listed values, exactly; `ignoring case` forgives capital letters',
   subject: 'each',
   negatable: true,
-  phrases: [{ say: 'be one of {values:literals}' }, { say: 'be one of {values:literals} ignoring case', with: { ignoringCase: true } }],
+  phrases: [
+    { say: 'be one of {values:literals}' },
+    { say: 'be one of {values:literals} ignoring case', with: { ignoringCase: true } },
+  ],
   also: [
     { say: 'be (among|any of) {values:literals}' },
     { say: 'be in {values:literals2in}' },
@@ -160,17 +312,31 @@ export const oneOf = condition({
     { say: 'be in [the set|the list] ( {values:literals} )' },
     { say: 'be one of ( {values:literals} )' },
   ],
-  examples: [['`label` must be one of "a", "b" or 3', 'Every present value of `label` is one of "a", "b" or 3, exactly; missing values are not counted']],
-  reading: (a, say) => `is one of ${say.list(a.values.map(say.value), 'or')}, ${a.ignoringCase ? 'capital letters aside' : 'exactly'}`,
-  denied: (a, say) => `is none of ${say.list(a.values.map(say.value), 'or')}${a.ignoringCase ? ', capital letters aside' : ''}`,
+  examples: [
+    [
+      '`label` must be one of "a", "b" or 3',
+      'Every present value of `label` is one of "a", "b" or 3, exactly; missing values are not counted',
+    ],
+  ],
+  reading: (a, say) =>
+    `is one of ${say.list(a.values.map(say.value), 'or')}, ${a.ignoringCase ? 'capital letters aside' : 'exactly'}`,
+  denied: (a, say) =>
+    `is none of ${say.list(a.values.map(say.value), 'or')}${a.ignoringCase ? ', capital letters aside' : ''}`,
   texts: (a) => a.values.map((v) => String(v.args.is)),
   test: (of, a, c) => {
     const x0 = c.value(subject(of))
     const kinds = [...new Set(a.values.map((v): Kind => c.value(v).kind))]
     const tests = kinds.map((kind) => {
-      const x = c.as(x0, x0.kind === 'number' && kind === 'text' ? 'text' : c.common([x0, c.value(a.values.find((v) => c.value(v).kind === kind) ?? subject(of))], false))
+      const x = c.as(
+        x0,
+        x0.kind === 'number' && kind === 'text'
+          ? 'text'
+          : c.common([x0, c.value(a.values.find((v) => c.value(v).kind === kind) ?? subject(of))], false),
+      )
       const members = a.values.filter((v) => c.value(v).kind === kind).map((v) => c.as(c.value(v), x.kind))
-      const list = members.map((m) => (a.ignoringCase && kind === 'text' ? sql`lower(${m.sql})` : m.sql)).reduce((l, r) => sql`${l}, ${r}`)
+      const list = members
+        .map((m) => (a.ignoringCase && kind === 'text' ? sql`lower(${m.sql})` : m.sql))
+        .reduce((l, r) => sql`${l}, ${r}`)
       const mine = a.ignoringCase && kind === 'text' ? sql`lower(${x.sql})` : x.sql
       return { x, holds: sql`${mine} IN (${list})` }
     })

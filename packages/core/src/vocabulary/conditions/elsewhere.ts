@@ -8,11 +8,25 @@ import type { Condition } from '../../check.ts'
 
 type Reference = { readonly dataset: string; readonly columns: readonly string[] }
 
-function found(of: readonly Value[], ref: Reference, where: Condition | undefined, ignoringCase: boolean, c: Compiler): Truth {
+function found(
+  of: readonly Value[],
+  ref: Reference,
+  where: Condition | undefined,
+  ignoringCase: boolean,
+  c: Compiler,
+): Truth {
   const other = c.dataset(ref.dataset)
   const columns = ref.columns.length > 0 ? ref.columns : other.key
-  if (columns.length === 0) throw new Unchecked('no-dataset', `the page of ${ref.dataset} has no \`key:\`; say in which column: "be found in \`id\` of \`${ref.dataset}\`"`)
-  if (of.length !== columns.length) throw new Unchecked('incomparable', `${String(of.length)} columns cannot be looked for in ${String(columns.length)} of ${ref.dataset}`)
+  if (columns.length === 0)
+    throw new Unchecked(
+      'no-dataset',
+      `the page of ${ref.dataset} has no \`key:\`; say in which column: "be found in \`id\` of \`${ref.dataset}\`"`,
+    )
+  if (of.length !== columns.length)
+    throw new Unchecked(
+      'incomparable',
+      `${String(of.length)} columns cannot be looked for in ${String(columns.length)} of ${ref.dataset}`,
+    )
   const pairs = of.map((each, i) => {
     const [mine, theirs] = [c.value(each), other.compiler.column(columns[i] ?? '')] as const
     const kind = c.common([mine, theirs], false)
@@ -25,12 +39,18 @@ function found(of: readonly Value[], ref: Reference, where: Condition | undefine
   const tuple = (parts: readonly Sql[]) => (parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, sql`, `)})`)
   const mine = pairs.map(([my]) => lower(my))
   const present = and(mine.map((each) => sql`${each} IS NOT NULL`))
-  const holds = c.let(sql`CASE WHEN ${present} THEN ${tuple(mine)} IN (SELECT ${tuple(theirs)} FROM ${other.relation} WHERE ${known}) END`)
-  return strict(pairs.map(([my]) => my), holds)
+  const holds = c.let(
+    sql`CASE WHEN ${present} THEN ${tuple(mine)} IN (SELECT ${tuple(theirs)} FROM ${other.relation} WHERE ${known}) END`,
+  )
+  return strict(
+    pairs.map(([my]) => my),
+    holds,
+  )
 }
 
 export const foundIn = condition({
-  about: 'occurs in a column of another dataset (compared as numbers or dates if all values of both read so, else as texts)',
+  about:
+    'occurs in a column of another dataset (compared as numbers or dates if all values of both read so, else as texts)',
   subject: 'together',
   negatable: true,
   phrases: [
@@ -39,7 +59,9 @@ export const foundIn = condition({
     { say: 'be found in {ref:reference} where {where:condition}' },
   ],
   also: [
-    { say: '(exist in|refer to|be in|be one of|be one of the|occur in|appear in|be contained in|reference|point to) {ref:reference}' },
+    {
+      say: '(exist in|refer to|be in|be one of|be one of the|occur in|appear in|be contained in|reference|point to) {ref:reference}',
+    },
     { say: 'be among {ref:reference}' },
     { say: 'have a match in {ref:reference}' },
     { say: '(exist|be found|be present|occur|appear) as {ref:reference}' },
@@ -57,7 +79,11 @@ const columnNamed = (name: string): Value => ({ kind: 'column', args: { name } }
 /** A dataset alone stands for its key. */
 const reference = (ref: Reference, say: Say): string =>
   `the ${ref.columns.length > 1 ? 'combinations' : 'values'} of ${ref.columns.length > 0 ? say.list(ref.columns.map((each) => say.written(columnNamed(each)))) : 'the key'} in the dataset ${say.written(columnNamed(ref.dataset))}`
-const among = (a: { readonly where?: Condition; readonly ignoringCase?: boolean }, say: Say, of: readonly Value[]): string =>
+const among = (
+  a: { readonly where?: Condition; readonly ignoringCase?: boolean },
+  say: Say,
+  of: readonly Value[],
+): string =>
   `${a.where ? ` where ${say.condition(a.where)}` : ''}${a.ignoringCase ? ', capital letters aside' : ''}${say.compared(of)}`
 
 export const foundInLast = condition({
@@ -65,7 +91,11 @@ export const foundInLast = condition({
   subject: 'together',
   negatable: true,
   phrases: [{ say: 'be found in the last delivery' }],
-  also: [{ say: 'be (present|contained) in the (last|previous) delivery' }, { say: 'be found in the previous delivery' }, { say: '(be|exist|occur|appear) in the (last|previous) delivery' }],
+  also: [
+    { say: 'be (present|contained) in the (last|previous) delivery' },
+    { say: 'be found in the previous delivery' },
+    { say: '(be|exist|occur|appear) in the (last|previous) delivery' },
+  ],
   examples: [],
   reading: () => 'occurs in the last accepted delivery',
   denied: () => 'does not occur in the last accepted delivery',
@@ -78,10 +108,17 @@ export const foundInLast = condition({
 
 /** The keys of a claim about several rows: NULL when a part is missing. Values that are equal numbers are equal. */
 const keys = (of: readonly Value[], c: Compiler): readonly Expr[] =>
-  of.flatMap((each) => (each.kind === 'row' ? c.columns.filter((col) => !col.sql.text.includes('__assay')).map((col) => ({ sql: col.sql, kind: col.kind }) satisfies Expr) : [c.value(each)]))
+  of.flatMap((each) =>
+    each.kind === 'row'
+      ? c.columns
+          .filter((col) => !col.sql.text.includes('__assay'))
+          .map((col) => ({ sql: col.sql, kind: col.kind }) satisfies Expr)
+      : [c.value(each)],
+  )
 
 /** Rows count when their whole key is present; for whole rows missing values are values like others. */
-const counts = (of: readonly Value[], parts: readonly Expr[]): Sql => (of.some((each) => each.kind === 'row') ? sql`true` : and(parts.map((each) => sql`${each.sql} IS NOT NULL`)))
+const counts = (of: readonly Value[], parts: readonly Expr[]): Sql =>
+  of.some((each) => each.kind === 'row') ? sql`true` : and(parts.map((each) => sql`${each.sql} IS NOT NULL`))
 
 export const unique = condition({
   about: 'occurs in one row only, exactly; rows with a missing part are not counted; all members of a duplicate fail',
@@ -104,10 +141,19 @@ export const unique = condition({
     { say: 'not repeat' },
   ],
   examples: [
-    ['`id` must be unique', 'Every present value of `id` occurs in one row only; all rows of a duplicate fail; missing values are not counted'],
-    ['`a` and `b` together must be unique', 'Every combination of `a` and `b` occurs in one row only; all rows of a duplicate fail; rows in which a part is missing are not counted'],
+    [
+      '`id` must be unique',
+      'Every present value of `id` occurs in one row only; all rows of a duplicate fail; missing values are not counted',
+    ],
+    [
+      '`a` and `b` together must be unique',
+      'Every combination of `a` and `b` occurs in one row only; all rows of a duplicate fail; rows in which a part is missing are not counted',
+    ],
   ],
-  reading: (_a, _say, of) => (of.some((each) => each.kind === 'row') ? 'differs from every other row; all rows of a duplicate fail, and missing values are values like others' : 'occurs in one row only; all rows of a duplicate fail'),
+  reading: (_a, _say, of) =>
+    of.some((each) => each.kind === 'row')
+      ? 'differs from every other row; all rows of a duplicate fail, and missing values are values like others'
+      : 'occurs in one row only; all rows of a duplicate fail',
   test: (of, _a, c) => {
     const parts = keys(of, c)
     const partition = join([...parts.map((each) => each.sql), ...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)
@@ -128,15 +174,25 @@ export const unique = condition({
 })
 
 export const determine = condition({
-  about: 'for each value of the one, only one of the other; the rows that disagree with their group\'s majority fail; in a tie all fail and no cell is blamed',
+  about:
+    "for each value of the one, only one of the other; the rows that disagree with their group's majority fail; in a tie all fail and no cell is blamed",
   subject: 'together',
   negatable: 'what one column determines is not a claim that can be denied',
   phrases: [{ say: 'determine {of:columns}' }],
-  also: [{ say: '(imply|identify|fix|define) {of:columns}' }, { say: 'have (only one|one|a single|exactly one|always the same|the same|at most one) {of:columns}' }, { say: '(belong|map|lead) to (only one|one|a single|exactly one|the same) {of:columns}' }, { say: 'uniquely (determine|identify) {of:columns}' }],
-  examples: [
-    ['`zip` must determine `city`', 'Every present value of `zip` goes with only one `city`; the rows that disagree with the majority of their group fail, in a tie all of the group; rows in which `zip` or `city` is missing are not counted'],
+  also: [
+    { say: '(imply|identify|fix|define) {of:columns}' },
+    { say: 'have (only one|one|a single|exactly one|always the same|the same|at most one) {of:columns}' },
+    { say: '(belong|map|lead) to (only one|one|a single|exactly one|the same) {of:columns}' },
+    { say: 'uniquely (determine|identify) {of:columns}' },
   ],
-  reading: (a, say) => `goes with only one ${a.of.length > 1 ? 'combination of ' : ''}${say.list(a.of.map(say.value))}; the rows that disagree with the majority of their group fail, in a tie all of the group`,
+  examples: [
+    [
+      '`zip` must determine `city`',
+      'Every present value of `zip` goes with only one `city`; the rows that disagree with the majority of their group fail, in a tie all of the group; rows in which `zip` or `city` is missing are not counted',
+    ],
+  ],
+  reading: (a, say) =>
+    `goes with only one ${a.of.length > 1 ? 'combination of ' : ''}${say.list(a.of.map(say.value))}; the rows that disagree with the majority of their group fail, in a tie all of the group`,
   blames: (_of, a) => a.of,
   test: (of, a, c) => {
     const left = keys(of, c).map((each) => each.sql)
@@ -147,7 +203,9 @@ export const determine = condition({
     const most = c.let(sql`max(${agreeing}) OVER (PARTITION BY ${join(outer, sql`, `)})`)
     const all = c.let(sql`count(*) OVER (PARTITION BY ${join(outer, sql`, `)})`)
     // how many rows belong to a value that is as frequent as the most frequent one
-    const leading = c.let(sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${join(outer, sql`, `)})`)
+    const leading = c.let(
+      sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${join(outer, sql`, `)})`,
+    )
     const holds = sql`CASE WHEN ${present} THEN ${agreeing} = ${most} AND (${leading} = ${most} OR ${all} = ${agreeing}) END`
     return { yes: holds, no: sql`NOT (${holds})`, blameless: sql`${leading} > ${most}` }
   },
@@ -172,7 +230,11 @@ export const isA = condition({
   about: 'is what a word of the page says',
   subject: 'each',
   negatable: true,
-  phrases: [{ say: 'be {word:page-word}' }, { say: 'be a {word:page-word}', with: { article: 'a' } }, { say: 'be an {word:page-word}', with: { article: 'an' } }],
+  phrases: [
+    { say: 'be {word:page-word}' },
+    { say: 'be a {word:page-word}', with: { article: 'a' } },
+    { say: 'be an {word:page-word}', with: { article: 'an' } },
+  ],
   examples: [],
   reading: (a) => `is ${a.article ? `${a.article} ` : ''}${a.word} (a word of this page)`,
   test: (_of, a, c) => {

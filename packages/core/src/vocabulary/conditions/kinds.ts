@@ -12,12 +12,58 @@ export type KindWord = (typeof NOUNS)[number]
 
 /** How it is said: canonical first, then what else is read. */
 export const KIND_PHRASES: { readonly [kind in KindWord]: readonly [string, ...string[]] } = {
-  number: ['a number', 'valid numbers', 'of type number', 'of type float', 'of type decimal', 'of type double', 'numbers', 'numeric', 'a decimal number', 'a decimal', 'a float', 'a valid number'],
-  'whole number': ['a whole number', 'a valid integer', 'a valid whole number', 'of type integer', 'of type int', 'whole', 'an integer number', 'an integer', 'whole numbers', 'integers', 'an int'],
+  number: [
+    'a number',
+    'valid numbers',
+    'of type number',
+    'of type float',
+    'of type decimal',
+    'of type double',
+    'numbers',
+    'numeric',
+    'a decimal number',
+    'a decimal',
+    'a float',
+    'a valid number',
+  ],
+  'whole number': [
+    'a whole number',
+    'a valid integer',
+    'a valid whole number',
+    'of type integer',
+    'of type int',
+    'whole',
+    'an integer number',
+    'an integer',
+    'whole numbers',
+    'integers',
+    'an int',
+  ],
   date: ['a date', 'valid dates', 'of type date', 'a real date', 'a calendar date', 'dates', 'a valid date'],
   time: ['a time', 'a valid time', 'of type time', 'a clock time', 'times', 'a time of day'],
-  timestamp: ['a timestamp', 'a valid timestamp', 'a valid datetime', 'of type timestamp', 'of type datetime', 'a date with a time', 'timestamps', 'a datetime', 'a date and time', 'a date and a time'],
-  boolean: ['true or false', 'of type boolean', 'boolean', 'either true or false', 'a truth value', 'yes or no', 'a boolean', 'booleans', 'a yes or no'],
+  timestamp: [
+    'a timestamp',
+    'a valid timestamp',
+    'a valid datetime',
+    'of type timestamp',
+    'of type datetime',
+    'a date with a time',
+    'timestamps',
+    'a datetime',
+    'a date and time',
+    'a date and a time',
+  ],
+  boolean: [
+    'true or false',
+    'of type boolean',
+    'boolean',
+    'either true or false',
+    'a truth value',
+    'yes or no',
+    'a boolean',
+    'booleans',
+    'a yes or no',
+  ],
   text: ['a text', 'of type text', 'of type string', 'texts', 'a string', 'strings', 'text'],
 }
 
@@ -34,11 +80,15 @@ const NAMES: { readonly [kind in KindWord]: string } = {
 export function kindTruth(x: Expr, kind: KindWord, c: Compiler): Truth {
   if (kind === 'whole number') {
     const read = c.as(x, 'number')
-    return x.kind === 'text' ? strict([read], c.whole(x)) : strict([read], sql`(${read.sql} IS NOT NULL AND ${read.sql} % 1 = 0)`)
+    return x.kind === 'text'
+      ? strict([read], c.whole(x))
+      : strict([read], sql`(${read.sql} IS NOT NULL AND ${read.sql} % 1 = 0)`)
   }
   if (kind === 'text') {
     if (x.kind !== 'text') return constantly(x, false)
-    const others = (['number', 'date', 'timestamp', 'boolean'] as const).map((each) => sql`${c.as(x, each).sql} IS NULL`)
+    const others = (['number', 'date', 'timestamp', 'boolean'] as const).map(
+      (each) => sql`${c.as(x, each).sql} IS NULL`,
+    )
     return strict([x], sql`CASE WHEN ${x.sql} IS NOT NULL THEN (${others.reduce((l, r) => sql`${l} AND ${r}`)}) END`)
   }
   const wanted: Kind = kind
@@ -48,7 +98,8 @@ export function kindTruth(x: Expr, kind: KindWord, c: Compiler): Truth {
 }
 
 /** The same for every present value, because the column's type decides it. */
-const constantly = (x: Expr, holds: boolean): Truth => strict([x], sql`CASE WHEN ${x.sql} IS NOT NULL THEN ${holds ? sql`true` : sql`false`} END`)
+const constantly = (x: Expr, holds: boolean): Truth =>
+  strict([x], sql`CASE WHEN ${x.sql} IS NOT NULL THEN ${holds ? sql`true` : sql`false`} END`)
 
 const readable = (from: Kind, to: Kind): boolean => from === 'date' && to === 'timestamp'
 
@@ -56,11 +107,21 @@ export const kind = condition({
   about: 'can be read as such, wholly; 22 and 22.0 are whole numbers, 22.5 and "22 kg" are not',
   subject: 'each',
   negatable: true,
-  phrases: NOUNS.map((noun) => ({ say: `be ${KIND_PHRASES[noun][0]}`, with: { kind: noun } })) as unknown as readonly [{ say: 'be a number'; with: { kind: string } }],
-  also: NOUNS.flatMap((noun) => KIND_PHRASES[noun].slice(1).map((each) => ({ say: `be ${each}`, with: { kind: noun } }))),
+  phrases: NOUNS.map((noun) => ({ say: `be ${KIND_PHRASES[noun][0]}`, with: { kind: noun } })) as unknown as readonly [
+    { say: 'be a number'; with: { kind: string } },
+  ],
+  also: NOUNS.flatMap((noun) =>
+    KIND_PHRASES[noun].slice(1).map((each) => ({ say: `be ${each}`, with: { kind: noun } })),
+  ),
   examples: [
-    ['`price` must be a number', 'Every present value of `price` can be read as a number; missing values are not counted'],
-    ['`n` must not be a whole number', 'Every present value of `n` cannot be read as a whole number; missing values are not counted'],
+    [
+      '`price` must be a number',
+      'Every present value of `price` can be read as a number; missing values are not counted',
+    ],
+    [
+      '`n` must not be a whole number',
+      'Every present value of `n` cannot be read as a whole number; missing values are not counted',
+    ],
   ],
   reading: (a) => `can be read as ${NAMES[kindWord(a.kind)]}`,
   denied: (a) => `cannot be read as ${NAMES[kindWord(a.kind)]}`,
@@ -90,7 +151,8 @@ export function readFormats(formats: readonly string[], x: Sql, c: Compiler): Sq
   return each.length === 1 && each[0] ? each[0] : sql`coalesce(${each.reduce((l, r) => sql`${l}, ${r}`)})`
 }
 
-const inFormats = (formats: readonly string[], or: (parts: readonly string[]) => string) => or(written(formats).map(describeFormat))
+const inFormats = (formats: readonly string[], or: (parts: readonly string[]) => string) =>
+  or(written(formats).map(describeFormat))
 
 const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
   condition({
@@ -100,9 +162,22 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
     phrases: [{ say: `be a ${noun} written as {formats:formats}` as 'be a date written as {formats:formats}' }],
     also: [
       { say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format) {formats:formats}` },
-      ...(noun === 'date' ? [{ say: 'be written as {formats:formats}' }, { say: 'be in the format {formats:formats}' }, { say: 'be formatted as {formats:formats}' }, { say: 'be in {formats:formats} format' }, { say: 'have the format {formats:formats}' }] : []),
+      ...(noun === 'date'
+        ? [
+            { say: 'be written as {formats:formats}' },
+            { say: 'be in the format {formats:formats}' },
+            { say: 'be formatted as {formats:formats}' },
+            { say: 'be in {formats:formats} format' },
+            { say: 'have the format {formats:formats}' },
+          ]
+        : []),
     ],
-    examples: [[`\`d\` must be a ${noun} written as DD/MM/YYYY`, `Every present value of \`d\` is a ${noun} written as DD/MM/YYYY (such as 31/01/2024); missing values are not counted`]],
+    examples: [
+      [
+        `\`d\` must be a ${noun} written as DD/MM/YYYY`,
+        `Every present value of \`d\` is a ${noun} written as DD/MM/YYYY (such as 31/01/2024); missing values are not counted`,
+      ],
+    ],
     reading: (a, say) => `is a ${noun} written as ${inFormats(a.formats, (parts) => say.list(parts, 'or'))}`,
     denied: (a, say) => `is not a ${noun} written as ${inFormats(a.formats, (parts) => say.list(parts, 'or'))}`,
     lint: (a) => lintFormats(a.formats),
@@ -111,7 +186,10 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
       const x = c.value(subject(of))
       if (x.kind !== 'text' && x.kind !== 'number') return constantly(x, a.formats.includes('ISO'))
       const text = c.as(x, 'text')
-      return strict([x], sql`CASE WHEN ${x.sql} IS NOT NULL THEN ${readFormats(a.formats, text.sql, c)} IS NOT NULL END`)
+      return strict(
+        [x],
+        sql`CASE WHEN ${x.sql} IS NOT NULL THEN ${readFormats(a.formats, text.sql, c)} IS NOT NULL END`,
+      )
     },
   })
 

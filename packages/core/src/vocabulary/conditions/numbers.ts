@@ -15,7 +15,12 @@ export const decimals = condition({
     { say: 'be with at most {n:count} decimals' },
     { say: 'be rounded to {n:count} (decimals|decimal places)' },
   ],
-  examples: [['`price` must have at most 2 decimals', 'Every present value of `price` is a number with at most 2 decimals; missing values are not counted']],
+  examples: [
+    [
+      '`price` must have at most 2 decimals',
+      'Every present value of `price` is a number with at most 2 decimals; missing values are not counted',
+    ],
+  ],
   reading: (a) => `is a number with at most ${String(a.n)} decimals`,
   denied: (a) => `is a number with more than ${String(a.n)} decimals`,
   test: (of, a, c) => {
@@ -35,14 +40,21 @@ export const multipleOf = condition({
   negatable: true,
   phrases: [{ say: 'be a multiple of {n:digits}' }],
   also: [{ say: 'be divisible by {n:digits}' }, { say: 'be in (steps|multiples) of {n:digits}' }],
-  examples: [['`pack` must be a multiple of 6', 'Every present value of `pack` is a multiple of 6; missing values are not counted']],
+  examples: [
+    [
+      '`pack` must be a multiple of 6',
+      'Every present value of `pack` is a multiple of 6; missing values are not counted',
+    ],
+  ],
   reading: (a, say) => `is a multiple of ${say.number(a.n)}`,
   lint: (a) => (Number(a.n) === 0 ? 'nothing is a multiple of 0' : null),
   test: (of, a, c) => {
     const x = c.as(c.value(subject(of)), 'number')
     const whole = /^-?\d+$/.test(a.n)
     // for 0.05 the remainder in floating point is not exactly zero, so the quotient is compared with the nearest whole number
-    const fits = whole ? sql`${x.sql} % ${number(a.n)} = 0` : sql`abs(${x.sql} / ${number(a.n)} - round(${x.sql} / ${number(a.n)})) < 1e-9 * greatest(1, abs(${x.sql} / ${number(a.n)}))`
+    const fits = whole
+      ? sql`${x.sql} % ${number(a.n)} = 0`
+      : sql`abs(${x.sql} / ${number(a.n)} - round(${x.sql} / ${number(a.n)})) < 1e-9 * greatest(1, abs(${x.sql} / ${number(a.n)}))`
     return strict([x], fits)
   },
 })
@@ -53,7 +65,11 @@ const ZERO = { kind: 'number', args: { is: '0' } } as const
 export const signWords = [
   { say: 'be positive', kind: 'more-than', also: ['be greater than zero'] },
   { say: 'be negative', kind: 'less-than', also: [] },
-  { say: 'be non-negative', kind: 'at-least', also: ['be nonnegative', 'be zero or more', 'be positive or zero', 'be zero or positive'] },
+  {
+    say: 'be non-negative',
+    kind: 'at-least',
+    also: ['be nonnegative', 'be zero or more', 'be positive or zero', 'be zero or positive'],
+  },
   { say: 'be non-positive', kind: 'at-most', also: [] },
   { say: 'be zero', kind: 'equal', also: [] },
 ].flatMap(({ say, kind, also }) => [say, ...also].map((each) => ({ say: each, kind, args: { value: ZERO } })))

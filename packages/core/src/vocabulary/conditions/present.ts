@@ -14,7 +14,9 @@ export const present = condition({
   countsMissing: true,
   phrases: [{ say: 'be present' }],
   also: [
-    { say: 'be (filled|filled in|given|set|known|complete|provided|populated|available|mandatory|required|specified|recorded|there)' },
+    {
+      say: 'be (filled|filled in|given|set|known|complete|provided|populated|available|mandatory|required|specified|recorded|there)',
+    },
     { say: 'have [a] (value|values)' },
     { say: 'be (non-null|non-empty|nonempty|non-missing|non-blank|not-null)' },
     { say: 'always have a value' },
@@ -23,7 +25,12 @@ export const present = condition({
     { say: 'have no (missing|empty|null|blank) values' },
     { say: 'contain no (missing|empty|null|blank) values' },
   ],
-  examples: [['`ean` must be present', 'Every value of `ean` is present (not NULL, NaN, blank text, an empty list, or listed as missing)']],
+  examples: [
+    [
+      '`ean` must be present',
+      'Every value of `ean` is present (not NULL, NaN, blank text, an empty list, or listed as missing)',
+    ],
+  ],
   reading: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
   denied: (_a, say) => `is missing${say.aside(MISSING)}`,
   test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NOT NULL`),
@@ -36,8 +43,18 @@ export const missing = condition({
   takesLists: true,
   countsMissing: true,
   phrases: [{ say: 'be missing' }],
-  also: [{ say: 'be [left] (null|empty|blank|absent|unset|unknown)' }, { say: '(have|contain) (nulls|blanks)' }, { say: '(have|contain) [any] (missing|empty|null|blank) values' }, { say: 'have no value' }],
-  examples: [['where `sold` is false, `sold_at` must be missing', 'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank text, an empty list, or listed as missing); rows in which `sold` is missing are not in scope']],
+  also: [
+    { say: 'be [left] (null|empty|blank|absent|unset|unknown)' },
+    { say: '(have|contain) (nulls|blanks)' },
+    { say: '(have|contain) [any] (missing|empty|null|blank) values' },
+    { say: 'have no value' },
+  ],
+  examples: [
+    [
+      'where `sold` is false, `sold_at` must be missing',
+      'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank text, an empty list, or listed as missing); rows in which `sold` is missing are not in scope',
+    ],
+  ],
   reading: (_a, say) => `is missing${say.aside(MISSING)}`,
   denied: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
   test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NULL`),

@@ -5,7 +5,10 @@ import { condition, type ConditionWord } from '../word.ts'
 import { subject } from './subject.ts'
 
 const verb = (phrase: string): string => `be ${phrase}`
-const others = (s: Standard): readonly string[] => [...s.phrases.slice(1), ...s.phrases.map((each) => each.replace(/^an? /, 'a valid '))].filter((each, i, all) => all.indexOf(each) === i && each !== s.phrases[0])
+const others = (s: Standard): readonly string[] =>
+  [...s.phrases.slice(1), ...s.phrases.map((each) => each.replace(/^an? /, 'a valid '))].filter(
+    (each, i, all) => all.indexOf(each) === i && each !== s.phrases[0],
+  )
 
 function plain(s: Standard): ConditionWord<Args> {
   const name = s.phrases[0] ?? s.kind
@@ -15,7 +18,12 @@ function plain(s: Standard): ConditionWord<Args> {
     negatable: true,
     phrases: [{ say: verb(name) as 'be' }],
     also: others(s).map((each) => ({ say: verb(each) })),
-    examples: [[`\`x\` must be ${name}`, `Every present value of \`x\` is ${name} (${s.source}); missing values are not counted`]],
+    examples: [
+      [
+        `\`x\` must be ${name}`,
+        `Every present value of \`x\` is ${name} (${s.source}); missing values are not counted`,
+      ],
+    ],
     reading: (_a, say) => `is ${name}${say.aside(s.source)}`,
     denied: (_a, say) => `is not ${name}${say.aside(s.source)}`,
     test: (of, _a, c) => {
@@ -35,7 +43,12 @@ function inCountry(s: Standard): ConditionWord<Args> {
     negatable: true,
     phrases: [{ say: verb(name) as 'be' }, { say: `${verb(name)} in {country:atom}` as 'be in {country:atom}' }],
     also: [...own, ...withCountry.slice(1)],
-    examples: [[`\`x\` must be ${name} in \`country\``, `Every present value of \`x\` is ${name} of \`country\` (${s.source}); rows in which \`x\` or \`country\` is missing are not counted`]],
+    examples: [
+      [
+        `\`x\` must be ${name} in \`country\``,
+        `Every present value of \`x\` is ${name} of \`country\` (${s.source}); rows in which \`x\` or \`country\` is missing are not counted`,
+      ],
+    ],
     reading: (a, say) => `is ${name}${a.country ? ` of ${say.value(a.country)}` : ''}${say.aside(s.source)}`,
     denied: (a, say) => `is not ${name}${a.country ? ` of ${say.value(a.country)}` : ''}${say.aside(s.source)}`,
     test: (of, a, c) => {

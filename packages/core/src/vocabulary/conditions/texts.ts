@@ -18,7 +18,12 @@ export const match = condition({
     { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
     { say: '(follow|have|fit) [the (pattern|format|form)] {pattern:pattern}' },
   ],
-  examples: [['`sku` must match /^[A-Z]{2}-\\d+$/', 'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted']],
+  examples: [
+    [
+      '`sku` must match /^[A-Z]{2}-\\d+$/',
+      'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted',
+    ],
+  ],
   reading: (a) => `matches ${writtenPattern(a.pattern)}`,
   denied: (a) => `does not match ${writtenPattern(a.pattern)}`,
   test: (of, a, c) => {
@@ -39,9 +44,18 @@ export function writtenPattern(kept: string): string {
   return `/${body.replaceAll('/', '\\/')}/${flags}`
 }
 
-type Place = { readonly verb: 'start with' | 'end with' | 'contain'; readonly third: string; readonly also: readonly string[]; readonly test: (x: Sql, part: Sql) => Sql }
+type Place = {
+  readonly verb: 'start with' | 'end with' | 'contain'
+  readonly third: string
+  readonly also: readonly string[]
+  readonly test: (x: Sql, part: Sql) => Sql
+}
 
-const quotedList = (texts: readonly string[], say: Say) => say.list(texts.map((each) => JSON.stringify(each)), 'or')
+const quotedList = (texts: readonly string[], say: Say) =>
+  say.list(
+    texts.map((each) => JSON.stringify(each)),
+    'or',
+  )
 
 const holdsText = (o: Place) =>
   condition({
@@ -50,12 +64,22 @@ const holdsText = (o: Place) =>
     negatable: true,
     phrases: [
       { say: `${o.verb} {texts:texts}` as 'contain {texts:texts}' },
-      { say: `${o.verb} {texts:texts} ignoring case` as 'contain {texts:texts} ignoring case', with: { ignoringCase: true } },
+      {
+        say: `${o.verb} {texts:texts} ignoring case` as 'contain {texts:texts} ignoring case',
+        with: { ignoringCase: true },
+      },
     ],
-    also: [`${o.verb} one of {texts:texts}`, `${o.verb} any of {texts:texts}`, ...o.also.map((each) => `${each} {texts:texts}`)].map((say) => ({ say })),
-    examples: [[`\`x\` must ${o.verb} "a"`, `Every present value of \`x\` ${o.third} "a"; missing values are not counted`]],
+    also: [
+      `${o.verb} one of {texts:texts}`,
+      `${o.verb} any of {texts:texts}`,
+      ...o.also.map((each) => `${each} {texts:texts}`),
+    ].map((say) => ({ say })),
+    examples: [
+      [`\`x\` must ${o.verb} "a"`, `Every present value of \`x\` ${o.third} "a"; missing values are not counted`],
+    ],
     reading: (a, say) => `${o.third} ${quotedList(a.texts, say)}${a.ignoringCase ? ', capital letters aside' : ''}`,
-    denied: (a, say) => `does not ${o.verb} ${quotedList(a.texts, say)}${a.ignoringCase ? ', capital letters aside' : ''}`,
+    denied: (a, say) =>
+      `does not ${o.verb} ${quotedList(a.texts, say)}${a.ignoringCase ? ', capital letters aside' : ''}`,
     test: (of, a, c) => {
       const x = textOf(of, c)
       const mine = a.ignoringCase ? sql`lower(${x.sql})` : x.sql
@@ -63,9 +87,24 @@ const holdsText = (o: Place) =>
     },
   })
 
-export const startWith = holdsText({ verb: 'start with', third: 'starts with', also: ['begin with'], test: (x, part) => sql`starts_with(${x}, ${part})` })
-export const endWith = holdsText({ verb: 'end with', third: 'ends with', also: ['end in'], test: (x, part) => sql`suffix(${x}, ${part})` })
-export const containText = holdsText({ verb: 'contain', third: 'contains', also: ['include', 'have'], test: (x, part) => sql`contains(${x}, ${part})` })
+export const startWith = holdsText({
+  verb: 'start with',
+  third: 'starts with',
+  also: ['begin with'],
+  test: (x, part) => sql`starts_with(${x}, ${part})`,
+})
+export const endWith = holdsText({
+  verb: 'end with',
+  third: 'ends with',
+  also: ['end in'],
+  test: (x, part) => sql`suffix(${x}, ${part})`,
+})
+export const containText = holdsText({
+  verb: 'contain',
+  third: 'contains',
+  also: ['include', 'have'],
+  test: (x, part) => sql`contains(${x}, ${part})`,
+})
 
 /** `be at most 80 characters long` and its sisters: what is counted, and the limits. */
 type Unit = 'characters' | 'words' | 'entries'
@@ -73,7 +112,14 @@ type Unit = 'characters' | 'words' | 'entries'
 const lengths = (unit: Unit) => {
   const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
   const long = unit === 'characters' ? 'characters long' : `${unit} long`
-  const noun = [`have {n:count} ${unit}`, `have exactly {n:count} ${unit}`, `be exactly {n:count} ${long}`, `be {n:count} ${one} long`, `have {n:count} ${one}`, `be {n:count} ${unit}`]
+  const noun = [
+    `have {n:count} ${unit}`,
+    `have exactly {n:count} ${unit}`,
+    `be exactly {n:count} ${long}`,
+    `be {n:count} ${one} long`,
+    `have {n:count} ${one}`,
+    `be {n:count} ${unit}`,
+  ]
   return condition({
     about: `has so many ${unit}`,
     subject: 'each',
@@ -96,14 +142,25 @@ const lengths = (unit: Unit) => {
       { say: `(not exceed|be at most) {high:count} ${unit}` },
       { say: `be at least {low:count} ${unit}` },
       { say: `be (more than|longer than|over) {n:count} (${unit}|${long})`, args: (s) => ({ low: Number(s.n) + 1 }) },
-      { say: `be (less than|fewer than|shorter than|under) {n:count} (${unit}|${long})`, args: (s) => ({ high: Number(s.n) - 1 }) },
+      {
+        say: `be (less than|fewer than|shorter than|under) {n:count} (${unit}|${long})`,
+        args: (s) => ({ high: Number(s.n) - 1 }),
+      },
       { say: `have (more than|over) {n:count} ${unit}`, args: (s) => ({ low: Number(s.n) + 1 }) },
       { say: `have (less than|fewer than|under) {n:count} ${unit}`, args: (s) => ({ high: Number(s.n) - 1 }) },
     ],
-    examples: [[`\`x\` must be at most 80 ${long}`, `Every present value of \`x\` has at most 80 ${unit}; missing values are not counted`]],
+    examples: [
+      [
+        `\`x\` must be at most 80 ${long}`,
+        `Every present value of \`x\` has at most 80 ${unit}; missing values are not counted`,
+      ],
+    ],
     reading: (a) => `has ${limits(a)} ${unit}`,
     denied: (a) => `does not have ${limits(a)} ${unit}`,
-    lint: (a) => (a.low !== undefined && a.high !== undefined && a.low > a.high ? `nothing is between ${String(a.low)} and ${String(a.high)} ${long}` : null),
+    lint: (a) =>
+      a.low !== undefined && a.high !== undefined && a.low > a.high
+        ? `nothing is between ${String(a.low)} and ${String(a.high)} ${long}`
+        : null,
     test: (of, a, c) => {
       const x = unit === 'entries' ? c.value(subject(of)) : textOf(of, c)
       const n = COUNT[unit](x.sql)
@@ -112,7 +169,10 @@ const lengths = (unit: Unit) => {
         ...(a.low !== undefined ? [sql`${n} >= ${number(a.low)}`] : []),
         ...(a.high !== undefined ? [sql`${n} <= ${number(a.high)}`] : []),
       ]
-      return strict([x], tests.reduce((l, r) => sql`(${l} AND ${r})`))
+      return strict(
+        [x],
+        tests.reduce((l, r) => sql`(${l} AND ${r})`),
+      )
     },
   })
 }
@@ -134,7 +194,14 @@ export const wordsLong = lengths('words')
 export const entriesLong = lengths('entries')
 
 /** Claims about the shape of a text without arguments. */
-type Shape = { readonly say: string; readonly also: readonly string[]; readonly is: string; readonly not: string; readonly about: string; readonly test: (x: Sql, c: Compiler) => Sql }
+type Shape = {
+  readonly say: string
+  readonly also: readonly string[]
+  readonly is: string
+  readonly not: string
+  readonly about: string
+  readonly test: (x: Sql, c: Compiler) => Sql
+}
 
 const shape = (o: Shape) =>
   condition({
@@ -170,7 +237,14 @@ export const smallLetters = shape({
 })
 export const trimmed = shape({
   say: 'be without blanks at its ends',
-  also: ['be (trimmed|stripped)', 'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)', 'have no (blanks|spaces|whitespace) at its ends', 'be without (blanks|spaces|whitespace) at the ends', 'have no (blanks|spaces|whitespace) (at the ends|at the beginning or end)'],
+  also: [
+    'be (trimmed|stripped)',
+    'be without (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)',
+    'have no (leading or trailing|leading and trailing|surrounding) (blanks|spaces|whitespace)',
+    'have no (blanks|spaces|whitespace) at its ends',
+    'be without (blanks|spaces|whitespace) at the ends',
+    'have no (blanks|spaces|whitespace) (at the ends|at the beginning or end)',
+  ],
   about: 'neither begins nor ends with a blank',
   is: 'has no blank at its beginning or end',
   not: 'has a blank at its beginning or end',
@@ -178,7 +252,11 @@ export const trimmed = shape({
 })
 export const unbroken = shape({
   say: 'be without blanks',
-  also: ['have no (blanks|spaces|whitespace)', 'contain no (blanks|spaces|whitespace)', 'be without (spaces|whitespace)'],
+  also: [
+    'have no (blanks|spaces|whitespace)',
+    'contain no (blanks|spaces|whitespace)',
+    'be without (spaces|whitespace)',
+  ],
   about: 'has no blank in it',
   is: 'has no blank in it',
   not: 'has a blank in it',
@@ -194,7 +272,12 @@ export const ascii = shape({
 })
 export const letters = shape({
   say: 'have only letters',
-  also: ['contain only letters', 'be (alphabetic|only letters)', 'consist only of letters', 'consist of letters [only]'],
+  also: [
+    'contain only letters',
+    'be (alphabetic|only letters)',
+    'consist only of letters',
+    'consist of letters [only]',
+  ],
   about: 'has only letters, of any script',
   is: 'has only letters',
   not: 'has something else than letters',
@@ -202,7 +285,12 @@ export const letters = shape({
 })
 export const digits = shape({
   say: 'have only digits',
-  also: ['contain only digits', 'be (numeric digits|only digits)', 'consist only of digits', 'consist of digits [only]'],
+  also: [
+    'contain only digits',
+    'be (numeric digits|only digits)',
+    'consist only of digits',
+    'consist of digits [only]',
+  ],
   about: 'has only the digits 0 to 9',
   is: 'has only digits',
   not: 'has something else than digits',
@@ -210,7 +298,13 @@ export const digits = shape({
 })
 export const lettersAndDigits = shape({
   say: 'have only letters and digits',
-  also: ['contain only letters and (digits|numbers)', 'be alphanumeric', 'be letters and (digits|numbers) only', 'consist (only of|of) letters and (digits|numbers) [only]', 'have only letters and numbers'],
+  also: [
+    'contain only letters and (digits|numbers)',
+    'be alphanumeric',
+    'be letters and (digits|numbers) only',
+    'consist (only of|of) letters and (digits|numbers) [only]',
+    'have only letters and numbers',
+  ],
   about: 'has only letters, of any script, and digits',
   is: 'has only letters and digits',
   not: 'has something else than letters and digits',

@@ -19,9 +19,17 @@ function verdict(bad: readonly string[], bound: string, good: string, found: num
   }
 }
 
-const compared = (of: readonly Value[], c: Compiler, judge: (wanted: readonly string[], there: readonly string[]) => WholeVerdict): WholeMeasure => ({
+const compared = (
+  of: readonly Value[],
+  c: Compiler,
+  judge: (wanted: readonly string[], there: readonly string[]) => WholeVerdict,
+): WholeMeasure => ({
   query: null,
-  judge: () => judge(names(of), c.columns.map((each) => each.name)),
+  judge: () =>
+    judge(
+      names(of),
+      c.columns.map((each) => each.name),
+    ),
 })
 
 const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each))
@@ -32,18 +40,35 @@ export const columnsAre = measure({
   subject: 'the columns',
   negatable: 'say which columns there must be',
   phrases: [{ say: 'be {of:columns}' }, { say: 'be {of:columns} in this order', with: { ordered: true } }],
-  also: [{ say: 'be (exactly|only) {of:columns}' }, { say: 'match {of:columns}' }, { say: 'be {of:columns} in that order', with: { ordered: true } }],
+  also: [
+    { say: 'be (exactly|only) {of:columns}' },
+    { say: 'match {of:columns}' },
+    { say: 'be {of:columns} in that order', with: { ordered: true } },
+  ],
   examples: [
     ['the columns must be `a`, `b` and `c`', 'The columns are exactly `a`, `b` and `c`, in any order'],
     ['the columns must be `a` and `b` in this order', 'The columns are exactly `a` and `b`, in this order'],
   ],
-  reading: (a, say) => `the columns are exactly ${say.list(a.of.map(say.value))}, in ${a.ordered ? 'this' : 'any'} order`,
+  reading: (a, say) =>
+    `the columns are exactly ${say.list(a.of.map(say.value))}, in ${a.ordered ? 'this' : 'any'} order`,
   columns: () => [],
   measure: (a, c) =>
     compared(a.of, c, (wanted, there) => {
-      const wrongOrder = a.ordered === true && without(wanted, there).length + without(there, wanted).length === 0 && wanted.join('\0') !== there.join('\0')
-      const bad = [...problem('missing:', without(wanted, there)), ...problem('not expected:', without(there, wanted)), ...(wrongOrder ? [`the order is ${quoted(there)}`] : [])]
-      return verdict(bad, `exactly ${String(wanted.length)} columns`, `exactly the ${String(wanted.length)} columns`, there.length)
+      const wrongOrder =
+        a.ordered === true &&
+        without(wanted, there).length + without(there, wanted).length === 0 &&
+        wanted.join('\0') !== there.join('\0')
+      const bad = [
+        ...problem('missing:', without(wanted, there)),
+        ...problem('not expected:', without(there, wanted)),
+        ...(wrongOrder ? [`the order is ${quoted(there)}`] : []),
+      ]
+      return verdict(
+        bad,
+        `exactly ${String(wanted.length)} columns`,
+        `exactly the ${String(wanted.length)} columns`,
+        there.length,
+      )
     }),
 })
 
@@ -57,7 +82,14 @@ export const columnsInclude = measure({
   reading: (a, say) => `the columns include ${say.list(a.of.map(say.value))}`,
   columns: () => [],
   measure: (a, c) =>
-    compared(a.of, c, (wanted, there) => verdict(problem('missing:', without(wanted, there)), `with ${quoted(wanted)}`, 'all of them are there', there.length)),
+    compared(a.of, c, (wanted, there) =>
+      verdict(
+        problem('missing:', without(wanted, there)),
+        `with ${quoted(wanted)}`,
+        'all of them are there',
+        there.length,
+      ),
+    ),
 })
 
 export const columnsWithout = measure({
@@ -70,7 +102,17 @@ export const columnsWithout = measure({
   reading: (a, say) => `the columns do not include ${say.list(a.of.map(say.value), 'or')}`,
   columns: () => [],
   measure: (a, c) =>
-    compared(a.of, c, (wanted, there) => verdict(problem('found:', wanted.filter((each) => there.includes(each))), `without ${quoted(wanted)}`, 'none of them is there', there.length)),
+    compared(a.of, c, (wanted, there) =>
+      verdict(
+        problem(
+          'found:',
+          wanted.filter((each) => there.includes(each)),
+        ),
+        `without ${quoted(wanted)}`,
+        'none of them is there',
+        there.length,
+      ),
+    ),
 })
 
 export const columnsAmong = measure({
@@ -82,7 +124,15 @@ export const columnsAmong = measure({
   examples: [['the columns must be among `a`, `b` and `c`', 'There are no other columns than `a`, `b` and `c`']],
   reading: (a, say) => `there are no other columns than ${say.list(a.of.map(say.value))}`,
   columns: () => [],
-  measure: (a, c) => compared(a.of, c, (wanted, there) => verdict(problem('not expected:', without(there, wanted)), `among ${String(wanted.length)} columns`, 'no other column is there', there.length)),
+  measure: (a, c) =>
+    compared(a.of, c, (wanted, there) =>
+      verdict(
+        problem('not expected:', without(there, wanted)),
+        `among ${String(wanted.length)} columns`,
+        'no other column is there',
+        there.length,
+      ),
+    ),
 })
 
 const history = (subject: string, say: string, also: readonly string[], reading: string, about: string) =>
@@ -98,8 +148,20 @@ const history = (subject: string, say: string, also: readonly string[], reading:
     needs: 'no-baseline',
   })
 
-export const columnsNotChange = history('the columns', 'not change', ['stay the same', 'not change since the last delivery'], 'the columns are those of the last accepted delivery', 'the same columns as in the last accepted delivery')
-export const columnsNotLose = history('the columns', 'not lose any', ['not lose any column', 'not lose any since the last delivery'], 'every column of the last accepted delivery is still there', 'no column of the last accepted delivery is missing')
+export const columnsNotChange = history(
+  'the columns',
+  'not change',
+  ['stay the same', 'not change since the last delivery'],
+  'the columns are those of the last accepted delivery',
+  'the same columns as in the last accepted delivery',
+)
+export const columnsNotLose = history(
+  'the columns',
+  'not lose any',
+  ['not lose any column', 'not lose any since the last delivery'],
+  'every column of the last accepted delivery is still there',
+  'no column of the last accepted delivery is missing',
+)
 
 export const formatNotChange = measure({
   about: 'the values keep their shape (digits, letters, separators, date format) of the last accepted delivery',
@@ -107,7 +169,12 @@ export const formatNotChange = measure({
   negatable: 'it already says what must not happen',
   phrases: [{ say: 'not change' }],
   also: [{ say: 'stay the same' }, { say: 'not change since the last delivery' }],
-  examples: [['the format of `date` must not change', 'The values of `date` have the shape that they had in the last accepted delivery']],
+  examples: [
+    [
+      'the format of `date` must not change',
+      'The values of `date` have the shape that they had in the last accepted delivery',
+    ],
+  ],
   reading: (a, say) => `the values of ${say.value(slot(a))} have the shape that they had in the last accepted delivery`,
   columns: (a) => [slot(a)],
   needs: 'no-baseline',

@@ -13,11 +13,16 @@ const grouped = (n: number): string => n.toLocaleString('en-US')
 const count = (found: Json | undefined): number => (typeof found === 'number' ? found : 0)
 
 export const sharesAbout = measure({
-  about: 'each value has about its share of the present values, beyond what the size of the delivery explains by chance (one-sided test at 1%)',
+  about:
+    'each value has about its share of the present values, beyond what the size of the delivery explains by chance (one-sided test at 1%)',
   subject: '{of:column}',
   negatable: 'say which shares there must be',
   phrases: [{ say: 'be about {shares:shares} , give or take {points:points}' }],
-  also: [{ say: 'be {shares:shares} [,] give or take {points:points}' }, { say: 'be about {shares:shares} give or take {points:points}' }, { say: 'be (distributed as|split as|split into) {shares:shares} [,] give or take {points:points}' }],
+  also: [
+    { say: 'be {shares:shares} [,] give or take {points:points}' },
+    { say: 'be about {shares:shares} give or take {points:points}' },
+    { say: 'be (distributed as|split as|split into) {shares:shares} [,] give or take {points:points}' },
+  ],
   examples: [
     [
       '`label` must be about 60% "Partial" and 40% "Exact", give or take 5 points',
@@ -26,7 +31,10 @@ export const sharesAbout = measure({
   ],
   reading: (a, say) =>
     `of the present values of ${say.value(slot(a))}, ${say.list(a.shares.map((each) => `${each.percent}% are ${say.value(each.of)}`))}, each give or take ${a.points} percentage points and what chance explains at this size (one-sided test at 1%)`,
-  lint: (a) => (a.shares.reduce((sum, each) => sum + Number(each.percent), 0) > 100.0001 ? 'the shares are more than 100% together' : null),
+  lint: (a) =>
+    a.shares.reduce((sum, each) => sum + Number(each.percent), 0) > 100.0001
+      ? 'the shares are more than 100% together'
+      : null,
   columns: (a) => [slot(a)],
   measure: (a, c) => sharesMeasure(slot(a), a.shares, Number(a.points) / 100, c),
 })
@@ -44,7 +52,13 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
       const found = shares.map((each, i) => {
         const part = count(row?.[`k${String(i)}`])
         const wanted = Number(each.percent) / 100
-        return { said: JSON.stringify(each.of.args.is), part, wanted, share: part / n, far: Math.abs(part / n - wanted) }
+        return {
+          said: JSON.stringify(each.of.args.is),
+          part,
+          wanted,
+          share: part / n,
+          far: Math.abs(part / n - wanted),
+        }
       })
       if (n === 0) return idle
       const bad = found.filter((each) => each.far > tolerance + chanceOfShare(each.wanted, tolerance, n))
@@ -56,20 +70,41 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
         band: { low: worst.wanted - tolerance, high: worst.wanted + tolerance },
         counted: n,
         failing: null,
-        reason: found.map((each) => `${each.said} ${shown(each.share)} (${grouped(each.part)} of ${grouped(n)}, wanted ${shown(each.wanted)})`).join('; '),
+        reason: found
+          .map(
+            (each) =>
+              `${each.said} ${shown(each.share)} (${grouped(each.part)} of ${grouped(n)}, wanted ${shown(each.wanted)})`,
+          )
+          .join('; '),
       }
     },
   }
 }
 
-const idle: WholeVerdict = { status: 'idle', value: null, bound: '', band: null, counted: 0, failing: null, reason: 'every value is missing' }
+const idle: WholeVerdict = {
+  status: 'idle',
+  value: null,
+  bound: '',
+  band: null,
+  counted: 0,
+  failing: null,
+  reason: 'every value is missing',
+}
 
 export const distributedAs = measure({
-  about: 'the values are distributed as in another dataset: Kolmogorov–Smirnov distance for numbers and times, total variation distance for texts',
+  about:
+    'the values are distributed as in another dataset: Kolmogorov–Smirnov distance for numbers and times, total variation distance for texts',
   subject: '{of:column}',
   negatable: 'say how it must be distributed',
-  phrases: [{ say: 'be distributed as in {dataset:dataset}' }, { say: 'be distributed as in {dataset:dataset} , distance at most {distance:digits}' }],
-  also: [{ say: 'be distributed like (in|that in|the one in) {dataset:dataset}' }, { say: 'have the same distribution as [in] {dataset:dataset}' }, { say: 'be distributed like {dataset:dataset}' }],
+  phrases: [
+    { say: 'be distributed as in {dataset:dataset}' },
+    { say: 'be distributed as in {dataset:dataset} , distance at most {distance:digits}' },
+  ],
+  also: [
+    { say: 'be distributed like (in|that in|the one in) {dataset:dataset}' },
+    { say: 'have the same distribution as [in] {dataset:dataset}' },
+    { say: 'be distributed like {dataset:dataset}' },
+  ],
   examples: [],
   reading: (a, say) =>
     `the present values of ${say.value(slot(a))} are distributed as in the dataset ${a.dataset}: the Kolmogorov–Smirnov distance (texts: total variation distance) is at most ${a.distance ?? '0.1'}, or no more than chance explains at these sizes (1%)`,
@@ -91,8 +126,16 @@ function distanceMeasure(of: Value, dataset: string, most: number, c: Compiler):
     judge: ([row]) => {
       const [n, m, k] = [count(row?.n), count(row?.m), count(row?.k)]
       if (n === 0 || m === 0) return idle
-      const chance = ordered ? ksThreshold(n, m) : Math.sqrt((k * (1 / n + 1 / m)) / (2 * Math.PI)) + 2.326 * Math.sqrt((1 / n + 1 / m) / 4)
-      return distance(count(row?.d), most, chance, ordered ? 'Kolmogorov–Smirnov distance' : 'total variation distance', n)
+      const chance = ordered
+        ? ksThreshold(n, m)
+        : Math.sqrt((k * (1 / n + 1 / m)) / (2 * Math.PI)) + 2.326 * Math.sqrt((1 / n + 1 / m) / 4)
+      return distance(
+        count(row?.d),
+        most,
+        chance,
+        ordered ? 'Kolmogorov–Smirnov distance' : 'total variation distance',
+        n,
+      )
     },
   }
 }
@@ -112,12 +155,21 @@ function distance(d: number, most: number, chance: number, called: string, n: nu
 }
 
 export const distributedNormally = measure({
-  about: 'the numbers are distributed normally with their own mean and deviation: Kolmogorov–Smirnov distance, measured at 1,000 quantiles',
+  about:
+    'the numbers are distributed normally with their own mean and deviation: Kolmogorov–Smirnov distance, measured at 1,000 quantiles',
   subject: '{of:column}',
   negatable: 'say how it must be distributed',
-  phrases: [{ say: 'be distributed normally' }, { say: 'be distributed normally , distance at most {distance:digits}' }],
+  phrases: [
+    { say: 'be distributed normally' },
+    { say: 'be distributed normally , distance at most {distance:digits}' },
+  ],
   also: [{ say: 'be normally distributed' }, { say: '(have|follow) a normal distribution' }],
-  examples: [['`x` should be distributed normally', 'The numbers of `x` are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most 0.1, or no more than chance explains at this size (1%) (a warning if not)']],
+  examples: [
+    [
+      '`x` should be distributed normally',
+      'The numbers of `x` are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most 0.1, or no more than chance explains at this size (1%) (a warning if not)',
+    ],
+  ],
   reading: (a, say) =>
     `the numbers of ${say.value(slot(a))} are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most ${a.distance ?? '0.1'}, or no more than chance explains at this size (1%)`,
   columns: (a) => [slot(a)],
@@ -129,7 +181,13 @@ export const distributedNormally = measure({
         const [n, sd] = [count(row?.n), count(row?.sd)]
         if (n < 2 || sd === 0 || !Array.isArray(row?.q)) return idle
         const d = ksNormal(row.q.map(Number), count(row.mean), sd)
-        return distance(d, Number(a.distance ?? '0.1'), 1.035 / Math.sqrt(n), 'Kolmogorov–Smirnov distance to the normal distribution', n)
+        return distance(
+          d,
+          Number(a.distance ?? '0.1'),
+          1.035 / Math.sqrt(n),
+          'Kolmogorov–Smirnov distance to the normal distribution',
+          n,
+        )
       },
     }
   },
@@ -137,12 +195,22 @@ export const distributedNormally = measure({
 
 const QUANTILES = Array.from({ length: 999 }, (_, i) => number((i + 1) / 1000)).reduce((l, r) => sql`${l}, ${r}`)
 
-const pastDistribution = (say: string, also: readonly string[], reading: string, needs: 'no-baseline' | 'too-little-history') =>
+const pastDistribution = (
+  say: string,
+  also: readonly string[],
+  reading: string,
+  needs: 'no-baseline' | 'too-little-history',
+) =>
   measure({
     about: reading,
     subject: '{of:column}',
     negatable: 'say how it must be distributed',
-    phrases: [{ say: say as 'be distributed as usual' }, { say: `${say} , distance at most {distance:digits}` as 'be distributed as usual , distance at most {distance:digits}' }],
+    phrases: [
+      { say: say as 'be distributed as usual' },
+      {
+        say: `${say} , distance at most {distance:digits}` as 'be distributed as usual , distance at most {distance:digits}',
+      },
+    ],
     also: also.map((each) => ({ say: each })),
     examples: [],
     reading: (a, s) => `the present values of ${s.value(slot(a))} are ${reading}`,
@@ -150,5 +218,19 @@ const pastDistribution = (say: string, also: readonly string[], reading: string,
     needs,
   })
 
-export const distributedAsInLast = pastDistribution('be distributed as in the last delivery', ['be distributed as in the previous delivery', 'have the same distribution as in the (last|previous) delivery', 'be distributed like in the (last|previous) delivery'], 'distributed as in the last accepted delivery', 'no-baseline')
-export const distributedAsUsual = pastDistribution('be distributed as usual', [], 'distributed as in accepted deliveries', 'too-little-history')
+export const distributedAsInLast = pastDistribution(
+  'be distributed as in the last delivery',
+  [
+    'be distributed as in the previous delivery',
+    'have the same distribution as in the (last|previous) delivery',
+    'be distributed like in the (last|previous) delivery',
+  ],
+  'distributed as in the last accepted delivery',
+  'no-baseline',
+)
+export const distributedAsUsual = pastDistribution(
+  'be distributed as usual',
+  [],
+  'distributed as in accepted deliveries',
+  'too-little-history',
+)

@@ -42,7 +42,15 @@ const padded = (pattern: string): string => `[\\t-\\r ]*${pattern}[\\t-\\r ]*`
 export const CODES: readonly Standard[] = [
   {
     kind: 'country code',
-    phrases: ['a country code', 'an ISO country code', 'a two-letter country code', 'an ISO 3166 code', 'an ISO 3166 country code', 'an alpha-2 country code', 'an ISO 3166-1 alpha-2 code'],
+    phrases: [
+      'a country code',
+      'an ISO country code',
+      'a two-letter country code',
+      'an ISO 3166 code',
+      'an ISO 3166 country code',
+      'an alpha-2 country code',
+      'an ISO 3166-1 alpha-2 code',
+    ],
     plural: 'country codes',
     source: 'ISO 3166-1 alpha-2, the assigned codes in capital letters',
     accepts: shaped(oneOf(COUNTRY_CODES)),
@@ -60,7 +68,13 @@ export const CODES: readonly Standard[] = [
   },
   {
     kind: 'currency code',
-    phrases: ['a currency code', 'an ISO currency code', 'an ISO 4217 code', 'an ISO 4217 currency code', 'a three-letter currency code'],
+    phrases: [
+      'a currency code',
+      'an ISO currency code',
+      'an ISO 4217 code',
+      'an ISO 4217 currency code',
+      'a three-letter currency code',
+    ],
     plural: 'currency codes',
     source: 'ISO 4217, the codes in force in 2026, in capital letters',
     accepts: shaped(oneOf(CURRENCY_CODES)),
@@ -69,7 +83,13 @@ export const CODES: readonly Standard[] = [
   },
   {
     kind: 'language code',
-    phrases: ['a language code', 'an ISO language code', 'an ISO 639-1 code', 'a two-letter language code', 'an ISO 639-1 language code'],
+    phrases: [
+      'a language code',
+      'an ISO language code',
+      'an ISO 639-1 code',
+      'a two-letter language code',
+      'an ISO 639-1 language code',
+    ],
     plural: 'language codes',
     source: 'ISO 639-1, two small letters',
     accepts: shaped(oneOf(LANGUAGE_CODES)),

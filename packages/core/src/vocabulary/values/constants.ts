@@ -7,7 +7,12 @@ export const numberConstant = value({
   about: 'a number, with or without thousands commas',
   level: 'constant',
   phrases: [{ say: '{is:digits}' }],
-  examples: [['`price` must be at least 1,000', 'Every present value of `price` is a number of at least 1,000; missing values are not counted']],
+  examples: [
+    [
+      '`price` must be at least 1,000',
+      'Every present value of `price` is a number of at least 1,000; missing values are not counted',
+    ],
+  ],
   reading: (a, say) => say.number(a.is),
   sql: (a) => ({ sql: number(a.is), kind: 'number', constant: true }),
 })
@@ -16,7 +21,12 @@ export const percentConstant = value({
   about: 'a percentage: 20% is the number 0.2',
   level: 'constant',
   phrases: [{ say: '{is:percent}' }],
-  examples: [['the share of rows where `a` is present must be at least 20%', 'The share of rows where `a` is present, of all rows in scope, is at least 20%']],
+  examples: [
+    [
+      'the share of rows where `a` is present must be at least 20%',
+      'The share of rows where `a` is present, of all rows in scope, is at least 20%',
+    ],
+  ],
   reading: (a, say) => `${say.number(a.is)}%`,
   sql: (a) => ({ sql: sql`(${number(a.is)} / 100.0)`, kind: 'number', constant: true }),
 })
@@ -25,7 +35,12 @@ export const relative = value({
   about: 'a percentage of the value that it follows, after "give or take"',
   level: 'constant',
   phrases: [{ say: '{is:percent}' }],
-  examples: [['`total` must be `net` give or take 5%', 'Every present value of `total` is equal to `net`, give or take 5% of it, compared as numbers or dates if all their present values read so, else as texts; rows in which `total` or `net` is missing are not counted']],
+  examples: [
+    [
+      '`total` must be `net` give or take 5%',
+      'Every present value of `total` is equal to `net`, give or take 5% of it, compared as numbers or dates if all their present values read so, else as texts; rows in which `total` or `net` is missing are not counted',
+    ],
+  ],
   reading: (a, say) => `${say.number(a.is)}% of it`,
   sql: (a) => ({ sql: sql`(${number(a.is)} / 100.0)`, kind: 'number', constant: true }),
 })
@@ -43,7 +58,9 @@ export const textConstant = value({
   about: 'a text, in double quotes; blanks and capital letters count',
   level: 'constant',
   phrases: [{ say: '{is:text}' }],
-  examples: [['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted']],
+  examples: [
+    ['`status` must be "sold"', 'Every present value of `status` is the text "sold"; missing values are not counted'],
+  ],
   reading: (a) => JSON.stringify(a.is),
   sql: (a) => ({ sql: text(a.is), kind: 'text', constant: true }),
 })
@@ -52,7 +69,12 @@ export const dateConstant = value({
   about: 'a date: 2024-01-31. Compared with a timestamp it means the whole day, in the zone of the page',
   level: 'constant',
   phrases: [{ say: '{is:date}' }],
-  examples: [['`d` must be after 2024-01-31', 'Every present value of `d` is a date after 2024-01-31; missing values are not counted']],
+  examples: [
+    [
+      '`d` must be after 2024-01-31',
+      'Every present value of `d` is a date after 2024-01-31; missing values are not counted',
+    ],
+  ],
   reading: (a) => a.is,
   sql: (a) => ({ sql: sql`DATE ${text(a.is)}`, kind: 'date', constant: true }),
   lint: (a) => (realDate(a.is) ? null : `${a.is} is not a day of the calendar`),
@@ -103,7 +125,12 @@ export const now = value({
   about: 'the arrival of the delivery, so that an old delivery can be judged again',
   level: 'constant',
   phrases: [{ say: 'now' }],
-  examples: [['`sold` must be before now', 'Every present value of `sold` is a date before now, the arrival of the delivery; missing values are not counted']],
+  examples: [
+    [
+      '`sold` must be before now',
+      'Every present value of `sold` is a date before now, the arrival of the delivery; missing values are not counted',
+    ],
+  ],
   reading: () => 'now, the arrival of the delivery',
   sql: (_a, c) => ({ sql: c.now, kind: 'timestamp', constant: true }),
 })
@@ -126,7 +153,8 @@ export const duration = value({
   sql: (a) => ({ sql: interval(a.is), kind: 'duration', constant: true }),
 })
 
-const interval = (of: { readonly n: number; readonly unit: string }) => sql`(${number(of.n)} * ${UNITS[of.unit] ?? sql`INTERVAL 1 DAY`})`
+const interval = (of: { readonly n: number; readonly unit: string }) =>
+  sql`(${number(of.n)} * ${UNITS[of.unit] ?? sql`INTERVAL 1 DAY`})`
 
 const UNITS: { readonly [unit: string]: ReturnType<typeof sql> } = {
   millisecond: sql`INTERVAL 1 MILLISECOND`,

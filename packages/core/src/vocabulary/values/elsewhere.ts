@@ -14,7 +14,12 @@ export const numberWhere: NumberWord<Args> = numeral({
   gives: 'like',
   ofNothing: 'number',
   phrases: [{ say: '{of:number} where {where:condition}' }],
-  examples: [['the number of rows where `a` is missing must be at most 5', 'The number of rows where `a` is missing is at most 5']],
+  examples: [
+    [
+      'the number of rows where `a` is missing must be at most 5',
+      'The number of rows where `a` is missing is at most 5',
+    ],
+  ],
   reading: (a, say) => `${say.value(a.of)} where ${say.condition(a.where)}`,
   inner: (a) => ({ of: a.of, where: a.where }),
   take: notHere,

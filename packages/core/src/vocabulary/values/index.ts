@@ -1,8 +1,10 @@
 import type { Values } from '../word.ts'
+import * as ages from './ages.ts'
 import * as constants from './constants.ts'
 import * as elsewhere from './elsewhere.ts'
 import * as numbers from './numbers.ts'
 import * as ofRow from './of-row.ts'
+import * as textNumbers from './text-numbers.ts'
 
 /** Everything that can stand on either side of a claim, by the kind that is stored in a check. */
 export const VALUES: Values = {
@@ -49,13 +51,13 @@ export const VALUES: Values = {
   percentile: numbers.percentile,
   smallest: numbers.smallest,
   largest: numbers.largest,
-  'average-length': numbers.averageLength,
-  'smallest-length': numbers.smallestLength,
-  'largest-length': numbers.largestLength,
-  'most-common': numbers.mostCommon,
+  'average-length': textNumbers.averageLength,
+  'smallest-length': textNumbers.smallestLength,
+  'largest-length': textNumbers.largestLength,
+  'most-common': textNumbers.mostCommon,
   correlation: numbers.correlation,
-  'newest-age': numbers.newestAge,
-  'oldest-age': numbers.oldestAge,
+  'newest-age': ages.newestAge,
+  'oldest-age': ages.oldestAge,
   'page-measure': numbers.pageMeasure,
   where: elsewhere.numberWhere,
   in: elsewhere.numberIn,

@@ -1,19 +1,10 @@
 import type { Json, Scalar, Value } from '../../check.ts'
 import { number, sql, text, type Sql } from '../../sql/sql.ts'
-import { Unchecked, type Compiler, type Expr } from '../expression.ts'
+import { Unchecked, type Compiler } from '../expression.ts'
 import { numeral, type Take } from '../word.ts'
+import { asNumber, scalar } from './scalar.ts'
 
 /** Numbers of the delivery: how many rows, averages, shares, ages. */
-
-const asNumber = (found: Json | undefined): number | null => (typeof found === 'number' ? round12(found) : typeof found === 'string' ? Number(found) : null)
-
-/** Sums and averages of doubles differ in the last digits from run to run, so 12 significant digits are kept. */
-const round12 = (x: number): number => (Number.isInteger(x) && Math.abs(x) <= Number.MAX_SAFE_INTEGER ? x : Number(x.toPrecision(12)))
-
-const scalar = (found: Json | undefined, kind: 'number' | 'instant' | 'duration' = 'number'): Scalar | null => {
-  const is = asNumber(found)
-  return is === null || Number.isNaN(is) ? null : { kind, is }
-}
 
 /** A count: 0 when there are no rows. */
 const counted = (aggregate: Sql): Take => ({
@@ -27,12 +18,19 @@ function aggregate(of: Value, c: Compiler, how: (x: Sql) => Sql): Take {
   const raw = c.value(of)
   const read = c.as(raw, 'number')
   const sources = read.partial ?? []
-  const unread = sources.length === 0 ? {} : { unread: sql`count_if(${sources.map((e) => sql`${e.sql} IS NOT NULL`).reduce((x, y) => sql`${x} AND ${y}`)} AND ${read.sql} IS NULL)` }
+  const unread =
+    sources.length === 0
+      ? {}
+      : {
+          unread: sql`count_if(${sources.map((e) => sql`${e.sql} IS NOT NULL`).reduce((x, y) => sql`${x} AND ${y}`)} AND ${read.sql} IS NULL)`,
+        }
   return {
     aggregates: { x: how(read.sql), ...unread },
     make: (found) => {
       const made = scalar(found.x)
-      return made?.kind === 'number' && typeof found.unread === 'number' && found.unread > 0 ? { ...made, unread: found.unread } : made
+      return made?.kind === 'number' && typeof found.unread === 'number' && found.unread > 0
+        ? { ...made, unread: found.unread }
+        : made
     },
     expression: (a) => ({ sql: a.x ?? sql`NULL`, kind: 'number', constant: true }),
   }
@@ -44,7 +42,12 @@ export const rows = numeral({
   gives: 'count',
   ofNothing: 'number',
   phrases: [{ say: 'the number of rows' }],
-  also: [{ say: 'the row count' }, { say: 'the (count|total number|total count) of rows' }, { say: 'the number of (records|entries|lines)' }, { say: 'the size of the data' }],
+  also: [
+    { say: 'the row count' },
+    { say: 'the (count|total number|total count) of rows' },
+    { say: 'the number of (records|entries|lines)' },
+    { say: 'the size of the data' },
+  ],
   examples: [['the number of rows must be at least 1,000', 'The number of rows is at least 1,000']],
   reading: () => 'the number of rows',
   take: () => counted(sql`count(*)`),
@@ -66,8 +69,14 @@ export const columnCount = numeral({
   }),
 })
 
-const presence = (of: Json, kind: 'present' | 'missing'): Json => ({ subject: { of: [of], quantity: { is: 'every' } }, claim: { kind, args: {} } })
-const valued = (of: Json, is: Json): Json => ({ subject: { of: [of], quantity: { is: 'every' } }, claim: { kind: 'equal', args: { value: is } } })
+const presence = (of: Json, kind: 'present' | 'missing'): Json => ({
+  subject: { of: [of], quantity: { is: 'every' } },
+  claim: { kind, args: {} },
+})
+const valued = (of: Json, is: Json): Json => ({
+  subject: { of: [of], quantity: { is: 'every' } },
+  claim: { kind: 'equal', args: { value: is } },
+})
 
 export const share = numeral({
   about: 'the share of the rows in scope where a condition is true; all rows in scope are the denominator',
@@ -77,10 +86,20 @@ export const share = numeral({
   phrases: [{ say: 'the share of rows where {where:condition}' }],
   also: [
     { say: 'the (completeness|fill rate) of {of:column}', args: (s) => ({ where: presence(s.of ?? null, 'present') }) },
-    { say: 'the (share|percentage|proportion|fraction) of (present|filled|non-missing) {of:column}', args: (s) => ({ where: presence(s.of ?? null, 'present') }) },
-    { say: 'the (share|percentage|proportion|fraction) of rows with {of:column} {is:literal}', args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }) },
-    { say: 'the (share|percentage|proportion|fraction) of {is:literal} (in|among) {of:column}', args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }) },
-    { say: 'the (percentage|proportion|fraction|ratio|rate) of rows where {where:condition}' }, { say: 'the (share|percentage|proportion|fraction) of rows (in which|for which) {where:condition}' },
+    {
+      say: 'the (share|percentage|proportion|fraction) of (present|filled|non-missing) {of:column}',
+      args: (s) => ({ where: presence(s.of ?? null, 'present') }),
+    },
+    {
+      say: 'the (share|percentage|proportion|fraction) of rows with {of:column} {is:literal}',
+      args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }),
+    },
+    {
+      say: 'the (share|percentage|proportion|fraction) of {is:literal} (in|among) {of:column}',
+      args: (s) => ({ where: valued(s.of ?? null, s.is ?? null) }),
+    },
+    { say: 'the (percentage|proportion|fraction|ratio|rate) of rows where {where:condition}' },
+    { say: 'the (share|percentage|proportion|fraction) of rows (in which|for which) {where:condition}' },
   ],
   examples: [],
   reading: (a, say) => `the share of rows where ${say.condition(a.where)}, of all rows in scope,`,
@@ -90,7 +109,11 @@ export const share = numeral({
 const shareOf = (yes: Sql): Take => ({
   aggregates: { part: sql`count_if(${yes})`, whole: sql`count(*)` },
   make: (found) => ratio(found.part, found.whole),
-  expression: (a) => ({ sql: sql`(CAST(${a.part ?? sql`0`} AS DOUBLE) / nullif(${a.whole ?? sql`0`}, 0))`, kind: 'number', constant: true }),
+  expression: (a) => ({
+    sql: sql`(CAST(${a.part ?? sql`0`} AS DOUBLE) / nullif(${a.whole ?? sql`0`}, 0))`,
+    kind: 'number',
+    constant: true,
+  }),
 })
 
 /** A share with both of its numbers. */
@@ -105,8 +128,19 @@ export const missingShare = numeral({
   gives: 'share',
   ofNothing: 'idle',
   phrases: [{ say: 'the share of missing {of:column}' }],
-  also: [{ say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' }, { say: 'the share of (missing values|nulls|null values|empty values) (of|in) {of:column}' }, { say: 'the (missing|null) (rate|share|ratio) of {of:column}' }, { say: 'the share of rows (without|with no|with a missing|with an empty) {of:column}' }, { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' }],
-  examples: [['the share of missing `ean` must be less than 5%', 'The share of rows in which `ean` is missing, of all rows in scope, is less than 5%']],
+  also: [
+    { say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' },
+    { say: 'the share of (missing values|nulls|null values|empty values) (of|in) {of:column}' },
+    { say: 'the (missing|null) (rate|share|ratio) of {of:column}' },
+    { say: 'the share of rows (without|with no|with a missing|with an empty) {of:column}' },
+    { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' },
+  ],
+  examples: [
+    [
+      'the share of missing `ean` must be less than 5%',
+      'The share of rows in which `ean` is missing, of all rows in scope, is less than 5%',
+    ],
+  ],
   reading: (a, say) => `the share of rows in which ${say.value(a.of)} is missing, of all rows in scope,`,
   take: (a, c) => shareOf(sql`${c.value(a.of).sql} IS NULL`),
 })
@@ -123,7 +157,10 @@ export const shareOfAll = numeral({
     aggregates: { part: sql`count(*)`, whole: sql`sum(count(*)) OVER ()` },
     make: (found) => ratio(found.part, found.whole),
     expression: () => {
-      throw new Unchecked('incomparable', `the share of all rows is a number of a group, not of a row of ${String(c.columns.length)} columns`)
+      throw new Unchecked(
+        'incomparable',
+        `the share of all rows is a number of a group, not of a row of ${String(c.columns.length)} columns`,
+      )
     },
   }),
 })
@@ -134,8 +171,13 @@ export const missing = numeral({
   gives: 'count',
   ofNothing: 'number',
   phrases: [{ say: 'the number of missing {of:column}' }],
-  also: [{ say: 'the number of (missing values|nulls|missing|null values|empty values|blanks) (of|in) {of:column}' }, { say: 'the number of rows (without|with no|with a missing|with an empty) {of:column}' }],
-  examples: [['the number of missing `ean` must be at most 10', 'The number of rows in which `ean` is missing is at most 10']],
+  also: [
+    { say: 'the number of (missing values|nulls|missing|null values|empty values|blanks) (of|in) {of:column}' },
+    { say: 'the number of rows (without|with no|with a missing|with an empty) {of:column}' },
+  ],
+  examples: [
+    ['the number of missing `ean` must be at most 10', 'The number of rows in which `ean` is missing is at most 10'],
+  ],
   reading: (a, say) => `the number of rows in which ${say.value(a.of)} is missing`,
   take: (a, c) => counted(sql`count_if(${c.value(a.of).sql} IS NULL)`),
 })
@@ -146,8 +188,16 @@ export const different = numeral({
   gives: 'count',
   ofNothing: 'number',
   phrases: [{ say: 'the number of different {of:aggregable}' }],
-  also: [{ say: 'the number of (distinct|unique) {of:aggregable}' }, { say: 'the number of (different|distinct|unique) values (of|in) {of:aggregable}' }],
-  examples: [['the number of different `country` must be between 5 and 200', 'The number of different present values of `country` is from 5 to 200, both included']],
+  also: [
+    { say: 'the number of (distinct|unique) {of:aggregable}' },
+    { say: 'the number of (different|distinct|unique) values (of|in) {of:aggregable}' },
+  ],
+  examples: [
+    [
+      'the number of different `country` must be between 5 and 200',
+      'The number of different present values of `country` is from 5 to 200, both included',
+    ],
+  ],
   reading: (a, say) => `the number of different present values of ${say.value(a.of)}`,
   take: (a, c) => counted(sql`count(DISTINCT ${c.value(a.of).sql})`),
 })
@@ -158,13 +208,21 @@ export const differentShare = numeral({
   gives: 'share',
   ofNothing: 'idle',
   phrases: [{ say: 'the share of different {of:aggregable}' }],
-  also: [{ say: 'the (share|percentage|proportion|fraction) of (distinct|unique) {of:aggregable}' }, { say: 'the (share|percentage|proportion|fraction) of (different|distinct|unique) values (of|in) {of:aggregable}' }, { say: 'the (uniqueness|distinctness) of {of:aggregable}' }],
+  also: [
+    { say: 'the (share|percentage|proportion|fraction) of (distinct|unique) {of:aggregable}' },
+    { say: 'the (share|percentage|proportion|fraction) of (different|distinct|unique) values (of|in) {of:aggregable}' },
+    { say: 'the (uniqueness|distinctness) of {of:aggregable}' },
+  ],
   examples: [],
   reading: (a, say) => `the number of different present values of ${say.value(a.of)}, as a share of the present ones,`,
   take: (a, c) => ({
     aggregates: { part: sql`count(DISTINCT ${c.value(a.of).sql})`, whole: sql`count(${c.value(a.of).sql})` },
     make: (found) => ratio(found.part, found.whole),
-    expression: (x) => ({ sql: sql`(CAST(${x.part ?? sql`0`} AS DOUBLE) / nullif(${x.whole ?? sql`0`}, 0))`, kind: 'number', constant: true }),
+    expression: (x) => ({
+      sql: sql`(CAST(${x.part ?? sql`0`} AS DOUBLE) / nullif(${x.whole ?? sql`0`}, 0))`,
+      kind: 'number',
+      constant: true,
+    }),
   }),
 })
 
@@ -183,8 +241,13 @@ const plain = (role: keyof typeof ROLES) =>
     gives: 'number',
     ofNothing: role === 'sum' ? 'number' : 'idle',
     phrases: [{ say: `the ${role} of {of:aggregable}` as 'the average of {of:aggregable}' }],
-    also: [`the ${role} {of:aggregable}`, ...ROLES[role].also.flatMap((each) => [`the ${each} of {of:aggregable}`, `the ${each} {of:aggregable}`])].map((say) => ({ say })),
-    examples: [[`the ${role} of \`price\` must be at least 5`, `The ${role} of the numbers in \`price\` is at least 5`]],
+    also: [
+      `the ${role} {of:aggregable}`,
+      ...ROLES[role].also.flatMap((each) => [`the ${each} of {of:aggregable}`, `the ${each} {of:aggregable}`]),
+    ].map((say) => ({ say })),
+    examples: [
+      [`the ${role} of \`price\` must be at least 5`, `The ${role} of the numbers in \`price\` is at least 5`],
+    ],
     reading: (a, say) => `the ${role} of the numbers in ${say.value(a.of)}`,
     take: (a, c) => aggregate(a.of, c, ROLES[role].sql),
   })
@@ -202,7 +265,12 @@ export const percentile = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the {at:ordinal} percentile of {of:aggregable}' }],
   also: [{ say: 'the {at:ordinal} percentile {of:aggregable}' }],
-  examples: [['the 95th percentile of `latency` must be at most 300', 'The 95th percentile of the numbers in `latency` (interpolated) is at most 300']],
+  examples: [
+    [
+      'the 95th percentile of `latency` must be at most 300',
+      'The 95th percentile of the numbers in `latency` (interpolated) is at most 300',
+    ],
+  ],
   reading: (a, say) => `the ${a.at} percentile of the numbers in ${say.value(a.of)} (interpolated)`,
   take: (a, c) => aggregate(a.of, c, (x) => sql`quantile_cont(${x}, ${number(Number.parseInt(a.at, 10) / 100)})`),
   lint: (a) => (Number.parseInt(a.at, 10) > 100 ? `there is no ${a.at} percentile` : null),
@@ -216,8 +284,17 @@ function extreme(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
   const time = kind === 'date' || kind === 'timestamp'
   return {
     aggregates: { x: time ? (fn === 'min' ? sql`min(epoch(${read.sql}))` : sql`max(epoch(${read.sql}))`) : found },
-    make: ({ x }) => (kind === 'text' ? (typeof x === 'string' ? { kind: 'text', is: x } : null) : scalar(x, time ? 'instant' : kind === 'duration' ? 'duration' : 'number')),
-    expression: (a) => ({ sql: time ? sql`make_timestamp(CAST(${a.x ?? sql`NULL`} * 1000000 AS BIGINT))` : (a.x ?? sql`NULL`), kind: time ? 'timestamp' : kind, constant: true }),
+    make: ({ x }) =>
+      kind === 'text'
+        ? typeof x === 'string'
+          ? { kind: 'text', is: x }
+          : null
+        : scalar(x, time ? 'instant' : kind === 'duration' ? 'duration' : 'number'),
+    expression: (a) => ({
+      sql: time ? sql`make_timestamp(CAST(${a.x ?? sql`NULL`} * 1000000 AS BIGINT))` : (a.x ?? sql`NULL`),
+      kind: time ? 'timestamp' : kind,
+      constant: true,
+    }),
   }
 }
 
@@ -227,8 +304,13 @@ export const smallest = numeral({
   gives: 'like',
   ofNothing: 'idle',
   phrases: [{ say: 'the smallest {of:aggregable}' }],
-  also: [{ say: 'the (minimum|lowest|earliest|oldest|min) {of:aggregable}' }, { say: 'the (minimum|smallest value|lowest value|min) of {of:aggregable}' }],
-  examples: [['the smallest `price` must be at least 0', 'The smallest (or earliest) present value of `price` is at least 0']],
+  also: [
+    { say: 'the (minimum|lowest|earliest|oldest|min) {of:aggregable}' },
+    { say: 'the (minimum|smallest value|lowest value|min) of {of:aggregable}' },
+  ],
+  examples: [
+    ['the smallest `price` must be at least 0', 'The smallest (or earliest) present value of `price` is at least 0'],
+  ],
   reading: (a, say) => `the smallest (or earliest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'min'),
 })
@@ -239,51 +321,15 @@ export const largest = numeral({
   gives: 'like',
   ofNothing: 'idle',
   phrases: [{ say: 'the largest {of:aggregable}' }],
-  also: [{ say: 'the (maximum|highest|latest|newest|most recent|max) {of:aggregable}' }, { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' }],
-  examples: [['the largest `price` must be at most 5,000', 'The largest (or latest) present value of `price` is at most 5,000']],
+  also: [
+    { say: 'the (maximum|highest|latest|newest|most recent|max) {of:aggregable}' },
+    { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' },
+  ],
+  examples: [
+    ['the largest `price` must be at most 5,000', 'The largest (or latest) present value of `price` is at most 5,000'],
+  ],
   reading: (a, say) => `the largest (or latest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'max'),
-})
-
-const lengths = (role: 'average' | 'smallest' | 'largest', also: readonly string[], fn: (x: Sql) => Sql) =>
-  numeral({
-    about: `the ${role} number of characters of the present values`,
-    level: 'delivery',
-    gives: 'number',
-    ofNothing: 'idle',
-    phrases: [{ say: `the ${role} length of {of:column}` as 'the average length of {of:column}' }],
-    also: also.map((each) => ({ say: `the ${each} length of {of:column}` })),
-    examples: [[`the ${role} length of \`title\` must be at least 5`, `The ${role} length of \`title\` in characters is at least 5`]],
-    reading: (a, say) => `the ${role} length of ${say.value(a.of)} in characters`,
-    take: (a, c) => {
-      const read: Expr = c.as(c.value(a.of), 'text')
-      return { aggregates: { x: fn(sql`length(${read.sql})`) }, make: ({ x }) => scalar(x), expression: (found) => ({ sql: found.x ?? sql`NULL`, kind: 'number', constant: true }) }
-    },
-  })
-
-export const averageLength = lengths('average', ['mean'], (x) => sql`avg(${x})`)
-export const smallestLength = lengths('smallest', ['minimum', 'shortest'], (x) => sql`min(${x})`)
-export const largestLength = lengths('largest', ['maximum', 'longest'], (x) => sql`max(${x})`)
-
-export const mostCommon = numeral({
-  about: 'the most frequent present value; of equally frequent ones the first in alphabetical order',
-  level: 'delivery',
-  gives: 'text',
-  ofNothing: 'idle',
-  phrases: [{ say: 'the most common {of:column}' }],
-  also: [{ say: 'the (mode of|most frequent) {of:column}' }, { say: 'the (most common|most frequent) value (of|in) {of:column}' }],
-  examples: [['the most common `label` must be "Partial"', 'The most common present value of `label` is the text "Partial"']],
-  reading: (a, say) => `the most common present value of ${say.value(a.of)}`,
-  take: (a, c) => {
-    const raw = c.value(a.of)
-    const x = c.as(raw, 'text').sql
-    return {
-      // the histogram has at most as many entries as there are different values
-      aggregates: { x: sql`list_sort(list_filter(map_entries(histogram(${x})), lambda e: e.value = list_max(map_values(histogram(${x})))))[1].key` },
-      make: (found) => (typeof found.x === 'string' ? (raw.kind === 'number' ? scalar(Number(found.x)) : { kind: 'text', is: found.x }) : null),
-      expression: (found) => ({ sql: found.x ?? sql`NULL`, kind: 'text', constant: true }),
-    }
-  },
 })
 
 export const correlation = numeral({
@@ -293,47 +339,18 @@ export const correlation = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the correlation between {x:column} and {y:column}' }],
   also: [{ say: 'the correlation of {x:column} (and|with) {y:column}' }],
-  examples: [['the correlation between `a` and `b` should be at least 0.5', 'Pearson\'s correlation between `a` and `b` is at least 0.5 (a warning if not)']],
+  examples: [
+    [
+      'the correlation between `a` and `b` should be at least 0.5',
+      "Pearson's correlation between `a` and `b` is at least 0.5 (a warning if not)",
+    ],
+  ],
   reading: (a, say) => `Pearson's correlation between ${say.value(a.x)} and ${say.value(a.y)}`,
   take: (a, c) => ({
     aggregates: { x: sql`corr(${c.as(c.value(a.x), 'number').sql}, ${c.as(c.value(a.y), 'number').sql})` },
     make: ({ x }) => scalar(x),
     expression: (found) => ({ sql: found.x ?? sql`NULL`, kind: 'number', constant: true }),
   }),
-})
-
-function age(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
-  const time = c.as(c.value(of), 'timestamp')
-  const x = sql`epoch(${c.now}) - epoch(${time.sql})`
-  return {
-    aggregates: { x: fn === 'min' ? sql`min(${x})` : sql`max(${x})` },
-    make: (found) => scalar(found.x, 'duration'),
-    expression: (a) => ({ sql: sql`to_microseconds(CAST(${a.x ?? sql`NULL`} * 1000000 AS BIGINT))`, kind: 'duration', constant: true }),
-  }
-}
-
-export const newestAge = numeral({
-  about: 'how long before now the latest value lies',
-  level: 'delivery',
-  gives: 'duration',
-  ofNothing: 'idle',
-  phrases: [{ say: 'the age of the newest {of:column}' }],
-  also: [{ say: 'the age of the (latest|most recent|last|largest) {of:column}' }, { say: 'the time since the (latest|most recent|last|newest) {of:column}' }],
-  examples: [['the age of the newest `sold` must be at most 24 hours', 'The age of the newest `sold` at the arrival of the delivery is at most 24 hours']],
-  reading: (a, say) => `the age of the newest ${say.value(a.of)} at the arrival of the delivery`,
-  take: (a, c) => age(a.of, c, 'min'),
-})
-
-export const oldestAge = numeral({
-  about: 'how long before now the earliest value lies',
-  level: 'delivery',
-  gives: 'duration',
-  ofNothing: 'idle',
-  phrases: [{ say: 'the age of the oldest {of:column}' }],
-  also: [{ say: 'the age of the (earliest|first|smallest) {of:column}' }],
-  examples: [],
-  reading: (a, say) => `the age of the oldest ${say.value(a.of)} at the arrival of the delivery`,
-  take: (a, c) => age(a.of, c, 'max'),
 })
 
 export const pageMeasure = numeral({
@@ -348,7 +365,10 @@ export const pageMeasure = numeral({
     aggregates: { x: c.pageWord(a.name) },
     make: ({ x }) => (typeof x === 'string' && Number.isNaN(Number(x)) ? { kind: 'text', is: x } : scalar(x)),
     expression: () => {
-      throw new Unchecked('incomparable', `the measure ${text(a.name).text} of the page cannot be compared with single rows`)
+      throw new Unchecked(
+        'incomparable',
+        `the measure ${text(a.name).text} of the page cannot be compared with single rows`,
+      )
     },
   }),
 })

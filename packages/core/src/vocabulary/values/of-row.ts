@@ -20,7 +20,13 @@ export const row = value({
   phrases: [{ say: 'the row' }],
   examples: [],
   reading: () => 'the row',
-  sql: (_a, c) => ({ sql: sql`row(${join(c.columns.map((each) => each.sql), sql`, `)})`, kind: 'struct' }),
+  sql: (_a, c) => ({
+    sql: sql`row(${join(
+      c.columns.map((each) => each.sql),
+      sql`, `,
+    )})`,
+    kind: 'struct',
+  }),
 })
 
 const TIMES: readonly Kind[] = ['date', 'timestamp', 'time']
@@ -58,14 +64,24 @@ function shifted(of: Expr, by: Expr, operator: Sql, c: Compiler): Expr {
   const moved = sql`(${time.sql} ${operator} ${by.sql})`
   // the engine makes a timestamp of a date and an interval; a shift by whole days stays a date
   const wholeDays = time.kind === 'date' && !/HOUR|MINUTE|SECOND/.test(by.sql.text)
-  return made(wholeDays ? sql`CAST(${moved} AS DATE)` : moved, time.kind === 'date' && !wholeDays ? 'timestamp' : time.kind, [of, by], [time])
+  return made(
+    wholeDays ? sql`CAST(${moved} AS DATE)` : moved,
+    time.kind === 'date' && !wholeDays ? 'timestamp' : time.kind,
+    [of, by],
+    [time],
+  )
 }
 
 export const plus = value({
   about: 'a sum of numbers, or a time moved later',
   level: 'row',
   phrases: [{ say: '{left:value} plus {right:value}' }],
-  examples: [['`total` must be `net` plus `tax`', 'Every present value of `total` is equal to `net` plus `tax`; rows in which `total`, `net` or `tax` is missing are not counted']],
+  examples: [
+    [
+      '`total` must be `net` plus `tax`',
+      'Every present value of `total` is equal to `net` plus `tax`; rows in which `total`, `net` or `tax` is missing are not counted',
+    ],
+  ],
   reading: (a, say) => `${say.value(a.left)} plus ${say.value(a.right)}`,
   sql: (a, c) => sum(a.left, a.right, '+', c),
 })
@@ -109,7 +125,12 @@ export const percentOf = value({
   about: 'a part of a value: 50% of `list_price`',
   level: 'row',
   phrases: [{ say: '{percent:percent} of {of:atom}' }],
-  examples: [['`price` must be at least 50% of `list_price`', 'Every present value of `price` is at least 50% of `list_price`; rows in which `price` or `list_price` is missing are not counted']],
+  examples: [
+    [
+      '`price` must be at least 50% of `list_price`',
+      'Every present value of `price` is at least 50% of `list_price`; rows in which `price` or `list_price` is missing are not counted',
+    ],
+  ],
   reading: (a, say) => `${say.number(a.percent)}% of ${say.value(a.of)}`,
   sql: (a, c) => {
     const raw = c.value(a.of)
@@ -141,14 +162,18 @@ export const lookup = value({
   level: 'row',
   phrases: [{ say: 'the {of:name} of its {by:columns} in {dataset:dataset}' }],
   examples: [],
-  reading: (a, say) => `the ${say.written({ kind: 'column', args: { name: a.of } })} of its ${say.list(a.by.map(say.value))} in the dataset ${a.dataset}`,
+  reading: (a, say) =>
+    `the ${say.written({ kind: 'column', args: { name: a.of } })} of its ${say.list(a.by.map(say.value))} in the dataset ${a.dataset}`,
   sql: (a, c) => lookedUp(a.of, a.by, a.dataset, c),
 })
 
 function lookedUp(of: string, by: readonly Value[], dataset: string, c: Compiler): Expr {
   const other = c.dataset(dataset)
   if (other.key.length !== by.length)
-    throw new Unchecked('no-dataset', `the dataset ${dataset} has the key ${other.key.join(', ') || '(none)'}, so a look-up needs as many columns`)
+    throw new Unchecked(
+      'no-dataset',
+      `the dataset ${dataset} has the key ${other.key.join(', ') || '(none)'}, so a look-up needs as many columns`,
+    )
   const found = other.compiler.column(of)
   const matches = other.key.map((key, i) => {
     const [mine, theirs] = [c.value(by[i] ?? { kind: 'column', args: { name: key } }), other.compiler.column(key)]
@@ -164,7 +189,10 @@ function neighbour(of: Value, offset: 'lag' | 'lead', c: Compiler): Expr {
   // the row before is the one before among the rows in scope
   const partition = join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)
   const fn = offset === 'lag' ? sql`lag` : sql`lead`
-  return { ...found, sql: c.let(sql`${fn}(${found.sql}) OVER (PARTITION BY ${partition} ORDER BY ${join(c.order, sql`, `)})`) }
+  return {
+    ...found,
+    sql: c.let(sql`${fn}(${found.sql}) OVER (PARTITION BY ${partition} ORDER BY ${join(c.order, sql`, `)})`),
+  }
 }
 
 export const rowBefore = value({
@@ -203,7 +231,12 @@ export const partOfTime = value({
   about: 'the year, month, day, weekday or hour of a time, as a number (Monday is 1), in the zone of the page',
   level: 'row',
   phrases: [{ say: 'the {part:part} of {of:atom}' }],
-  examples: [['the year of `d` must be at least 2000', 'Every present value of the year of `d` is a number of at least 2,000; rows in which `d` is missing are not counted']],
+  examples: [
+    [
+      'the year of `d` must be at least 2000',
+      'Every present value of the year of `d` is a number of at least 2,000; rows in which `d` is missing are not counted',
+    ],
+  ],
   reading: (a, say) => `the ${a.part} of ${say.value(a.of)}`,
   sql: (a, c) => {
     const raw = c.value(a.of)
@@ -236,6 +269,11 @@ export const partOfKey = value({
     const local = time.kind === 'timestamp' ? c.d.toLocal(time.sql, c.zone) : time.sql
     if (a.part === 'weekday') return made(sql`dayname(${local})`, 'text', [raw], [time])
     const cut = sql`date_trunc(${PARTS[a.part] ?? sql`'day'`}, ${local})`
-    return made(a.part === 'hour' || a.part === 'minute' ? cut : sql`CAST(${cut} AS DATE)`, a.part === 'hour' || a.part === 'minute' ? 'timestamp' : 'date', [raw], [time])
+    return made(
+      a.part === 'hour' || a.part === 'minute' ? cut : sql`CAST(${cut} AS DATE)`,
+      a.part === 'hour' || a.part === 'minute' ? 'timestamp' : 'date',
+      [raw],
+      [time],
+    )
   },
 })
