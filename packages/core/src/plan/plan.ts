@@ -6,7 +6,7 @@ import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { Unchecked, type Compiler } from '../vocabulary/expression.ts'
 import type { Tally, WholeMeasure } from '../vocabulary/word.ts'
 import { compiler } from './compiler.ts'
-import { fromOf, rowsOf, type Rows, type Scope } from './rows.ts'
+import { fromOf, raw, rowsOf, type Rows, type Scope } from './rows.ts'
 import type { DatasetFacts, Environment } from './environment.ts'
 import { leafOf, numberWord } from './numbers.ts'
 import { columnsOf, conditionTruth } from './truth.ts'
@@ -47,7 +47,7 @@ export interface Plan {
 }
 
 /** At most so many aggregates in one statement. */
-const CHUNK = 200
+const CHUNK = 250
 
 interface Scan {
   readonly rows: Rows
@@ -209,14 +209,8 @@ function rowJob(check: Check, condition: Condition, context: Context): Pending {
   const truth = conditionTruth(condition, c)
   const counted = truth.counted ?? truth.yes
   const pass = truth.pass ?? truth.yes
-  const countedAt = add(
-    home,
-    isAll(c.scope) ? sql`count(${counted})` : sql`count(CASE WHEN ${c.scope} THEN ${counted} END)`,
-  )
-  const passedAt = add(
-    home,
-    isAll(c.scope) ? sql`coalesce(count_if(${pass}), 0)` : sql`coalesce(count_if(${c.scope} AND (${pass})), 0)`,
-  )
+  const countedAt = add(home, isAll(c.scope) ? countOf(counted) : sql`count(CASE WHEN ${c.scope} THEN ${counted} END)`)
+  const passedAt = add(home, isAll(c.scope) ? passing(pass) : sql`coalesce(count_if(${c.scope} AND (${pass})), 0)`)
   return (place) => ({
     kind: 'rows',
     rows: place(home, rowsAt),
@@ -224,6 +218,18 @@ function rowJob(check: Check, condition: Condition, context: Context): Pending {
     passed: place(home, passedAt),
   })
 }
+
+/** Whether a value is there is known of every row; so this is the number of rows, which is counted anyway. */
+const countOf = (counted: Sql): Sql => (PRESENT.test(counted.text) ? sql`count(*)` : sql`count(${counted})`)
+
+/** The rows that have a value are the same as those that comparisons with it count. */
+function passing(pass: Sql): Sql {
+  const present = PRESENT.exec(pass.text)?.[1]
+  return present === undefined ? sql`coalesce(count_if(${pass}), 0)` : sql`count(${raw(present)})`
+}
+
+/** A column, or what is computed once below, and nothing else. */
+const PRESENT = /^("r"\."[^"]+") IS NOT NULL$/
 
 const isAll = (scope: Sql): boolean => scope.text === 'true'
 
