@@ -1,7 +1,16 @@
 import { text } from '@assay/core'
 import type { Engine } from './engine.ts'
 import type { Objection } from './page-expression-rules.ts'
-import { isExpression, isList, isNode, parseTree, textOf, withoutPlaces, type Tree, type TreeNode } from './syntax-tree.ts'
+import {
+  isExpression,
+  isList,
+  isNode,
+  parseTree,
+  textOf,
+  withoutPlaces,
+  type Tree,
+  type TreeNode,
+} from './syntax-tree.ts'
 
 /** A name that stands nowhere in a text. */
 export function unusedName(stem: string, inside: string): string {
@@ -19,7 +28,11 @@ export type Parsed = { readonly expression: TreeNode } | Objection
  */
 export async function parseAlone(engine: Engine, written: string, table: string): Promise<Parsed> {
   if (mayExplode(written)) return { message: 'CASE with a value stands in CASE too deep; write `CASE WHEN value = …`' }
-  const [bare, enclosed] = await parse(engine, `SELECT ${written}\n FROM ${table}`, `SELECT (${written}\n) FROM ${table}`)
+  const [bare, enclosed] = await parse(
+    engine,
+    `SELECT ${written}\n FROM ${table}`,
+    `SELECT (${written}\n) FROM ${table}`,
+  )
   const bareError = parserError(bare, written)
   if (bareError !== undefined) return { message: bareError }
   const expression = onlyExpression(bare, table)
@@ -32,15 +45,16 @@ export async function parseAlone(engine: Engine, written: string, table: string)
 
 /**
  * The parser copies the value of `CASE value WHEN …` into each branch, so that forty of them in one another would fill any
- * memory. The size is at most (branches for each)^(such CASEs); words in texts and comments are counted as if they were SQL.
+ * memory. The size is at most (branches for each)^(such CASEs). What is counted may be too much, as in texts and comments, but
+ * never too little: the engine takes `2WHEN` for two words, and `WHENé` for a name.
  */
 function mayExplode(written: string): boolean {
-  const withValue = written.match(/\bcase\b(?!\s+when\b)/gi)?.length ?? 0
-  const branches = written.match(/\bwhen\b/gi)?.length ?? 0
+  const withValue = written.match(/\bcase\b(?![ \t\r\n]+when[ \t\r\n(])/gi)?.length ?? 0
+  const branches = written.match(/when/gi)?.length ?? 0
   return withValue > 1 && Math.max(2, branches / withValue) ** withValue > MOST_COPIES
 }
 
-const MOST_COPIES = 10_000
+const MOST_COPIES = 250
 
 export async function parse(engine: Engine, ...statements: readonly string[]): Promise<readonly Tree[]> {
   const calls = statements.map((statement, i) => `json_serialize_sql(${text(statement).text}) AS s${String(i)}`)
@@ -58,20 +72,22 @@ function parserError(parsed: Tree | undefined, written: string): string | undefi
   if (words.startsWith('Max expression depth')) return 'the SQL is nested too deeply'
   const end = 'SELECT '.length + Buffer.byteLength(written)
   const early = Number(textOf(parsed['position']) || 0) >= end
-  return `the SQL cannot be read: ${early ? 'it ends too early' : (words.split('\n', 1)[0] ?? words)}`
+  return `the SQL cannot be read: ${early ? 'it ends too early, or is not one expression' : (words.split('\n', 1)[0] ?? words)}`
 }
 
 /** The expression of `SELECT expression FROM table`, when a statement is that and has no other clause. */
 export function onlyExpression(parsed: Tree | undefined, table: string): Parsed {
   const statements = isNode(parsed) ? parsed['statements'] : undefined
-  if (!isList(statements) || statements.length !== 1) return { message: 'the SQL must be one expression; `;` is not allowed' }
+  if (!isList(statements) || statements.length !== 1)
+    return { message: 'the SQL must be one expression; `;` is not allowed' }
   const node = isNode(statements[0]) ? statements[0]['node'] : undefined
   const items = isNode(node) ? node['select_list'] : undefined
   if (!isNode(node) || !isList(items)) return { message: 'the SQL must be one expression, not a query' }
   const expression = items[0]
   if (items.length !== 1 || !isExpression(expression))
     return { message: `the SQL must be one expression, not ${String(items.length)} with a comma between them` }
-  if (textOf(expression['alias']) !== '') return { message: `the SQL must be one expression without a name (AS) of its own` }
+  if (textOf(expression['alias']) !== '')
+    return { message: `the SQL must be one expression without a name (AS) of its own` }
   if (!same({ ...node, select_list: [] }, plainSelect(table)))
     return { message: 'the SQL must be one expression, without FROM, WHERE, DISTINCT, ORDER BY or any other clause' }
   return { expression }
@@ -102,4 +118,3 @@ export function plainSelect(table: string): TreeNode {
     qualify: null,
   }
 }
-

@@ -10,54 +10,60 @@ export interface Objection {
 }
 
 /** The classes of nodes that only compute, and of each the types; all others are refused. */
-const ALLOWED_NODES: ReadonlyMap<string, readonly string[]> = new Map(Object.entries({
-  COLUMN_REF: ['COLUMN_REF'],
-  CONSTANT: ['VALUE_CONSTANT'],
-  FUNCTION: ['FUNCTION'],
-  CASE: ['CASE_EXPR'],
-  CAST: ['OPERATOR_CAST'],
-  BETWEEN: ['COMPARE_BETWEEN'],
-  CONJUNCTION: ['CONJUNCTION_AND', 'CONJUNCTION_OR'],
-  COMPARISON: [
-    'COMPARE_EQUAL',
-    'COMPARE_NOTEQUAL',
-    'COMPARE_LESSTHAN',
-    'COMPARE_GREATERTHAN',
-    'COMPARE_LESSTHANOREQUALTO',
-    'COMPARE_GREATERTHANOREQUALTO',
-    'COMPARE_DISTINCT_FROM',
-    'COMPARE_NOT_DISTINCT_FROM',
-  ],
-  OPERATOR: [
-    'OPERATOR_NOT',
-    'OPERATOR_IS_NULL',
-    'OPERATOR_IS_NOT_NULL',
-    'OPERATOR_COALESCE',
-    'OPERATOR_TRY',
-    'COMPARE_IN',
-    'COMPARE_NOT_IN',
-    'ARRAY_EXTRACT',
-    'ARRAY_SLICE',
-    'STRUCT_EXTRACT',
-  ],
-}))
+const ALLOWED_NODES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    COLUMN_REF: ['COLUMN_REF'],
+    CONSTANT: ['VALUE_CONSTANT'],
+    FUNCTION: ['FUNCTION'],
+    CASE: ['CASE_EXPR'],
+    CAST: ['OPERATOR_CAST'],
+    BETWEEN: ['COMPARE_BETWEEN'],
+    CONJUNCTION: ['CONJUNCTION_AND', 'CONJUNCTION_OR'],
+    COMPARISON: [
+      'COMPARE_EQUAL',
+      'COMPARE_NOTEQUAL',
+      'COMPARE_LESSTHAN',
+      'COMPARE_GREATERTHAN',
+      'COMPARE_LESSTHANOREQUALTO',
+      'COMPARE_GREATERTHANOREQUALTO',
+      'COMPARE_DISTINCT_FROM',
+      'COMPARE_NOT_DISTINCT_FROM',
+    ],
+    OPERATOR: [
+      'OPERATOR_NOT',
+      'OPERATOR_IS_NULL',
+      'OPERATOR_IS_NOT_NULL',
+      'OPERATOR_COALESCE',
+      'OPERATOR_TRY',
+      'COMPARE_IN',
+      'COMPARE_NOT_IN',
+      'ARRAY_EXTRACT',
+      'ARRAY_SLICE',
+      'STRUCT_EXTRACT',
+    ],
+  }),
+)
 
-const REFUSED: ReadonlyMap<string, string> = new Map(Object.entries({
-  SUBQUERY: 'a query inside (SELECT, EXISTS, ANY, ARRAY) is not allowed',
-  WINDOW: 'OVER (a window over other rows) is not allowed',
-  LAMBDA: 'a lambda (`x -> …`, a list comprehension) is not allowed; a JSON field is `json_extract(column, …)`',
-  STAR: '`*` is only allowed in `count(*)`; name the columns',
-  PARAMETER: 'a parameter (`?`, `$1`) is not allowed',
-  POSITIONAL_REFERENCE: 'a column by its position (`#1`) is not allowed; name it',
-  COLLATE: 'COLLATE is not allowed; compare `lower(column)`',
-  DEFAULT: 'DEFAULT is not allowed',
-}))
+const REFUSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    SUBQUERY: 'a query inside (SELECT, EXISTS, ANY, ARRAY) is not allowed',
+    WINDOW: 'OVER (a window over other rows) is not allowed',
+    LAMBDA: 'a lambda (`x -> …`, a list comprehension) is not allowed; a JSON field is `json_extract(column, …)`',
+    STAR: '`*` is only allowed in `count(*)`; name the columns',
+    PARAMETER: 'a parameter (`?`, `$1`) is not allowed',
+    POSITIONAL_REFERENCE: 'a column by its position (`#1`) is not allowed; name it',
+    COLLATE: 'COLLATE is not allowed; compare `lower(column)`',
+    DEFAULT: 'DEFAULT is not allowed',
+  }),
+)
 
 /** The first thing in an expression that is not allowed; undefined when it only computes. */
 export function objectionTo(expression: TreeNode, kind: ExpressionKind): Objection | undefined {
   const found = firstObjection(expression, kind, false)
   if (found || kind === 'condition' || hasAggregate(expression)) return found
-  return { message: 'a measure takes one number from all rows; use an aggregate such as `count(*)`, `sum(…)` or `avg(…)`' }
+  return {
+    message: 'a measure takes one number from all rows; use an aggregate such as `count(*)`, `sum(…)` or `avg(…)`',
+  }
 }
 
 const isAggregate = (node: TreeNode): boolean => ALLOWED_AGGREGATES.has(textOf(node['function_name']).toLowerCase())
@@ -111,11 +117,14 @@ const clock = (name: string): Objection => ({
 function objectionToFunction(node: TreeNode, kind: ExpressionKind, aggregated: boolean): Objection | undefined {
   const name = textOf(node['function_name']).toLowerCase()
   const place = [textOf(node['catalog']), textOf(node['schema'])].filter((part) => part !== '' && part !== 'main')
-  if (place.length > 0) return { message: `\`${[...place, name].join('.')}\`: only functions of the engine itself are allowed` }
+  if (place.length > 0)
+    return { message: `\`${[...place, name].join('.')}\`: only functions of the engine itself are allowed` }
   if (CLOCK.has(name)) return clock(`${name}()`)
   if (ALLOWED_AGGREGATES.has(name)) {
     if (kind === 'condition')
-      return { message: `\`${shown(name)}\` looks at many rows, and a word is true or false of one; write it under \`measures\`` }
+      return {
+        message: `\`${shown(name)}\` looks at many rows, and a word is true or false of one; write it under \`measures\``,
+      }
     return aggregated ? { message: `\`${shown(name)}\` stands inside of another aggregate` } : undefined
   }
   if (!ALLOWED_FUNCTIONS.has(name)) return { message: `the function \`${name}\` is not allowed here`, unknown: name }

@@ -3,7 +3,17 @@ import type { Engine } from './engine.ts'
 import { onlyExpression, parse, plainSelect, same, unusedName } from './page-expression-parse.ts'
 import { columnPath } from './page-expression-rules.ts'
 import { SKIPS_NULL } from './page-functions.ts'
-import { isExpression, isList, isNode, mapExpressions, parts, textOf, writeTree, type Tree, type TreeNode } from './syntax-tree.ts'
+import {
+  isExpression,
+  isList,
+  isNode,
+  mapExpressions,
+  parts,
+  textOf,
+  writeTree,
+  type Tree,
+  type TreeNode,
+} from './syntax-tree.ts'
 
 /**
  * Writes the tree as SQL and reads that again: what runs is what was checked, to the last node. Undefined where the engine
@@ -13,7 +23,9 @@ export async function writeAnew(engine: Engine, checked: TreeNode, table: string
   const stem = unusedName('page_column_', JSON.stringify(checked))
   const columns: string[] = []
   const expression = mapExpressions(checked, (node) => rewritten(node, columns, stem))
-  const [row] = await engine.query(`SELECT json_deserialize_sql(${text(writeTree(selectOf(expression, table))).text}) AS sql`)
+  const [row] = await engine.query(
+    `SELECT json_deserialize_sql(${text(writeTree(selectOf(expression, table))).text}) AS sql`,
+  )
   const sql = String(row?.['sql'])
   const [start, end] = ['SELECT ', ` FROM ${table}`]
   const [again] = await parse(engine, sql)

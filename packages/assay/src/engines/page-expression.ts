@@ -16,7 +16,11 @@ const LONGEST = 10_000
  * expression that computes from columns and can do nothing else, or a message that says what is not allowed. What is run
  * later is not what was written, but what the engine's parser understood, written anew with the columns as parameters.
  */
-export async function readPageExpression(engine: Engine, written: string, kind: ExpressionKind): Promise<PageExpression> {
+export async function readPageExpression(
+  engine: Engine,
+  written: string,
+  kind: ExpressionKind,
+): Promise<PageExpression> {
   if (written.trim() === '') return no('the SQL is empty')
   if (written.length > LONGEST) return no(`the SQL has more than ${LONGEST.toLocaleString('en')} characters`)
   const table = unusedName('page_rows', written)
@@ -25,7 +29,9 @@ export async function readPageExpression(engine: Engine, written: string, kind: 
   const objection = objectionTo(parsed.expression, kind)
   if (objection) return no(await withNearest(engine, objection))
   const sql = await writeAnew(engine, parsed.expression, table)
-  return sql ? { ok: true, sql } : no('the SQL has a form that cannot be written back exactly; write it in a simpler way')
+  return sql
+    ? { ok: true, sql }
+    : no('the SQL has a form that cannot be written back exactly; write it in a simpler way')
 }
 
 const no = (message: string): PageExpression => ({ ok: false, message })
@@ -39,4 +45,3 @@ async function withNearest(engine: Engine, { message, unknown }: Objection): Pro
   )
   return row ? `${message}; did you mean \`${String(row['name'])}\`?` : message
 }
-

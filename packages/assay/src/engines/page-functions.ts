@@ -3,7 +3,7 @@
  * table, a setting, a variable or the clock, none writes, none calls another by its name, and none makes many rows of one.
  */
 const ROW_FUNCTIONS = `
-  + - * / // % ** ^ & | << >> ~ @ || ! !__postfix ~~ !~~ ~~* !~~* ~~~ ^@ && @> <@ ->>
+  + - * / // % ** ^ & | << >> ~ @ || !__postfix ~~ !~~ ~~* !~~* ~~~ ^@ && @> <@ ->>
   abs sign ceil ceiling floor round round_even trunc mod fmod fdiv pow power sqrt cbrt exp ln log log2 log10 gcd lcm even
   factorial greatest least pi degrees radians sin cos tan asin acos atan atan2 isnan isinf isfinite signbit xor bit_count
   nullif upper lower ucase lcase length len char_length character_length strlen bit_length octet_length
