@@ -1,7 +1,8 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { Option, type Command } from 'commander'
 import { Failure } from '../failure.ts'
 import { check } from '../main.ts'
+import { readPages } from '../run/pages.ts'
 import { failingFormat } from '../run/failing-file.ts'
 import { FORMATS, progressLine, render, reportFormat, writeReport, type Format, type Streams } from './output.ts'
 import { watch } from './watch.ts'
@@ -24,13 +25,19 @@ interface Options {
 export function addCheck(program: Command, streams: Streams, exit: (status: number) => void): void {
   program
     .command('check')
-    .description('check pages on their data; exit status 0: accepted, 1: not accepted, 2: a page or the command line is wrong')
+    .description(
+      'check pages on their data; exit status 0: accepted, 1: not accepted, 2: a page or the command line is wrong',
+    )
     .argument('[pages...]', 'Markdown pages, or folders with pages (default: this folder)')
     .addOption(new Option('-f, --format <format>', 'what to print').choices(FORMATS).default('pretty'))
     .option('-s, --source <source>', 'check this file, glob or folder instead of the page’s own source')
     .option('-a, --all', 'check every delivery that the source holds, not only the newest')
     .option('--failing <file>', 'write every failing value to a .csv, .ndjson or .parquet file')
-    .option('-r, --report <file>', 'write a report too: .html, .json, .xml (JUnit), .sarif, .md or .txt; may be repeated', (file: string, before: readonly string[] = []) => [...before, file])
+    .option(
+      '-r, --report <file>',
+      'write a report too: .html, .json, .xml (JUnit), .sarif, .md or .txt; may be repeated',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .option('--now <time>', 'judge as if it were this time (ISO 8601)')
     .option('-w, --watch', 'check again when a page or its data changes')
     .option('--memory <size>', 'most memory for the engine before it spills to disk, such as 2GB')
@@ -42,9 +49,16 @@ export function addCheck(program: Command, streams: Streams, exit: (status: numb
       if (options.failing !== undefined) failingFormat(options.failing)
       for (const file of options.report ?? []) reportFormat(file)
       const once = () => checkOnce(pages, options, streams)
-      if (options.watch) await watch(pages, options.source, once, streams)
+      if (options.watch) await watch(pages, await sourcesOf(pages, options.source), once, streams)
       else exit(await once())
     })
+}
+
+/** What a page's data is read from: watched as well as the page. */
+async function sourcesOf(pages: readonly string[], source: string | undefined): Promise<readonly string[]> {
+  if (source !== undefined) return [resolve(source)]
+  const { checked } = await readPages(pages)
+  return checked.flatMap((page) => (page.source === null ? [] : [resolve(dirname(page.path), page.source)]))
 }
 
 function number(written: string): number {
@@ -55,7 +69,8 @@ function number(written: string): number {
 
 function time(written: string): Date {
   const at = new Date(written)
-  if (Number.isNaN(at.getTime())) throw new Failure('bad-option', `"${written}" is not a time.`, { next: 'Write it as 2024-01-31T09:00:00Z.' })
+  if (Number.isNaN(at.getTime()))
+    throw new Failure('bad-option', `"${written}" is not a time.`, { next: 'Write it as 2024-01-31T09:00:00Z.' })
   return at
 }
 
@@ -72,7 +87,7 @@ async function checkOnce(pages: readonly string[], options: Options, streams: St
     ...(options.threads === undefined ? {} : { threads: options.threads }),
     ...(options.timeout === undefined ? {} : { timeoutSeconds: options.timeout }),
   }).finally(progress.clear)
-  const text = render(result, options.format, streams, options.color && streams.terminal)
+  const text = await render(result, options.format, streams, options.color && streams.colour)
   streams.out(text.endsWith('\n') ? text : `${text}\n`)
   for (const file of options.report ?? []) {
     await writeReport(result, file, streams)

@@ -3,12 +3,6 @@ import { extname } from 'node:path'
 import { createColors } from 'picocolors'
 import { Failure } from '../failure.ts'
 import type { Result } from '../report/contract.ts'
-import { renderHtml } from '../report/html/html-report.ts'
-import { renderJson } from '../report/json.ts'
-import { renderJunit } from '../report/junit.ts'
-import { renderMarkdown } from '../report/markdown.ts'
-import { renderSarif } from '../report/sarif.ts'
-import { renderPretty } from '../report/terminal.ts'
 
 export const FORMATS = ['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'] as const
 export type Format = (typeof FORMATS)[number]
@@ -17,56 +11,81 @@ export type Format = (typeof FORMATS)[number]
 export interface Streams {
   readonly out: (text: string) => void
   readonly error: (text: string) => void
-  /** Whether people look at it: colour and progress. */
+  /** Whether people look at what goes to `error`: progress. */
   readonly terminal: boolean
+  /** Whether `out` may be coloured. */
+  readonly colour: boolean
   readonly width: number
 }
 
-export const processStreams = (): Streams => ({
-  out: (text) => process.stdout.write(text),
-  error: (text) => process.stderr.write(text),
-  terminal: process.stderr.isTTY,
-  width: process.stdout.columns || 100,
-})
-
-export function render(result: Result, format: Format, streams: Streams, colour: boolean): string {
-  switch (format) {
-    case 'pretty':
-      return renderPretty(result, { colour, width: streams.width })
-    case 'json':
-      return renderJson(result)
-    case 'junit':
-      return renderJunit(result)
-    case 'sarif':
-      return renderSarif(result)
-    case 'markdown':
-      return renderMarkdown(result)
-    case 'html':
-      return renderHtml(result)
+export function processStreams(): Streams {
+  // whoever reads may stop reading, as `head` does; that is no fault
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    })
+  return {
+    out: (text) => process.stdout.write(text),
+    error: (text) => process.stderr.write(text),
+    terminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
+    colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
+    width: process.stdout.columns || 100,
   }
 }
 
-const ENDINGS: { readonly [ending: string]: Format } = { '.html': 'html', '.json': 'json', '.xml': 'junit', '.sarif': 'sarif', '.md': 'markdown', '.txt': 'pretty' }
+/** Each format is loaded when it is asked for: a short check is mostly start-up. */
+export async function render(result: Result, format: Format, streams: Streams, colour: boolean): Promise<string> {
+  switch (format) {
+    case 'pretty':
+      return (await import('../report/terminal.ts')).renderPretty(result, { colour, width: streams.width })
+    case 'json':
+      return (await import('../report/json.ts')).renderJson(result)
+    case 'junit':
+      return (await import('../report/junit.ts')).renderJunit(result)
+    case 'sarif':
+      return (await import('../report/sarif.ts')).renderSarif(result)
+    case 'markdown':
+      return (await import('../report/markdown.ts')).renderMarkdown(result)
+    case 'html':
+      return (await import('../report/html/html-report.ts')).renderHtml(result)
+  }
+}
+
+const ENDINGS: { readonly [ending: string]: Format } = {
+  '.html': 'html',
+  '.json': 'json',
+  '.xml': 'junit',
+  '.sarif': 'sarif',
+  '.md': 'markdown',
+  '.txt': 'pretty',
+}
 
 /** Writes a report; its format is said by the file's ending. */
 export async function writeReport(result: Result, file: string, streams: Streams): Promise<void> {
   const format = reportFormat(file)
   try {
-    await writeFile(file, render(result, format, streams, false))
+    await writeFile(file, await render(result, format, streams, false))
   } catch (cause) {
-    throw new Failure('bad-option', `The report ${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause })
+    throw new Failure(
+      'bad-option',
+      `The report ${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      { cause },
+    )
   }
 }
 
 export function reportFormat(file: string): Format {
   const format = ENDINGS[extname(file).toLowerCase()]
-  if (!format) throw new Failure('bad-option', `A report cannot be written to ${file}.`, { next: `Its name must end in ${Object.keys(ENDINGS).join(', ')}.` })
+  if (!format)
+    throw new Failure('bad-option', `A report cannot be written to ${file}.`, {
+      next: `Its name must end in ${Object.keys(ENDINGS).join(', ')}.`,
+    })
   return format
 }
 
 /** A failure in the words of a user, without a stack trace. */
 export function explainFailure(failure: Failure, streams: Streams): void {
-  const c = createColors(streams.terminal)
+  const c = createColors(streams.colour)
   streams.error(`${c.red('assay:')} ${failure.message}\n${failure.next === undefined ? '' : `${failure.next}\n`}`)
 }
 
