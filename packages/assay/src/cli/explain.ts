@@ -29,12 +29,17 @@ function told(found: Awaited<ReturnType<typeof explain>>): string {
     ...found.columns.map((each) => `${each.name}  ${each.type}`),
     '',
     '# Queries',
-    ...found.queries.map((each, i) => `-- query ${String(i + 1)}, for the sentences of ${each.serves.length > 0 ? `lines ${each.serves.join(', ')}` : 'no line'}\n${each.sql}\n`),
+    ...found.queries.map(
+      (each, i) =>
+        `-- query ${String(i + 1)}, for the sentences of ${each.serves.length > 0 ? `lines ${each.serves.join(', ')}` : 'no line'}\n${each.sql}\n`,
+    ),
     '# Measurements',
     ...found.measurements.map((each, i) => `query ${String(i + 1)}: ${JSON.stringify(each)}`),
     '',
     '# Verdicts',
-    ...verdicts.map((each) => `line ${String(each.line)}: ${each.status} ${each.shown} (${each.bound}): ${each.reason}`),
+    ...verdicts.map(
+      (each) => `line ${String(each.line)}: ${each.status} ${each.shown} (${each.bound}): ${each.reason}`,
+    ),
   ]
   return `${lines.join('\n')}\n`
 }

@@ -24,7 +24,10 @@ async function formatOne(path: string, checkOnly: boolean, streams: Streams): Pr
   })
   const formatted = formatPage(text, path)
   const mistakes = readPage(text, path).diagnostics.filter((each) => each.severity === 'error')
-  for (const each of mistakes) streams.error(`${path}:${String(each.line)}:${String(each.column)}: ${each.message}${each.fix === undefined ? '' : `\n  did you mean: ${each.fix}`}\n`)
+  for (const each of mistakes)
+    streams.error(
+      `${path}:${String(each.line)}:${String(each.column)}: ${each.message}${each.fix === undefined ? '' : `\n  did you mean: ${each.fix}`}\n`,
+    )
   const changed = formatted !== text
   if (changed && !checkOnly) await writeFile(path, formatted)
   streams.error(`${path}: ${changed ? (checkOnly ? 'would change' : 'rewritten') : 'as it should be'}\n`)

@@ -22,14 +22,20 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addExplain(program, streams)
   addFormat(program, streams, exit)
   addWords(program, streams)
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
+  for (const command of program.commands)
+    command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {
     await program.parseAsync([...args], { from: 'user' })
     return status
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (!(error instanceof Failure)) throw error
-    explainFailure(error, streams)
-    return 2
+    if (error instanceof Failure) {
+      explainFailure(error, streams)
+      return 2
+    }
+    if (process.env.ASSAY_DEBUG === '1') throw error
+    const what = error instanceof Error ? error.message : String(error)
+    streams.error(`assay: a fault of Assay itself: ${what}\nASSAY_DEBUG=1 shows where; please report it.\n`)
+    return 3
   }
 }

@@ -6,8 +6,13 @@ import { explainFailure, type Streams } from './output.ts'
 /** Changes within this time are one change. */
 const QUIET_MS = 200
 
-/** Checks now, and again whenever something changes in the folders of the pages or of the source; until it is interrupted. */
-export async function watch(pages: readonly string[], source: string | undefined, once: () => Promise<number>, streams: Streams): Promise<void> {
+/** Checks now, and again whenever something changes in the folders of the pages or of their sources; until it is interrupted. */
+export async function watch(
+  pages: readonly string[],
+  sources: readonly string[],
+  once: () => Promise<number>,
+  streams: Streams,
+): Promise<void> {
   const guarded = async () => {
     try {
       await once()
@@ -18,7 +23,9 @@ export async function watch(pages: readonly string[], source: string | undefined
     streams.error('watching for changes; Ctrl+C ends\n')
   }
   await guarded()
-  const folders = new Set([...pages, ...(source === undefined ? [] : [source])].map((path) => (path.endsWith('.md') ? dirname(resolve(path)) : folderOf(path))))
+  const folders = new Set(
+    [...pages, ...sources].map((path) => (path.endsWith('.md') ? dirname(resolve(path)) : folderOf(path))),
+  )
   let timer: NodeJS.Timeout | undefined
   let running = false
   let again = false

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process'
+import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check } from '../main.ts'
+import { run } from './run.ts'
+
+let folder: string
+const at = (name: string) => join(folder, name)
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'assay-cli-'))
+  await writeFile(at('orders.csv'), 'id,price\n1,5\n2,-3\n3,8\n')
+  await writeFile(at('good.csv'), 'id,price\n1,5\n')
+  await writeFile(
+    at('orders.md'),
+    '---\nsource: orders.csv\nkey: [id]\n---\n# Orders\n\n- `price` must be at least 0\n- `id` is required\n',
+  )
+  await writeFile(at('wrong.md'), '---\nsource: orders.csv\n---\n- `id` must be uniqe\n- `id` must be unique\n')
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function assay(...args: readonly string[]) {
+  let out = ''
+  let error = ''
+  const status = await run(args, {
+    out: (text) => (out += text),
+    error: (text) => (error += text),
+    terminal: false,
+    colour: false,
+    width: 100,
+  })
+  return { status, out, error }
+}
+
+describe('assay check', () => {
+  test('exits with 1 when a delivery is not accepted, and with 0 for one that is', async () => {
+    expect((await assay('check', at('orders.md'))).status).toBe(1)
+    const good = await assay('check', at('orders.md'), '--source', at('good.csv'))
+    expect(good.status).toBe(0)
+    expect(good.out).toContain('accepted')
+  })
+
+  test('exits with 2 when a page is wrong, and still checks the rest', async () => {
+    const { status, out } = await assay('check', at('wrong.md'))
+    expect(status).toBe(2)
+    expect(out).toContain('`id` must be unique')
+    expect(out).toMatch(/wrong\.md:4:/)
+  })
+
+  test.each(['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'])('prints %s', async (format) => {
+    const { status, out } = await assay('check', at('orders.md'), '--format', format)
+    expect(status).toBe(1)
+    expect(out).toContain('price')
+  })
+
+  test('gives the same as the library', async () => {
+    const now = '2024-05-01T00:00:00Z'
+    const { out } = await assay('check', at('orders.md'), '-f', 'json', '--now', now)
+    const library = await check({ pages: [at('orders.md')], now: new Date(now) })
+    const timeless = (text: string): unknown => JSON.parse(text.replace(/"seconds": ?[\d.e-]+/g, '"seconds":0'))
+    expect(timeless(out)).toEqual(timeless(JSON.stringify(library)))
+  })
+
+  test.each(['csv', 'ndjson', 'parquet'])('writes failing values to %s', async (ending) => {
+    const { error } = await assay('check', at('orders.md'), '--failing', at(`failing.${ending}`))
+    expect(error).toContain(`failing.${ending}`)
+    expect((await readFile(at(`failing.${ending}`))).length).toBeGreaterThan(20)
+  })
+
+  test('says of a wrong ending, option, format, time or page what is wrong, without a stack', async () => {
+    for (const args of [
+      ['--failing', 'x.txt'],
+      ['--fromat', 'json'],
+      ['--format', 'jsn'],
+      ['--now', 'noon'],
+      ['--report', 'x.doc'],
+    ]) {
+      const { status, error } = await assay('check', at('orders.md'), ...args)
+      expect(status).toBe(2)
+      expect(error.length).toBeGreaterThan(10)
+      expect(error).not.toMatch(/\n\s+at /)
+    }
+    expect((await assay('check', at('none.md'))).error).toContain('none.md')
+    expect((await assay('chek')).status).toBe(2)
+  })
+
+  test('writes reports by their ending', async () => {
+    await assay('check', at('orders.md'), '-r', at('r.html'), '-r', at('r.json'))
+    expect(await readFile(at('r.html'), 'utf8')).toContain('<!doctype html>')
+    expect(JSON.parse(await readFile(at('r.json'), 'utf8'))).toMatchObject({ version: 1, summary: { broken: 1 } })
+  })
+
+  test('takes a folder for its pages', async () => {
+    const { out } = await assay('check', folder, '-f', 'json')
+    const result = JSON.parse(out) as { pages: { dataset: string }[] }
+    expect(result.pages.map((page) => page.dataset)).toEqual(['orders', 'wrong'])
+  })
+})
+
+test('assay format rewrites sentences and nothing else', async () => {
+  const page = at('format.md')
+  await writeFile(page, '---\nsource: orders.csv # mine\n---\n\n*  `id` is required  \n  Why: so.\n')
+  expect((await assay('format', '--check', page)).status).toBe(1)
+  expect((await assay('format', page)).status).toBe(0)
+  expect(await readFile(page, 'utf8')).toBe(
+    '---\nsource: orders.csv # mine\n---\n\n*  `id` must be present  \n  Why: so.\n',
+  )
+  expect((await assay('format', '--check', page)).status).toBe(0)
+})
+
+test('assay explain shows each stage', async () => {
+  const { out } = await assay('explain', at('orders.md'))
+  for (const part of ['# Sentences', '# Checks', '# Queries', 'SELECT', '# Measurements', '# Verdicts'])
+    expect(out).toContain(part)
+})
+
+test('assay words prints the language', async () => {
+  expect((await assay('words')).out).toContain('be between')
+})
+
+test('--watch checks again when the data changes', async () => {
+  const script = `import { run } from ${JSON.stringify(new URL('../../dist/cli/run.js', import.meta.url).href)}; await run(['check', ${JSON.stringify(at('orders.md'))}, '--watch'])`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script])
+  try {
+    let out = ''
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+    const said = async (text: string) => {
+      for (let i = 0; i < 300 && !out.includes(text); i++) await new Promise((done) => setTimeout(done, 100))
+      return out.includes(text)
+    }
+    expect(await said('3 rows')).toBe(true)
+    await new Promise((done) => setTimeout(done, 500))
+    await appendFile(at('orders.csv'), '4,7\n')
+    expect(await said('4 rows')).toBe(true)
+  } finally {
+    child.kill()
+  }
+})
