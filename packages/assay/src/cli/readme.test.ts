@@ -31,7 +31,7 @@ async function ran(args: readonly string[]): Promise<{ readonly status: number; 
   const write = (text: string) => {
     out += text
   }
-  const status = await run(args, { out: write, error: () => undefined, terminal: false, width: 100 })
+  const status = await run(args, { out: write, error: () => undefined, terminal: false, colour: false, width: 100 })
   return { status, out }
 }
 
