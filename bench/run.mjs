@@ -6,10 +6,10 @@ import { growth } from './items/growth.mjs'
 import { holding } from './items/holding.mjs'
 import { huge } from './items/huge.mjs'
 import { startUp } from './items/start-up.mjs'
-import { wide } from './items/wide.mjs'
+import { wide, wideCsv } from './items/wide.mjs'
 import { writeResults } from './results.mjs'
 
-const ITEMS = { 'start-up': startUp, holding, csv, wide, failing, growth, huge }
+const ITEMS = { 'start-up': startUp, holding, csv, wide, 'wide-csv': wideCsv, failing, growth, huge }
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in ITEMS))

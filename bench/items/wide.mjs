@@ -35,10 +35,6 @@ const pageOf = (path, all) =>
 const shape = { all: [...NUMBERS, ...TEXTS], texts: TEXTS, doubles: NUMBERS.slice(0, 30) }
 
 export async function wide() {
-  return [...(await parquet()), ...(await csv())]
-}
-
-async function parquet() {
   const path = await made('wide.parquet', QUERY, 'FORMAT parquet')
   const all = sentences((x) => x)
   const from = normalised(`'${path}'`, shape)
@@ -70,7 +66,7 @@ async function parquet() {
   ]
 }
 
-async function csv() {
+export async function wideCsv() {
   const path = await made('wide.csv', QUERY, 'FORMAT csv, HEADER')
   const all = sentences((x) => `TRY_CAST(${x} AS DOUBLE)`)
   const some = all.filter((_, i) => i % SAMPLE === 0)
@@ -86,7 +82,7 @@ async function csv() {
   const times = median(faster)
   return [
     {
-      what: `The same on CSV against one statement for each assumption (${some.length} of them run, their time multiplied)`,
+      what: `226 assumptions on 1 million rows × 80 columns of CSV, against one statement for each assumption (${some.length} of them run, their time multiplied)`,
       target: '≥ 8 × faster',
       result: `${times.toFixed(1)} × faster`,
       pass: times >= 8,
