@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { check } from '../main.ts'
 import { run } from './run.ts'
@@ -118,6 +119,22 @@ test('assay explain shows each stage', async () => {
 
 test('assay words prints the language', async () => {
   expect((await assay('words')).out).toContain('be between')
+})
+
+test('an interrupted check leaves no temporary file behind', async () => {
+  const temporary = await mkdtemp(join(tmpdir(), 'assay-cli-temporary-'))
+  const bin = fileURLToPath(new URL('../../bin/assay.js', import.meta.url))
+  const child = spawn(process.execPath, [bin, 'check', at('orders.md'), '--watch'], {
+    env: { ...process.env, TMPDIR: temporary },
+  })
+  let out = ''
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+  for (let i = 0; i < 300 && out === ''; i++) await new Promise((done) => setTimeout(done, 100))
+  const ended = new Promise((done) => child.once('exit', done))
+  child.kill('SIGINT')
+  expect(await ended).toBe(130)
+  expect(await readdir(temporary)).toEqual([])
+  await rm(temporary, { recursive: true })
 })
 
 test('--watch checks again when the data changes', async () => {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -19,6 +20,7 @@ export interface DuckdbOptions {
 /** Opens an empty engine in memory, in UTC, with a folder of its own for what does not fit. */
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'assay-')))
+  unfinished.add(root)
   try {
     const instance = await DuckDBInstance.create(':memory:', settings(options, root))
     const pool = connections(instance, options.timeoutSeconds ?? 3600)
@@ -30,6 +32,12 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Engine> {
     throw cause instanceof Failure ? cause : engineFailure(cause)
   }
 }
+
+/** Folders of open engines: a process that ends before it closes them, as after Ctrl+C, leaves nothing behind. */
+const unfinished = new Set<string>()
+process.once('exit', () => {
+  for (const root of unfinished) rmSync(root, { recursive: true, force: true })
+})
 
 /** Only `files` is open to statements after the lock: what spills and the (empty) folder of extensions are not. */
 function settings(options: DuckdbOptions, root: string): Record<string, string> {
@@ -148,6 +156,7 @@ function engineOn(instance: DuckDBInstance, pool: Connections, root: string): En
       pool.close()
       instance.closeSync()
       await rm(root, { recursive: true, force: true })
+      unfinished.delete(root)
     },
   }
 }

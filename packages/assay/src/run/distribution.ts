@@ -23,7 +23,8 @@ function planned(source: FailingSource, check: Check): Drawn | null {
 
 async function texts(source: FailingSource, of: Drawn): Promise<DistributionResult> {
   const rows = await source.engine.query(
-    sql`WITH v AS MATERIALIZED (SELECT ${of.value} AS v, count(*) AS n, count_if(${of.fails}) AS f FROM ${of.from} WHERE ${of.value} IS NOT NULL GROUP BY 1), s AS MATERIALIZED (SELECT v, n, f FROM v ORDER BY f > 0 DESC, n DESC, v LIMIT ${raw(TEXTS)}) SELECT left(v, 200) AS v, n, f, 1 AS k FROM s UNION ALL SELECT NULL, sum(n) - (SELECT sum(n) FROM s), sum(f) - (SELECT sum(f) FROM s), count(*) - (SELECT count(*) FROM s) FROM v`.text,
+    sql`WITH v AS MATERIALIZED (SELECT ${of.value} AS v, count(*) AS n, count_if(${of.fails}) AS f FROM ${of.from} WHERE ${of.value} IS NOT NULL GROUP BY 1), s AS MATERIALIZED (SELECT v, n, f FROM v ORDER BY f > 0 DESC, n DESC, v LIMIT ${raw(TEXTS)}) SELECT left(v, 200) AS v, n, f, 1 AS k FROM s UNION ALL SELECT NULL, sum(n) - (SELECT sum(n) FROM s), sum(f) - (SELECT sum(f) FROM s), count(*) - (SELECT count(*) FROM s) FROM v`
+      .text,
   )
   const shown = rows.filter((row) => row.v !== null)
   const others = rows.find((row) => row.v === null)
