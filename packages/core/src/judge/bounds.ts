@@ -9,8 +9,9 @@ export function satisfied(x: Evaluated, bound: Bound, context: JudgeContext): bo
   if ('all' in bound || 'any' in bound) {
     const parts = ('all' in bound ? bound.all : bound.any).map((each) => satisfied(x, each, context))
     if (parts.includes('incomparable')) return 'incomparable'
-    if (parts.includes(null)) return null
-    return 'all' in bound ? parts.every((each) => each === true) : parts.includes(true)
+    const decisive = 'any' in bound
+    if (parts.includes(decisive)) return decisive
+    return parts.includes(null) ? null : !decisive
   }
   if ('not' in bound) {
     const inner = satisfied(x, bound.not, context)

@@ -59,9 +59,7 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
     case 'timestamp':
       return {
         kind: 'instant',
-        is: /Z|[+-]\d\d:?\d\d$/.test(written)
-          ? Date.parse(written) / 1000
-          : midnight(written.slice(0, 10), context.zone) + sinceMidnight(written.slice(11)),
+        is: /Z|[+-]\d\d:?\d\d$/.test(written) ? Date.parse(written) / 1000 : atWall(written, context.zone),
       }
     default:
       return operation(v, context)
@@ -139,11 +137,8 @@ const SECONDS: { readonly [unit in Duration['unit']]: number } = {
 /** Months and years in their mean Gregorian length. */
 export const seconds = (d: Duration): number => d.n * SECONDS[d.unit]
 
-const sinceMidnight = (clock: string): number =>
-  clock.split(':').reduce((sum, part, i) => sum + Number(part) * 60 ** (2 - i), 0)
-
 function day(written: string, zone: string): Evaluated {
-  const next = new Date(Date.parse(`${written}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+  const next = new Date(Date.parse(`${written}T00:00:00Z`) + DAY).toISOString().slice(0, 10)
   return { kind: 'instant', is: midnight(written, zone), dayEnd: midnight(next, zone) }
 }
 
@@ -154,12 +149,22 @@ function localDay(at: number, zone: string): string {
   )
 }
 
-/** When a day begins in a zone, in seconds; found by correcting a guess twice, which is exact around changes of the clock. */
-function midnight(written: string, zone: string): number {
-  const wanted = Date.parse(`${written}T00:00:00Z`)
-  const guess = wanted - offset(wanted, zone)
-  return (wanted - offset(guess, zone)) / 1000
+/** When a day begins in a zone, in seconds: the first of two midnights, and where the clock skips it, right then. */
+const midnight = (written: string, zone: string): number => Math.min(...instants(`${written}T00:00:00`, zone))
+
+/** When a clock on the wall shows a time in a zone, in seconds; of two such instants the later one, as the engine takes it. */
+const atWall = (written: string, zone: string): number => Math.max(...instants(written, zone))
+
+/** The zone's offsets a day before and after are all that can be: no zone changes its clock twice within two days. */
+function instants(written: string, zone: string): readonly number[] {
+  const wanted = Date.parse(`${written}Z`)
+  const before = wanted - offset(wanted - DAY, zone)
+  const after = wanted - offset(wanted + DAY, zone)
+  const shown = [before, after].filter((at) => at + offset(at, zone) === wanted)
+  return (shown.length > 0 ? shown : [before]).map((at) => at / 1000)
 }
+
+const DAY = 86_400_000
 
 function offset(at: number, zone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {

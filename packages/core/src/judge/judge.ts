@@ -62,7 +62,7 @@ export function judge(
   })
   if (failed[0] !== undefined) return unchecked('engine', failed[0], bound)
   if (job.kind === 'whole') return whole(job, found)
-  if (!check.each) return { ...one(check, job, read(job, found, null), context), ...{} }
+  if (!check.each) return one(check, job, lookups(job, found)(NO_KEYS), context)
   return grouped(check, job, found, context)
 }
 
@@ -75,17 +75,19 @@ const queriesOf = (job: Exclude<Job, { kind: 'settled' }>): readonly number[] =>
 
 type Lookup = (ref: Ref) => Json
 
-/** How to look up a reference: in the only row, or in the row of a group. */
-function read(job: Extract<Job, { kind: 'rows' | 'number' }>, found: readonly Found[], group: string | null): Lookup {
-  const rows = new Map(
+/** How to look up a reference in the row of a group, or in the only row: each result is gone through once. */
+function lookups(job: Extract<Job, { kind: 'rows' | 'number' }>, found: readonly Found[]): (group: string) => Lookup {
+  const results = new Map(
     [...new Set(queriesOf(job))].map((query) => {
       const result = found[query]
-      const all = result && 'rows' in result ? result.rows : []
-      return [query, group === null ? all[0] : all.find((row) => keyOf(row) === group)]
+      const rows = result && 'rows' in result ? result.rows : []
+      return [query, new Map(rows.map((row) => [keyOf(row), row]))]
     }),
   )
-  return (ref) => rows.get(ref.query)?.[ref.column] ?? null
+  return (group) => (ref) => results.get(ref.query)?.get(group)?.[ref.column] ?? null
 }
+
+const NO_KEYS = '[]'
 
 const keys = (row: { readonly [name: string]: Json }): readonly Json[] =>
   Object.keys(row)
@@ -298,8 +300,9 @@ function grouped(
       `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`,
       bound,
     )
+  const look = lookups(job, found)
   const judged = rows.flatMap((row): { readonly verdict: GroupVerdict; readonly beyond: number }[] => {
-    const { band, bandShown: _, rows: inScope, ...verdict } = one(check, job, read(job, found, keyOf(row)), context)
+    const { band, bandShown: _, rows: inScope, ...verdict } = one(check, job, look(keyOf(row)), context)
     const few = check.groupRows !== undefined && (inScope ?? 0) < check.groupRows
     return few ? [] : [{ verdict: { ...verdict, group: keys(row) }, beyond: beyond(verdict, band) }]
   })
@@ -341,7 +344,7 @@ function grouped(
     broken.length === 0 ||
     (check.groupShare !== undefined &&
       allows({ atLeast: check.groupShare }, checked.length, checked.length - broken.length))
-  const { band, bandShown } = one(check, job, read(job, found, JSON.stringify(worst.group)), context)
+  const { band, bandShown } = one(check, job, look(JSON.stringify(worst.group)), context)
   const said =
     broken.length === 0
       ? `all ${formatNumber(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}`

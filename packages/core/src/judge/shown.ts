@@ -11,14 +11,14 @@ export function percent(part: number, whole: number): string {
   if (part === 0) return '0%'
   const share = (100 * part) / whole
   for (let digits = 1; digits <= 10; digits++) {
-    const text = truncated(share, digits)
-    if (Number(text) > 0 && Number(text) < 100) return `${formatNumber(trimmed(text))}%`
+    const rounded = Number(share.toFixed(digits))
+    if (rounded > 0 && rounded < 100) return `${formatNumber(trimmed(cut(share, digits)))}%`
   }
   return share < 50 ? 'nearly 0%' : 'nearly 100%'
 }
 
 /** Cut, not rounded, when it is near 100, so that it never looks better than it is. */
-const truncated = (share: number, digits: number): string =>
+const cut = (share: number, digits: number): string =>
   share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits)
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
@@ -43,9 +43,10 @@ const STEPS = [
 /** A length of time in its two largest units: `1 day 3 hours`. */
 export function shownDuration(seconds: number): string {
   if (seconds < 0) return `-${shownDuration(-seconds)}`
-  if (seconds < 1) return `${shownNumber(Math.round(seconds * 1000))} ms`
-  const first = STEPS.findIndex(([, size]) => seconds >= size)
+  const milliseconds = Math.round(seconds * 1000)
+  if (milliseconds < 1000) return `${shownNumber(milliseconds)} ms`
   let left = Math.round(seconds)
+  const first = STEPS.findIndex(([, size]) => left >= size)
   const parts: string[] = []
   for (const [unit, size] of STEPS.slice(first, first + 2)) {
     const n = Math.floor(left / size)
