@@ -33,6 +33,8 @@ interface Claim {
   readonly joined: 'and' | 'or' | null
   readonly not: boolean
   readonly said: Said
+  /** What a later claim says itself; it must be that of the sentence. */
+  readonly severity?: 'must' | 'should'
 }
 interface Scope {
   readonly where?: Condition
@@ -167,6 +169,8 @@ function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' |
   const claims = (statement.claims ?? []).map((claim, i) =>
     i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim,
   )
+  if (claims.some((each) => each.severity !== undefined && each.severity !== statement.modal.severity))
+    throw new NoSense('no-sense', 'one sentence says either "must" or "should"; write two list items')
   const strict = 'exceptions' in allowed && allowed.exceptions === 0
   if (statement.subject) return { measure: { share: claimed(statement.subject, claims) }, bound: allowed }
   if (!strict)

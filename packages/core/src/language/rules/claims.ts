@@ -81,9 +81,13 @@ export function thirdPerson(verb: string): string {
   return /(s|x|ch|sh)$/.test(verb) ? `${verb}es` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`
 }
 
+/** Whether capital letters count can be said in several ways, with or without a comma before. */
+const readAs = (phrase: Phrase): string =>
+  phrase.say.replace(/ ignoring case$/, ' [,] (ignoring case|regardless of case|whatever the case|case-insensitively)')
+
 function rowClaims(): readonly Rule[] {
   return Object.entries(CONDITIONS).flatMap(([kind, word]) =>
-    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('r', phrase.say, build(kind, phrase))),
+    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('r', readAs(phrase), build(kind, phrase))),
   )
 }
 
@@ -91,7 +95,7 @@ function numberClaims(): readonly Rule[] {
   const shared = Object.entries(CONDITIONS).filter(([, word]) => word.interval || word.texts)
   const own = Object.entries(BOUNDS)
   return [...shared, ...own].flatMap(([kind, word]) =>
-    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('d', phrase.say, build(kind, phrase))),
+    [...word.phrases, ...(word.also ?? [])].flatMap((phrase) => phraseRules('d', readAs(phrase), build(kind, phrase))),
   )
 }
 
@@ -135,13 +139,23 @@ export const claim = (not: boolean, joined: string | null) => (s: { readonly [k:
   const { flip, ...it } = s.it as Said & { readonly flip?: true }
   return [{ joined, not: not !== (flip === true), said: it }]
 }
-const more = (joined: string) => (s: { readonly [k: string]: unknown }) => [
-  ...(s.before as object[]),
-  ...(s.next as { said: Said }[]).map((each) => ({ ...each, joined })),
-]
+/** What follows "and" may say its own "must": "must be at least 0 and must not be 9". */
+const more = (joined: string) => (s: { readonly [k: string]: unknown }) => {
+  const modal = s.modal as { severity: string; not: boolean } | undefined
+  return [
+    ...(s.before as object[]),
+    ...(s.next as { said: Said; not: boolean }[]).map((each) => ({
+      ...each,
+      joined,
+      ...(modal ? { severity: modal.severity, not: modal.not !== each.not } : {}),
+    })),
+  ]
+}
 
-/** A word after "must be": "not", and the words that change nothing. */
-const FILLER = '[always]'
+/** Words between "must" and its claim that change nothing. */
+const FILLER = '[always|also|each|generally|normally]'
+/** What joins two claims. */
+const JOINS = { and: '[,] (and|but|and also|as well as)', or: '[,] or' } as const
 
 const ENDINGS = ['', 'open-', 'last-'] as const
 /** What may stand before "and", and how a chain of claims ends. */
@@ -149,22 +163,25 @@ const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
   rule(`${x}-${end}claim`, `${FILLER} be {it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}claim`, `not be {it:${x}-${end}tail}`, claim(true, null)),
   rule(`${x}-${end}claim`, `be not {it:${x}-${end}tail}`, claim(true, null)),
-  ...(end === 'last-'
-    ? []
-    : [
-        rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)),
-        rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null)),
-      ]),
+  rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)),
+  rule(`${x}-${end}claim`, `not {it:${x}-${end}verb}`, claim(true, null)),
   // without its verb, after "and" or "or"
   rule(`${x}-${end}elided`, `{it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}elided`, `not {it:${x}-${end}tail}`, claim(true, null)),
   same(`${x}-${end}claims`, `{it:${x}-${end}claim}`),
   ...(x === 'd' ? ['d-claims'] : ['r-claims', 'r-open-claims']).flatMap((before) =>
-    ['and', 'or'].flatMap((joined) =>
-      ['claim', 'elided'].map((next) =>
-        rule(`${x}-${end}claims`, `{before:${before}} ${joined} {next:${x}-${end}${next}}`, more(joined)),
+    (['and', 'or'] as const).flatMap((joined) => [
+      ...['claim', 'elided'].map((next) =>
+        rule(`${x}-${end}claims`, `{before:${before}} ${JOINS[joined]} {next:${x}-${end}${next}}`, more(joined)),
       ),
-    ),
+      ...['modal', 'modal-not'].map((modal) =>
+        rule(
+          `${x}-${end}claims`,
+          `{before:${before}} ${JOINS[joined]} {modal:${modal}} {next:${x}-${end}claim}`,
+          more(joined),
+        ),
+      ),
+    ]),
   ),
 ]
 
@@ -172,7 +189,7 @@ const chains: readonly Rule[] = [
   ...chain('d', ''),
   ...ENDINGS.flatMap((end) => chain('r', end)),
   ...['r', 'd'].flatMap((x) => [
-    rule(`${x}-claim`, `be {it:${x}-plain}`, claim(false, null)),
+    rule(`${x}-claim`, `${FILLER} be {it:${x}-plain}`, claim(false, null)),
     rule(`${x}-claim`, `not be {it:${x}-plain}`, claim(true, null)),
   ]),
   same('r-any-tail', '{it:r-tail}'),
