@@ -4,7 +4,7 @@ import type { Job, Ref } from '../plan/plan.ts'
 import { evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
 import { bandOf, intervalOf, satisfied } from './bounds.ts'
 import { compare, decimal, multiply } from './exact.ts'
-import { percent, shownNumber, shownScalar } from './shown.ts'
+import { percent, shownCount, shownNumber, shownScalar } from './shown.ts'
 
 /** What was measured and what it means. */
 export interface Verdict {
@@ -134,18 +134,16 @@ function rowVerdict(check: Check, rows: number, counted: number, passed: number)
   const shared = { bound: text, band: { low: lowOf(bound, counted), high: 1 }, rows, counted, failing }
   if (counted === 0) {
     const reason =
-      rows === 0
-        ? 'no row is in scope'
-        : `in all ${formatNumber(rows)} rows in scope a value that it rests on is missing`
+      rows === 0 ? 'no row is in scope' : `in all ${shownCount(rows)} rows in scope a value that it rests on is missing`
     return { ...shared, status: 'idle', why: 'nothing-in-scope', value: null, shown: '', reason }
   }
   const holds = allows(bound, counted, passed)
   const missing = rows - counted
-  const left = missing > 0 ? `; ${formatNumber(missing)} not counted, because a value is missing` : ''
+  const left = missing > 0 ? `; ${shownCount(missing)} not counted, because a value is missing` : ''
   const reason =
     failing === 0
-      ? `all ${formatNumber(counted)} counted rows satisfy it${left}`
-      : `${formatNumber(failing)} of ${formatNumber(counted)} counted rows do not satisfy it${left}`
+      ? `all ${shownCount(counted)} counted rows satisfy it${left}`
+      : `${shownCount(failing)} of ${shownCount(counted)} counted rows do not satisfy it${left}`
   return {
     ...shared,
     status: holds ? 'holds' : 'broken',
@@ -223,11 +221,11 @@ function numberVerdict(
     }
   const ratio =
     scalar.kind === 'number' && scalar.part !== undefined
-      ? `${formatNumber(scalar.part)} of ${formatNumber(scalar.whole ?? 0)}`
+      ? `${shownCount(scalar.part)} of ${shownCount(scalar.whole ?? 0)}`
       : null
   const unread =
     scalar.kind === 'number' && scalar.unread
-      ? `; ${formatNumber(scalar.unread)} values are no numbers and were left out`
+      ? `; ${shownCount(scalar.unread)} values are no numbers and were left out`
       : ''
   const reason = `it is ${shownScalar(scalar)}${ratio ? ` (${ratio})` : ''}, ${holds ? 'which is' : 'which is not'} ${boundSaid(check.bound, whole)}${unread}`
   return {
@@ -297,7 +295,7 @@ function grouped(
   if (rows.length > MOST_GROUPS)
     return unchecked(
       'too-many-groups',
-      `there are more than ${formatNumber(MOST_GROUPS)} groups (${formatNumber(rows.length)})`,
+      `there are more than ${shownCount(MOST_GROUPS)} groups (${shownCount(rows.length)})`,
       bound,
     )
   const look = lookups(job, found)
@@ -347,8 +345,8 @@ function grouped(
   const { band, bandShown } = one(check, job, look(JSON.stringify(worst.group)), context)
   const said =
     broken.length === 0
-      ? `all ${formatNumber(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}`
-      : `${formatNumber(broken.length)} of ${formatNumber(checked.length)} groups do not satisfy it; the worst is ${named(worst)}: ${worst.reason}`
+      ? `all ${shownCount(checked.length)} groups satisfy it; the worst is ${named(worst)}: ${worst.reason}`
+      : `${shownCount(broken.length)} of ${shownCount(checked.length)} groups do not satisfy it; the worst is ${named(worst)}: ${worst.reason}`
   return {
     ...shared,
     status: holds ? 'holds' : 'broken',

@@ -214,9 +214,10 @@ export function formatDuration(d: Duration): string {
   return `${formatNumber(d.n)} ${d.unit}${d.n === 1 ? '' : 's'}`
 }
 
-/** Thousands commas from 1,000 on; the digits as they are. */
+/** Thousands commas from 10,000 on, so that a year is not 2,024; the digits as they are. */
 export function formatNumber(n: string | number): string {
   const [, sign = '', whole = '', rest = ''] = /^([-+]?)(\d*)(.*)$/.exec(String(n)) ?? []
+  if (whole.length < 5) return String(n)
   return `${sign}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${rest}`
 }
 

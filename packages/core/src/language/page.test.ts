@@ -241,7 +241,7 @@ describe('formatting a page', () => {
     expect(after).toBe(
       before
         .replace('`id` has to be filled', '`id` must be present')
-        .replace('there must be at least 1000 rows.', 'the number of rows must be at least 1,000')
+        .replace('there must be at least 1000 rows.', 'the number of rows must be at least 1000')
         .replace('**`b` must be filled**', '`b` must be present'),
     )
     expect(formatPage(after, 'a.md')).toBe(after)

@@ -50,7 +50,7 @@ const INTRODUCTION = `This page is made from the tables that the language is rea
   \`\` in order of \`time\` \`\`, \`in file order\`. In front in canonical form, also allowed behind.
 - TOLERANCE: \`in at least 99% of rows\` (of the counted rows), \`with at most 10 exceptions\`, \`in at least 95% of groups\`.
 - A condition after \`where\` says in the indicative what a claim says with must: \`\` \`x\` is between 1 and 5 \`\`. \`and\` and \`or\` are mixed only with parentheses.
-- Columns stand in backticks, texts in double quotes, patterns between slashes. Numbers may have thousands commas, \`%\` and units. Case and a trailing full stop do not matter.
+- Columns stand in backticks, texts in double quotes, patterns between slashes. Numbers may have thousands commas (written from 10,000 on), \`%\` and units. Case and a trailing full stop do not matter.
 
 In the phrases below, \`{…}\` stands for a value of that kind, \`[…]\` may be left out, and \`(a|b)\` are alternatives. The first phrases are the canonical ones;
 those after "also" are read, and written as the canonical one by \`assay format\`.`

@@ -64,8 +64,8 @@ export const between = condition({
   ],
   examples: [
     [
-      '`price` must be between 1 and 1,000',
-      'Every present value of `price` is a number from 1 to 1,000, both included; missing values are not counted',
+      '`price` must be between 1 and 1000',
+      'Every present value of `price` is a number from 1 to 1000, both included; missing values are not counted',
     ],
     [
       '`price` must be strictly between 0 and 1',

@@ -9,8 +9,8 @@ export const numberConstant = value({
   phrases: [{ say: '{is:digits}' }],
   examples: [
     [
-      '`price` must be at least 1,000',
-      'Every present value of `price` is a number of at least 1,000; missing values are not counted',
+      '`price` must be at least 10,000',
+      'Every present value of `price` is a number of at least 10,000; missing values are not counted',
     ],
   ],
   reading: (a, say) => say.number(a.is),

@@ -48,7 +48,7 @@ export const rows = numeral({
     { say: 'the number of (records|entries|lines)' },
     { say: 'the size of the data' },
   ],
-  examples: [['the number of rows must be at least 1,000', 'The number of rows is at least 1,000']],
+  examples: [['the number of rows must be at least 1000', 'The number of rows is at least 1000']],
   reading: () => 'the number of rows',
   take: () => counted(sql`count(*)`),
 })
@@ -326,7 +326,7 @@ export const largest = numeral({
     { say: 'the (maximum|largest value|highest value|max) of {of:aggregable}' },
   ],
   examples: [
-    ['the largest `price` must be at most 5,000', 'The largest (or latest) present value of `price` is at most 5,000'],
+    ['the largest `price` must be at most 5000', 'The largest (or latest) present value of `price` is at most 5000'],
   ],
   reading: (a, say) => `the largest (or latest) present value of ${say.value(a.of)}`,
   take: (a, c) => extreme(a.of, c, 'max'),

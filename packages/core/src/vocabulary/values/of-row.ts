@@ -234,7 +234,7 @@ export const partOfTime = value({
   examples: [
     [
       'the year of `d` must be at least 2000',
-      'Every present value of the year of `d` is a number of at least 2,000; rows in which `d` is missing are not counted',
+      'Every present value of the year of `d` is a number of at least 2000; rows in which `d` is missing are not counted',
     ],
   ],
   reading: (a, say) => `the ${a.part} of ${say.value(a.of)}`,
