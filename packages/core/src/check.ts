@@ -3,6 +3,15 @@
  * a new word adds an entry to a vocabulary table and no member to a union here.
  */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [k: string]: Json }
+/** The same text for what is the same, in whatever order its keys were given. */
+export function canonicalJson(of: unknown): string {
+  return JSON.stringify(of, (_key, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )
+}
+
 export type Args = { readonly [name: string]: Json }
 
 /** Something said with a word of the language: `kind` is its key in a vocabulary table. */

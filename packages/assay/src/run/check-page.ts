@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import {
   duckdb,
   judge,
+  measurementOf,
   type Check,
   type DatasetFacts,
   type Diagnostic,
@@ -188,7 +189,7 @@ function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): r
   return checks.map((check, i) => {
     const job = measured.plan.jobs[i]
     if (!job) throw new Error('a check without a job')
-    return judge(check, job, measured.found, { now: run.now, zone: run.page.timezone })
+    return judge(check, measurementOf(job, measured.found), { now: run.now, zone: run.page.timezone })
   })
 }
 

@@ -1,4 +1,4 @@
-import { CONDITIONS, type Check, type DatasetFacts, type Diagnostic, type Page, type PageSql } from '@assay/core'
+import { formatsOf, type DatasetFacts, type Diagnostic, type Page, type PageSql } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { Parts } from './parts.ts'
@@ -26,21 +26,6 @@ export function readingOptions(page: Page): Omit<SourceSpec, 'source' | 'base'> 
   return Object.fromEntries(
     Object.entries({ sheet, delimiter, quote, header, encoding }).filter(([, said]) => said !== null),
   )
-}
-
-/** How dates are written, from the sentences that say so of all rows of a column. */
-function formatsOf(checks: readonly Check[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>()
-  for (const { measure, where } of checks) {
-    if (!('share' in measure) || where) continue
-    const leaves = 'all' in measure.share ? measure.share.all : [measure.share]
-    for (const leaf of leaves) {
-      if (!('subject' in leaf) || leaf.denied || !CONDITIONS[leaf.claim.kind]?.format?.(leaf.claim.args)) continue
-      for (const of of leaf.subject.of)
-        if (of.kind === 'column') found.set(String(of.args.name), leaf.claim.args.formats as readonly string[])
-    }
-  }
-  return found
 }
 
 /** The SQL of a page's words and measures, checked; what may not run is a mistake of the page. */

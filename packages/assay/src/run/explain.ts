@@ -1,4 +1,4 @@
-import type { Check, Job } from '@assay/core'
+import { queriesOf, type Check } from '@assay/core'
 import { Failure } from '../failure.ts'
 import type { Result } from '../report/contract.ts'
 import { checkWith } from './check.ts'
@@ -55,24 +55,9 @@ function told(judged: Judged, result: Result): Explained {
     columns: judged.snapshot.columns.map(({ name, type }) => ({ name, type })),
     queries: plan.queries.map((query, at) => ({
       sql: query.sql,
-      serves: plan.jobs.flatMap((job, i) => (uses(job, at) ? [sentences[i]?.line ?? 0] : [])),
+      serves: plan.jobs.flatMap((job, i) => (queriesOf(job).includes(at) ? [sentences[i]?.line ?? 0] : [])),
     })),
     measurements: found.map((each) => ('rows' in each ? each.rows.slice(0, 20) : each.failure)),
     result,
-  }
-}
-
-function uses(job: Job, query: number): boolean {
-  switch (job.kind) {
-    case 'settled':
-      return false
-    case 'whole':
-      return job.query === query
-    case 'rows':
-      return [job.rows, job.counted, job.passed].some((ref) => ref.query === query)
-    case 'number':
-      return [job.rows, ...[...job.leaves.values()].flatMap((leaf) => Object.values(leaf.refs))].some(
-        (ref) => ref.query === query,
-      )
   }
 }

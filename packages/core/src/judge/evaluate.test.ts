@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Args, Scalar, Value } from '../check.ts'
+import { canonicalJson, type Args, type Scalar, type Value } from '../check.ts'
 import { name, sql, text } from '../sql/sql.ts'
 import { evaluated } from '../vocabulary/written-forms/evaluated.test-data.ts'
 import { evaluate, type Evaluated } from './evaluate.ts'
@@ -10,7 +10,7 @@ const at = (
   zone = 'UTC',
   now = '2024-05-05T22:30:00Z',
   measured: readonly (readonly [Value, Scalar | null])[] = [],
-) => evaluate(v, { now, zone, measured: new Map(measured.map(([value, found]) => [JSON.stringify(value), found])) })
+) => evaluate(v, { now, zone, measured: new Map(measured.map(([value, found]) => [canonicalJson(value), found])) })
 const said = (kind: string, args: { readonly [name: string]: unknown }): Value => ({ kind, args: args as Args })
 const date = (is: string): Value => said('date', { is })
 const timestamp = (is: string): Value => said('timestamp', { is })

@@ -1,4 +1,4 @@
-import type { Duration, Scalar, Value } from '../check.ts'
+import { canonicalJson, type Duration, type Scalar, type Value } from '../check.ts'
 import { add, decimal, fraction, multiply, negate, type Fraction } from './exact.ts'
 
 /** A number of the delivery or a constant while it is judged: exact where that is possible. */
@@ -17,7 +17,7 @@ export interface JudgeContext {
   /** ISO 8601 in UTC. */
   readonly now: string
   readonly zone: string
-  /** The measured numbers by their value as JSON. */
+  /** The measured numbers by their value as canonical JSON. */
   readonly measured: ReadonlyMap<string, Scalar | null>
 }
 
@@ -26,7 +26,7 @@ const HUNDREDTH: Fraction = { n: 1n, d: 100n }
 
 /** The value of a constant or a number of the delivery; null when a number of it has nothing to judge. */
 export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
-  const key = JSON.stringify(v)
+  const key = canonicalJson(v)
   if (context.measured.has(key)) {
     const found = context.measured.get(key)
     return found ? measured(found) : null
@@ -75,6 +75,12 @@ function measured(found: Scalar): Evaluated {
       ? fraction(found.part, found.whole)
       : decimal(String(found.is)),
   )
+}
+
+/** A number that was reckoned of others, as one that is shown. */
+export function asScalar(v: Evaluated): Scalar {
+  if (v.kind === 'text') return { kind: 'text', is: v.text ?? '' }
+  return { kind: v.kind, is: v.is }
 }
 
 function operation(v: Value, context: JudgeContext): Evaluated | null {

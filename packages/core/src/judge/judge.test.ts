@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Bound, Check, Json, Value } from '../check.ts'
+import { canonicalJson, type Bound, type Check, type Json, type Value } from '../check.ts'
 import type { Job } from '../plan/plan.ts'
-import { judge, type Found, type Verdict } from './judge.ts'
+import { judge as judgeMeasured, type Context } from './judge.ts'
+import { measurementOf, type Found, type Measurement } from './measurement.ts'
+import type { Verdict } from './verdict.ts'
 
 const NOW = { now: '2024-05-05T12:00:00Z', zone: 'UTC' }
+/** Each measurement goes through JSON, as it is stored. */
+const judge = (check: Check, job: Job, found: readonly Found[], context: Context): Verdict =>
+  judgeMeasured(check, JSON.parse(JSON.stringify(measurementOf(job, found))) as Measurement, context)
 const value = (kind: string, args: { readonly [name: string]: Json } = {}): Value => ({ kind, args })
 const number = (is: string): Json => ({ kind: 'number', args: { is } })
 const ref = (column: string) => ({ query: 0, column })
@@ -26,7 +31,7 @@ const numberJob: Job = {
   rows: ref('a0'),
   leaves: new Map([
     [
-      JSON.stringify(ROWS),
+      canonicalJson(ROWS),
       { refs: { n: ref('a0') }, make: ({ n }) => (typeof n === 'number' ? { kind: 'number' as const, is: n } : null) },
     ],
   ]),

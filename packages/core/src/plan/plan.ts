@@ -1,4 +1,13 @@
-import type { Check, Condition, Json, Measure, Reason, Scalar, Value } from '../check.ts'
+import {
+  canonicalJson,
+  type Check,
+  type Condition,
+  type Json,
+  type Measure,
+  type Reason,
+  type Scalar,
+  type Value,
+} from '../check.ts'
 import { join, name as quote, sql, type Sql } from '../sql/sql.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
 import { BOUNDS } from '../vocabulary/bounds/index.ts'
@@ -258,7 +267,7 @@ function numberJob(check: Check, measure: Extract<Measure, { number: Value }>, c
   const { scan: home } = scanOf(context.environment.dataset, scope, true, context)
   const rowsAt = add(home, sql`count(*)`)
   const leaves = [
-    ...new Map([...numbersIn(measure.number), ...numbersIn(check.bound)].map((each) => [JSON.stringify(each), each])),
+    ...new Map([...numbersIn(measure.number), ...numbersIn(check.bound)].map((each) => [canonicalJson(each), each])),
   ]
   const taken = leaves.flatMap(([key, v]) => {
     const leaf = leafOf(v)

@@ -1,0 +1,147 @@
+import type { Json, Reason, Scalar } from '../check.ts'
+import type { Job, Ref } from '../plan/plan.ts'
+import type { WholeVerdict } from '../vocabulary/word.ts'
+import { shownCount } from './shown.ts'
+
+/** Rows of a query's result, or why it failed. */
+export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }
+
+/** A number as JSON can hold it: infinity is a number too. */
+export type Taken = Exclude<Scalar, { readonly kind: 'number' }> | TakenNumber
+type NumberScalar = Extract<Scalar, { readonly kind: 'number' }>
+interface TakenNumber extends Omit<NumberScalar, 'is'> {
+  readonly is: number | 'infinity' | '-infinity'
+}
+
+/** How many rows are in scope, of how many it can be said, and of how many it is true. */
+export interface RowsGroup {
+  /** The values that the rows are grouped by; none without `for each`. */
+  readonly keys: readonly Json[]
+  readonly rows: number
+  readonly counted: number
+  readonly passed: number
+}
+
+/** The numbers of the delivery that the measure and its bound speak about, by their value as canonical JSON. */
+export interface NumberGroup {
+  readonly keys: readonly Json[]
+  readonly rows: number
+  readonly leaves: { readonly [value: string]: Taken | null }
+}
+
+/**
+ * What one measure found on one delivery, as plain JSON: it can be stored, and judged again with another bound without
+ * the data. Without `for each` there is one group, with no keys.
+ */
+export type Measurement =
+  | {
+      readonly kind: 'settled'
+      readonly status: 'unchecked' | 'idle'
+      readonly why: Reason
+      readonly message: string
+    }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'rows'; readonly groups: readonly RowsGroup[] }
+  | { readonly kind: 'number'; readonly groups: readonly NumberGroup[] }
+  | { readonly kind: 'whole'; readonly verdict: WholeVerdict }
+
+/** A measurement of the same measure on an earlier, accepted delivery. */
+export interface Past {
+  /** When that delivery arrived: ISO 8601 in UTC. */
+  readonly time: string
+  readonly measurement: Measurement
+}
+
+/** More groups than this are not judged. */
+export const MOST_GROUPS = 1000
+
+/** Puts together what the queries of one job found. */
+export function measurementOf(job: Job, found: readonly Found[]): Measurement {
+  if (job.kind === 'settled') return job
+  const failed = queriesOf(job).flatMap((query) => {
+    const result = found[query]
+    return result && 'failure' in result ? [result.failure] : []
+  })
+  if (failed[0] !== undefined) return { kind: 'failed', message: failed[0] }
+  if (job.kind === 'whole') {
+    const result = job.query === null ? null : found[job.query]
+    return { kind: 'whole', verdict: job.measure.judge(result && 'rows' in result ? result.rows : []) }
+  }
+  const home = found[job.rows.query]
+  const groups = (home && 'rows' in home ? home.rows : []).map(keysOf)
+  if (groups.length > MOST_GROUPS)
+    return {
+      kind: 'settled',
+      status: 'unchecked',
+      why: 'too-many-groups',
+      message: `there are more than ${shownCount(MOST_GROUPS)} groups (${shownCount(groups.length)})`,
+    }
+  const look = lookups(job, found)
+  return job.kind === 'rows'
+    ? { kind: 'rows', groups: groups.map((keys) => rowsGroup(job, keys, look(JSON.stringify(keys)))) }
+    : { kind: 'number', groups: groups.map((keys) => numberGroup(job, keys, look(JSON.stringify(keys)))) }
+}
+
+type RowJob = Extract<Job, { kind: 'rows' }>
+type NumberJob = Extract<Job, { kind: 'number' }>
+type Lookup = (ref: Ref) => Json
+
+const rowsGroup = (job: RowJob, keys: readonly Json[], look: Lookup): RowsGroup => ({
+  keys,
+  rows: count(look(job.rows)),
+  counted: count(look(job.counted)),
+  passed: count(look(job.passed)),
+})
+
+const numberGroup = (job: NumberJob, keys: readonly Json[], look: Lookup): NumberGroup => ({
+  keys,
+  rows: count(look(job.rows)),
+  leaves: Object.fromEntries(
+    [...job.leaves].map(([value, leaf]) => [
+      value,
+      taken(leaf.make(Object.fromEntries(Object.entries(leaf.refs).map(([name, ref]) => [name, look(ref)])))),
+    ]),
+  ),
+})
+
+const count = (found: Json): number =>
+  typeof found === 'number' ? found : typeof found === 'string' ? Number(found) : 0
+
+const taken = (s: Scalar | null): Taken | null =>
+  s?.kind === 'number' && !Number.isFinite(s.is) ? { ...s, is: s.is > 0 ? 'infinity' : '-infinity' } : s
+
+/** The number that was taken. */
+export function scalarOf(t: Taken | null): Scalar | null {
+  if (t?.kind !== 'number') return t
+  const { is } = t
+  return { ...t, is: is === 'infinity' ? Infinity : is === '-infinity' ? -Infinity : is }
+}
+
+const refsOf = (job: RowJob | NumberJob): readonly Ref[] =>
+  job.kind === 'rows'
+    ? [job.rows, job.counted, job.passed]
+    : [job.rows, ...[...job.leaves.values()].flatMap((leaf) => Object.values(leaf.refs))]
+/** The queries that a job's numbers are in. */
+export function queriesOf(job: Job): readonly number[] {
+  if (job.kind === 'settled') return []
+  if (job.kind === 'whole') return job.query === null ? [] : [job.query]
+  return refsOf(job).map((ref) => ref.query)
+}
+
+/** How to look up a reference in the row of a group, or in the only row: each result is gone through once. */
+function lookups(job: RowJob | NumberJob, found: readonly Found[]): (group: string) => Lookup {
+  const results = new Map(
+    [...new Set(queriesOf(job))].map((query) => {
+      const result = found[query]
+      const rows = result && 'rows' in result ? result.rows : []
+      return [query, new Map(rows.map((row) => [JSON.stringify(keysOf(row)), row]))]
+    }),
+  )
+  return (group) => (ref) => results.get(ref.query)?.get(group)?.[ref.column] ?? null
+}
+
+const keysOf = (row: { readonly [name: string]: Json }): readonly Json[] =>
+  Object.keys(row)
+    .filter((name) => /^g\d+$/.test(name))
+    .sort((a, b) => Number(a.slice(1)) - Number(b.slice(1)))
+    .map((name) => row[name] ?? null)
