@@ -92,7 +92,7 @@ const verdict = judged.extend({
   after: judged.optional().describe('the second judgement, without the rows set aside'),
 })
 
-const page = z.object({
+export const pageResultSchema = z.object({
   page: z.string().describe('path of the page'),
   title: z.string().nullable(),
   dataset: z.string(),
@@ -140,11 +140,11 @@ export const resultSchema = z.object({
   now: z.string().describe('the time that the sentences were judged at, ISO 8601'),
   summary: z.object({ holds: count, broken: count, warnings: count, unchecked: count, idle: count }),
   exitStatus: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-  pages: z.array(page),
+  pages: z.array(pageResultSchema),
 })
 
 export type Result = z.infer<typeof resultSchema>
-export type PageResult = z.infer<typeof page>
+export type PageResult = z.infer<typeof pageResultSchema>
 export type VerdictResult = z.infer<typeof verdict>
 export type EvidenceResult = z.infer<typeof evidence>
 export type DistributionResult = z.infer<typeof distribution>

@@ -1,0 +1,257 @@
+import { sql } from 'kysely'
+import type { DecisionRecord, DeliveryRecord, DeliveryState } from '../record.ts'
+import type { Db, Tx } from './tables.ts'
+
+/** The states of deliveries that became `current` and that later ones are compared with. */
+export const ACCEPTED = ['accepted', 'set-aside', 'released'] as const satisfies readonly DeliveryState[]
+
+const select = (db: Db) =>
+  db
+    .selectFrom('delivery as d')
+    .innerJoin('dataset as s', 's.id', 'd.dataset_id')
+    .leftJoin('delivery as f', 'f.id', 'd.same_as')
+    .selectAll('d')
+    .select(['s.name as dataset', 'f.number as same_number'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+function record(row: Row): DeliveryRecord {
+  const { id, dataset, number, state, source, fingerprint, bytes, rows, outcome, seconds } = row
+  return {
+    id,
+    dataset,
+    number,
+    state,
+    source,
+    arrivedAt: row.arrived_at,
+    judgedAt: row.judged_at,
+    fingerprint,
+    sameAs: row.same_number,
+    bytes,
+    rows,
+    setAside: row.set_aside,
+    counts:
+      row.holds === null
+        ? null
+        : {
+            holds: row.holds,
+            broken: row.broken ?? 0,
+            warnings: row.warnings ?? 0,
+            unchecked: row.unchecked ?? 0,
+            idle: row.idle ?? 0,
+          },
+    outcome,
+    seconds,
+    kept: row.kept === 1,
+    pageVersion: row.page_version_id,
+  }
+}
+
+export interface Arrival {
+  readonly datasetId: number
+  readonly source: string
+  /** What its files looked like: names, sizes, times. */
+  readonly mark: string
+  readonly arrivedAt: string
+  readonly fingerprint: string
+  readonly bytes: number
+  /** Id of the delivery whose content it repeats. */
+  readonly sameAs: number | null
+}
+
+/** Records a delivery that was found, with the next number. */
+export async function arrive(tx: Tx, of: Arrival): Promise<DeliveryRecord> {
+  const last = await tx
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('dataset_id', '=', of.datasetId)
+    .executeTakeFirst()
+  const { id } = await tx
+    .insertInto('delivery')
+    .values({
+      dataset_id: of.datasetId,
+      number: (last?.number ?? 0) + 1,
+      state: of.sameAs === null ? 'arrived' : 'same',
+      source: of.source,
+      mark: of.mark,
+      arrived_at: of.arrivedAt,
+      fingerprint: of.fingerprint,
+      same_as: of.sameAs,
+      bytes: of.bytes,
+      kept: 0,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return deliveryById(tx, id)
+}
+
+/** Takes back a delivery that turned out to be still written to; nothing was said about it yet. */
+export async function withdraw(tx: Tx, id: number): Promise<void> {
+  await tx.deleteFrom('delivery').where('id', '=', id).where('state', '=', 'arrived').execute()
+}
+
+export async function deliveryById(db: Db, id: number): Promise<DeliveryRecord> {
+  return record(await select(db).where('d.id', '=', id).executeTakeFirstOrThrow())
+}
+
+export async function deliveryNumbered(db: Db, datasetId: number, number: number): Promise<DeliveryRecord | null> {
+  const row = await select(db).where('d.dataset_id', '=', datasetId).where('d.number', '=', number).executeTakeFirst()
+  return row ? record(row) : null
+}
+
+/** Newest first, at most `limit`, below the number `before`. */
+export async function deliveriesOf(
+  db: Db,
+  datasetId: number,
+  { limit, before }: { readonly limit: number; readonly before?: number },
+): Promise<readonly DeliveryRecord[]> {
+  const rows = await select(db)
+    .where('d.dataset_id', '=', datasetId)
+    .$if(before !== undefined, (query) => query.where('d.number', '<', before ?? 0))
+    .orderBy('d.number', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(record)
+}
+
+/** Deliveries that were found and whose verdicts are not there: a crash came between. Oldest first. */
+export async function unfinished(db: Db): Promise<readonly DeliveryRecord[]> {
+  return (await select(db).where('d.state', '=', 'arrived').orderBy('d.id').execute()).map(record)
+}
+
+/** What the newest delivery of each source of a dataset looked like. */
+export async function marksOf(db: Db, datasetId: number): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['source', 'mark', (eb) => eb.fn.max('id').as('id')])
+    .where('dataset_id', '=', datasetId)
+    .groupBy('source')
+    .execute()
+  return new Map(rows.map((row) => [row.source, row.mark]))
+}
+
+/** A source was written to again without a change of its content: its new mark, so that it is not read at every look. */
+export async function remark(tx: Tx, datasetId: number, source: string, mark: string): Promise<void> {
+  await tx
+    .updateTable('delivery')
+    .set({ mark })
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('delivery')
+        .select((inner) => inner.fn.max('id').as('id'))
+        .where('dataset_id', '=', datasetId)
+        .where('source', '=', source),
+    )
+    .execute()
+}
+
+/** The earliest delivery with this content, or null. */
+export async function withContent(db: Db, datasetId: number, fingerprint: string): Promise<DeliveryRecord | null> {
+  const row = await select(db)
+    .where('d.dataset_id', '=', datasetId)
+    .where('d.fingerprint', '=', fingerprint)
+    .where('d.same_as', 'is', null)
+    .orderBy('d.id')
+    .executeTakeFirst()
+  return row ? record(row) : null
+}
+
+/** The newest accepted delivery, below the number `before`; null when there is none. */
+export async function lastAccepted(db: Db, datasetId: number, before?: number): Promise<DeliveryRecord | null> {
+  const newest = await db
+    .selectFrom('delivery')
+    .select((eb) => eb.fn.max('number').as('number'))
+    .where('dataset_id', '=', datasetId)
+    .where('state', 'in', ACCEPTED)
+    .$if(before !== undefined, (query) => query.where('number', '<', before ?? 0))
+    .executeTakeFirst()
+  return newest?.number == null ? null : deliveryNumbered(db, datasetId, newest.number)
+}
+
+/** The newest accepted delivery of every dataset that has one. */
+export async function currents(db: Db): Promise<readonly { readonly dataset: string; readonly number: number }[]> {
+  const rows = await db
+    .selectFrom('dataset as s')
+    .select([
+      's.name as dataset',
+      (eb) =>
+        eb
+          .selectFrom('delivery as d')
+          .select((inner) => inner.fn.max('d.number').as('number'))
+          .whereRef('d.dataset_id', '=', 's.id')
+          .where('d.state', 'in', ACCEPTED)
+          .as('number'),
+    ])
+    .execute()
+  return rows.flatMap(({ dataset, number }) => (number === null ? [] : [{ dataset, number }]))
+}
+
+/** Keeps a person's decision, and the state that it leads to. */
+export async function decide(
+  tx: Tx,
+  delivery: DeliveryRecord,
+  of: Pick<DecisionRecord, 'what' | 'by' | 'at' | 'reason' | 'is'>,
+): Promise<DecisionRecord> {
+  const { what, by, at, reason, is } = of
+  await tx
+    .insertInto('decision')
+    .values({ delivery_id: delivery.id, what, by, at, reason, was: delivery.state, is })
+    .execute()
+  await tx.updateTable('delivery').set({ state: is }).where('id', '=', delivery.id).execute()
+  return { dataset: delivery.dataset, number: delivery.number, what, by, at, reason, was: delivery.state, is }
+}
+
+/** Decisions about one delivery, or about all of a dataset; oldest first. */
+export async function decisionsOf(
+  db: Db,
+  of: { readonly datasetId: number; readonly number?: number },
+): Promise<readonly DecisionRecord[]> {
+  return db
+    .selectFrom('decision as c')
+    .innerJoin('delivery as d', 'd.id', 'c.delivery_id')
+    .innerJoin('dataset as s', 's.id', 'd.dataset_id')
+    .select(['s.name as dataset', 'd.number', 'c.what', 'c.by', 'c.at', 'c.reason', 'c.was', 'c.is'])
+    .where('d.dataset_id', '=', of.datasetId)
+    .$if(of.number !== undefined, (query) => query.where('d.number', '=', of.number ?? 0))
+    .orderBy('c.id')
+    .execute()
+}
+
+/** How the kept snapshot of a delivery is read again. */
+export async function putSnapshot(tx: Tx, deliveryId: number, facts: unknown): Promise<void> {
+  const json = JSON.stringify(facts)
+  await tx
+    .insertInto('snapshot')
+    .values({ delivery_id: deliveryId, facts: json })
+    .onConflict((conflict) => conflict.column('delivery_id').doUpdateSet({ facts: json }))
+    .execute()
+  await tx.updateTable('delivery').set({ kept: 1 }).where('id', '=', deliveryId).execute()
+}
+
+/** What `putSnapshot` was given; null when the snapshot is gone. */
+export async function snapshotOf(db: Db, deliveryId: number): Promise<unknown> {
+  const row = await db.selectFrom('snapshot').select('facts').where('delivery_id', '=', deliveryId).executeTakeFirst()
+  return row ? (JSON.parse(row.facts) as unknown) : null
+}
+
+/** Deliveries whose snapshots are kept, oldest first. */
+export async function keptOf(db: Db, datasetId: number): Promise<readonly DeliveryRecord[]> {
+  return (
+    await select(db).where('d.dataset_id', '=', datasetId).where('d.kept', '=', 1).orderBy('d.number').execute()
+  ).map(record)
+}
+
+/** The snapshots of these deliveries are gone. */
+export async function dropSnapshots(tx: Tx, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.deleteFrom('snapshot').where('delivery_id', 'in', ids).execute()
+  await tx.updateTable('delivery').set({ kept: 0 }).where('id', 'in', ids).execute()
+}
+
+/** Results of deliveries that were accepted, below the number `before`: they are large, and their verdicts stay. */
+export async function dropResults(tx: Tx, datasetId: number, before: number): Promise<void> {
+  await sql`DELETE FROM result WHERE delivery_id IN (
+    SELECT id FROM delivery WHERE dataset_id = ${datasetId} AND number < ${before} AND state IN ('accepted', 'set-aside'))`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,109 @@
+import type { OutboxRecord } from '../record.ts'
+import type { Db, Tables, Tx } from './tables.ts'
+import type { Selectable } from 'kysely'
+
+const record = (row: Selectable<Tables['outbox']>): OutboxRecord => ({
+  id: row.id,
+  alarm: row.alarm_id,
+  channel: row.channel,
+  sequence: row.sequence,
+  key: row.key,
+  payload: JSON.parse(row.payload) as unknown,
+  createdAt: row.created_at,
+  attempts: row.attempts,
+  nextAt: row.next_at,
+  sentAt: row.sent_at,
+  lastError: row.last_error,
+  reference: row.reference,
+})
+
+/** Puts a message into the outbox, in the transaction of what it tells about. The same key again changes nothing. */
+export async function enqueue(
+  tx: Tx,
+  of: Pick<OutboxRecord, 'alarm' | 'channel' | 'sequence' | 'key' | 'payload' | 'createdAt' | 'nextAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('outbox')
+    .values({
+      alarm_id: of.alarm,
+      channel: of.channel,
+      sequence: of.sequence,
+      key: of.key,
+      payload: JSON.stringify(of.payload),
+      created_at: of.createdAt,
+      attempts: 0,
+      next_at: of.nextAt,
+    })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute()
+}
+
+/** Messages that are not sent and whose time has come, oldest first. */
+export async function dueMessages(db: Db, now: string, limit: number): Promise<readonly OutboxRecord[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sent_at', 'is', null)
+    .where('next_at', '<=', now)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(record)
+}
+
+/** When the next unsent message is due; null when all are sent. */
+export async function nextDue(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.min('next_at').as('next'))
+    .where('sent_at', 'is', null)
+    .executeTakeFirst()
+  return row?.next ?? null
+}
+
+/** Messages of an alarm to a channel, or of it to all channels; oldest first. */
+export async function messagesOf(db: Db, alarm: number, channel?: string): Promise<readonly OutboxRecord[]> {
+  const rows = await db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('alarm_id', '=', alarm)
+    .$if(channel !== undefined, (query) => query.where('channel', '=', channel ?? ''))
+    .orderBy('id')
+    .execute()
+  return rows.map(record)
+}
+
+/** How many messages a channel has taken since then. */
+export async function sentSince(db: Db, channel: string, since: string): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('channel', '=', channel)
+    .where('sent_at', '>=', since)
+    .executeTakeFirstOrThrow()
+  return row.n
+}
+
+export async function messageSent(
+  tx: Tx,
+  id: number,
+  of: { readonly at: string; readonly reference: string | null },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set((eb) => ({ sent_at: of.at, reference: of.reference, last_error: null, attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function messageFailed(
+  tx: Tx,
+  id: number,
+  of: { readonly error: string; readonly nextAt: string },
+): Promise<void> {
+  await tx
+    .updateTable('outbox')
+    .set((eb) => ({ last_error: of.error, next_at: of.nextAt, attempts: eb('attempts', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+}

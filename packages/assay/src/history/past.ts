@@ -1,0 +1,57 @@
+import type { Measurement } from '../record.ts'
+import { ACCEPTED } from './deliveries.ts'
+import { restored } from './measurement-text.ts'
+import { hashOf } from './packed.ts'
+import type { Db } from './tables.ts'
+
+/** A measurement of an accepted delivery. */
+export interface PastMeasurement {
+  readonly number: number
+  /** When the delivery arrived. */
+  readonly time: string
+  readonly measurement: Measurement
+}
+
+export interface PastQuery {
+  readonly datasetId: number
+  /** Only deliveries below this number. */
+  readonly before?: number
+  /** Only deliveries that arrived since then. */
+  readonly since?: string
+  /** Also of deliveries that were not accepted. */
+  readonly all?: true
+}
+
+/**
+ * The measurements of one measure on the accepted deliveries of a dataset, oldest first: of what was accepted, which is
+ * without the rows set aside.
+ */
+export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readonly PastMeasurement[]> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('delivery as d', 'd.id', 'm.delivery_id')
+    .innerJoin('measure as q', 'q.id', 'm.measure_id')
+    .select([
+      'd.number',
+      'd.arrived_at',
+      'd.state as delivery_state',
+      'm.rest',
+      'm.rows',
+      'm.counted',
+      'm.failing',
+      'm.state',
+    ])
+    .where('q.hash', '=', hashOf(key))
+    .where('d.dataset_id', '=', of.datasetId)
+    .$if(of.all === undefined, (query) => query.where('d.state', 'in', ACCEPTED))
+    .$if(of.before !== undefined, (query) => query.where('d.number', '<', of.before ?? 0))
+    .$if(of.since !== undefined, (query) => query.where('d.arrived_at', '>=', of.since ?? ''))
+    .orderBy('m.delivery_id')
+    .orderBy('m.rest')
+    .execute()
+  const found = new Map<number, PastMeasurement>()
+  for (const row of rows)
+    if (row.rest === 0 || row.delivery_state === 'set-aside')
+      found.set(row.number, { number: row.number, time: row.arrived_at, measurement: restored(row) })
+  return [...found.values()]
+}

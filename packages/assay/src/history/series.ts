@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import type { VerdictRecord } from '../record.ts'
+import { STATUSES, type Db, type Unit } from './tables.ts'
+
+type Status = VerdictRecord['status']
+
+/** One sentence of a page with its number over the deliveries. */
+export interface SentenceSeries {
+  readonly sentence: number
+  readonly canonical: string
+  readonly text: string
+  readonly reading: string
+  readonly severity: 'must' | 'should'
+  readonly bound: string
+  readonly unit: Unit
+  readonly line: number
+  /** Oldest first. */
+  readonly points: readonly Point[]
+}
+
+export interface Point {
+  readonly delivery: number
+  /** Null where the sentence was not judged, but its measure was taken later from the kept snapshot. */
+  readonly status: Status | null
+  readonly value: number | string | null
+  readonly counted: number | null
+  readonly failing: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface SeriesQuery {
+  readonly datasetId: number
+  /** At most so many deliveries, the newest. */
+  readonly last: number
+  /** Also sentences that are no longer on the page. */
+  readonly all?: true
+}
+
+/** The sentences of a dataset's page, in its order, each with its points. */
+export async function seriesOf(db: Db, of: SeriesQuery): Promise<readonly SentenceSeries[]> {
+  const window = await windowOf(db, of)
+  if (window === null) return []
+  const sentences = await db
+    .selectFrom('sentence')
+    .select([
+      'id',
+      'canonical',
+      'text',
+      'reading',
+      'severity',
+      'bound',
+      'unit',
+      'line',
+      'measure_id',
+      'first_delivery_id',
+    ])
+    .where('dataset_id', '=', of.datasetId)
+    .where('last_delivery_id', '>=', of.all ? window.from : window.judged)
+    .orderBy('line')
+    .orderBy('id')
+    .execute()
+  const numbers = new Map(window.deliveries.map((each) => [each.id, each.number]))
+  const points = await judgedPoints(
+    db,
+    sentences.map((each) => each.id),
+    window.from,
+    numbers,
+  )
+  const result: SentenceSeries[] = []
+  for (const each of sentences) {
+    const { id, measure_id, first_delivery_id, ...said } = each
+    const judged = points.get(id) ?? []
+    const earlier =
+      first_delivery_id > window.from
+        ? await measuredPoints(db, measure_id, window.from, first_delivery_id, numbers)
+        : []
+    result.push({ sentence: id, ...said, points: [...earlier, ...judged] })
+  }
+  return result
+}
+
+interface Window {
+  readonly from: number
+  /** The newest delivery that was judged. */
+  readonly judged: number
+  readonly deliveries: readonly { readonly id: number; readonly number: number }[]
+}
+
+async function windowOf(db: Db, of: SeriesQuery): Promise<Window | null> {
+  const deliveries = await db
+    .selectFrom('delivery')
+    .select(['id', 'number', 'judged_at'])
+    .where('dataset_id', '=', of.datasetId)
+    .where('judged_at', 'is not', null)
+    .orderBy('number', 'desc')
+    .limit(of.last)
+    .execute()
+  const [newest] = deliveries
+  const from = deliveries.at(-1)?.id
+  return newest && from !== undefined ? { from, judged: newest.id, deliveries } : null
+}
+
+type Row = readonly [number, number, number | string | null, number | null, number | null, number | null, number | null]
+
+/** One text for each sentence: many times faster to hand over than a row for each point. */
+async function judgedPoints(
+  db: Db,
+  sentences: readonly number[],
+  from: number,
+  numbers: ReadonlyMap<number, number>,
+): Promise<ReadonlyMap<number, readonly Point[]>> {
+  if (sentences.length === 0) return new Map()
+  const { rows } = await sql<{ id: number; points: string }>`
+    SELECT value AS id, (
+      SELECT json_group_array(json_array(delivery_id, status, value, counted, failing, low, high)) FROM (
+        SELECT * FROM verdict WHERE sentence_id = ids.value AND delivery_id >= ${from} AND rest = 0 ORDER BY delivery_id
+      )
+    ) AS points
+    FROM json_each(${JSON.stringify(sentences)}) AS ids`.execute(db)
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      (JSON.parse(row.points) as readonly Row[]).flatMap(([delivery, status, value, counted, failing, low, high]) => {
+        const number = numbers.get(delivery)
+        return number === undefined
+          ? []
+          : [{ delivery: number, status: STATUSES[status] ?? null, value, counted, failing, low, high }]
+      }),
+    ]),
+  )
+}
+
+/** Before a sentence stood on the page: its measure, where the snapshots were measured later. */
+async function measuredPoints(
+  db: Db,
+  measureId: number,
+  from: number,
+  until: number,
+  numbers: ReadonlyMap<number, number>,
+): Promise<readonly Point[]> {
+  const rows = await db
+    .selectFrom('measurement')
+    .select(['delivery_id', 'value', 'counted', 'failing'])
+    .where('measure_id', '=', measureId)
+    .where('delivery_id', '>=', from)
+    .where('delivery_id', '<', until)
+    .where('rest', '=', 0)
+    .orderBy('delivery_id')
+    .execute()
+  return rows.flatMap(({ delivery_id, value, counted, failing }) => {
+    const number = numbers.get(delivery_id)
+    return number === undefined
+      ? []
+      : [{ delivery: number, status: null, value, counted, failing, low: null, high: null }]
+  })
+}
