@@ -1,23 +1,15 @@
 import { copyFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import {
-  duckdb,
-  judge,
-  measurementOf,
-  type Check,
-  type DatasetFacts,
-  type Diagnostic,
-  type Environment,
-  type Page,
-  type Verdict,
-} from '@assay/core'
+import { duckdb, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
 import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
+import { lastFacts, type Earlier } from './earlier.ts'
 import { failingTable, rowsFailing, type FailingSource, type Listed } from './failing-rows.ts'
+import { judgement, pageHistory, type Judgement } from './judgement.ts'
 import { measure, type Measured } from './measure.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { pageResult, unreadResult } from './result.ts'
@@ -34,6 +26,8 @@ export interface PageRun {
   readonly now: string
   readonly limits: EngineLimits
   readonly progress: (text: string) => void
+  /** What is known of earlier deliveries; null where no history is kept. */
+  readonly earlier: Earlier | null
   /** Parquet file to write the failing values to. */
   readonly failing?: string
   /** Told what stands between the arrows of the run. */
@@ -46,10 +40,10 @@ export interface Judged {
   readonly snapshot: Snapshot
   readonly facts: DatasetFacts
   readonly mistakes: readonly Diagnostic[]
-  readonly first: readonly Verdict[]
+  readonly first: Judgement
   readonly measured: Measured
-  /** Without the rows set aside, where there are any. */
-  readonly second: readonly Verdict[] | null
+  /** Without the rows set aside, where there are any. It decides then, and what it measured is what later deliveries are compared with. */
+  readonly second: Judgement | null
   readonly setAside: number
   readonly seconds: number
 }
@@ -88,11 +82,14 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   await engine.lockDown(await pathsOf(run, parts))
   const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
   const facts = datasetFacts(page, snapshot, words)
-  const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others }
+  const last = await lastFacts(engine, run.earlier?.last, facts)
+  const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others, last: last.facts }
   run.progress(`measuring ${String(page.sentences.length)} sentences`)
   const checks = page.sentences.map((each) => each.check)
   const measured = await measure(engine, checks, environment, snapshot.rows)
-  const first = verdicts(checks, measured, run)
+  const history = await pageHistory(page, run.earlier)
+  const judgeOn = (on: Measured) => judgement(page, on, run.now, history)
+  const first = judgeOn(measured)
   const files = snapshot.files.map((each) => each.file)
   const source: FailingSource = {
     engine,
@@ -101,12 +98,12 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     key: page.key,
     private: page.private,
   }
-  const aside = await setAside(source, page, checks, first, snapshot, run)
+  const aside = await setAside(source, page, first.verdicts, snapshot, judgeOn)
   const judged: Judged = {
     run,
     snapshot,
     facts,
-    mistakes: [...mistakes, ...otherMistakes],
+    mistakes: [...mistakes, ...otherMistakes, ...last.mistakes],
     first,
     measured,
     second: aside.second,
@@ -115,17 +112,17 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   }
   run.observe?.(judged)
   run.progress('gathering evidence')
-  const broken = first
+  const broken = first.verdicts
     .flatMap((verdict, i) =>
       verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [],
     )
     .slice(0, MOST_WITH_EVIDENCE)
   const evidence = await evidenceOf(
     source,
-    broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first[i]?.failing ?? 0 }] : [])),
+    broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first.verdicts[i]?.failing ?? 0 }] : [])),
     snapshot.rows - snapshot.unreadable,
   )
-  if (run.failing !== undefined) await writeFailing(engine, source, page, first, run.failing)
+  if (run.failing !== undefined) await writeFailing(engine, source, page, first.verdicts, run.failing)
   return pageResult(
     { ...judged, seconds: (performance.now() - start) / 1000 },
     new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))),
@@ -142,7 +139,8 @@ async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
         : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path),
     ),
   )
-  return [...own, ...others.flat()]
+  const last = run.earlier?.last?.path
+  return [...own, ...others.flat(), ...(last === undefined ? [] : [last])]
 }
 
 /** Reads the datasets that the page's sentences refer to, and only those. */
@@ -185,14 +183,6 @@ function referredTo(page: Page): ReadonlySet<string> {
   )
 }
 
-function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): readonly Verdict[] {
-  return checks.map((check, i) => {
-    const job = measured.plan.jobs[i]
-    if (!job) throw new Error('a check without a job')
-    return judge(check, measurementOf(job, measured.found), { now: run.now, zone: run.page.timezone })
-  })
-}
-
 /**
  * Quarantine: the rows failing broken row-wise *must* sentences, and those that could not be read, are set aside if they
  * are within the limit; then everything is measured again on the rest, and that decides.
@@ -200,11 +190,11 @@ function verdicts(checks: readonly Check[], measured: Measured, run: PageRun): r
 async function setAside(
   source: FailingSource,
   page: Page,
-  checks: readonly Check[],
   first: readonly Verdict[],
   snapshot: Snapshot,
-  run: PageRun,
-): Promise<{ rows: number; second: readonly Verdict[] | null }> {
+  judgeOn: (measured: Measured) => Judgement,
+): Promise<{ rows: number; second: Judgement | null }> {
+  const checks = page.sentences.map((each) => each.check)
   const broken = checks.filter(
     (check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure,
   )
@@ -221,7 +211,7 @@ async function setAside(
     dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() },
   }
   const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
-  return { rows, second: verdicts(checks, measured, run) }
+  return { rows, second: judgeOn(measured) }
 }
 
 async function writeFailing(

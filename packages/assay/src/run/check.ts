@@ -98,7 +98,7 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
   }
   const extra = pages.mistakes.get(page.path) ?? []
   const fail = (failure: Failure) => [
-    withDiagnostics(unreadResult({ ...shared, delivery: { source: source ?? '' } }, failure, 0), extra),
+    withDiagnostics(unreadResult({ ...shared, earlier: null, delivery: { source: source ?? '' } }, failure, 0), extra),
   ]
   if (source === null)
     return fail(
@@ -107,12 +107,13 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
       }),
     )
   try {
+    const earlier = (await parts.earlier?.(page)) ?? null
     const deliveries = await deliveriesOf(page, source, base, parts.findFiles)
     const chosen = options.all ? deliveries : deliveries.slice(-1)
     const results: PageResult[] = []
     for (const delivery of chosen) {
       const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
-      const result = await checkPage({ ...shared, delivery, ...(failing === null ? {} : { failing }) }, parts)
+      const result = await checkPage({ ...shared, delivery, earlier, ...(failing === null ? {} : { failing }) }, parts)
       if (failing !== null && result.state !== 'not-checked') written.push(failing)
       results.push(withDiagnostics(result, extra))
     }

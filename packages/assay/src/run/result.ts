@@ -10,7 +10,7 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
   const { run, snapshot, first, second, setAside } = judged
   const { page } = run
   const deciding = second ?? first
-  const blocking = deciding.filter(
+  const blocking = deciding.verdicts.filter(
     (verdict, i) =>
       page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked'),
   ).length
@@ -67,7 +67,7 @@ function outcome(
   const sentences = run.page.sentences.length
   if (o.accepted) return setAside > 0 ? `accepted without ${many(setAside, 'row')}` : 'accepted'
   if (o.empty) return 'held: the delivery has no rows'
-  const must = first.filter(
+  const must = first.verdicts.filter(
     (verdict, i) =>
       run.page.sentences[i]?.check.severity === 'must' &&
       (verdict.status === 'broken' || verdict.status === 'unchecked'),
@@ -90,9 +90,9 @@ function verdictResult(
 ): VerdictResult {
   const { page } = judged.run
   const sentence = page.sentences[i]
-  const verdict = judged.first[i]
+  const verdict = judged.first.verdicts[i]
   if (!sentence || !verdict) throw new Error('a sentence without a verdict')
-  const after = judged.second?.[i]
+  const after = judged.second?.verdicts[i]
   const deciding = after ?? verdict
   const columns = columnsIn([
     sentence.check.measure,

@@ -38,4 +38,6 @@ export interface Environment {
   readonly now: string
   readonly dataset: DatasetFacts
   readonly others: ReadonlyMap<string, DatasetFacts>
+  /** The last accepted delivery of the dataset; null when there is none. */
+  readonly last: DatasetFacts | null
 }

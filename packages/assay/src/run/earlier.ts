@@ -1,0 +1,43 @@
+import type { DatasetFacts, Diagnostic, Past, SourceColumn } from '@assay/core'
+import type { Engine } from '../engines/engine.ts'
+import { Failure } from '../failure.ts'
+
+/**
+ * What is known of a dataset's accepted deliveries before the one that is checked. A delivery that was held is never
+ * among them, whatever was measured on it.
+ */
+export interface Earlier {
+  /** The last accepted delivery; null before the first. */
+  readonly last: LastDelivery | null
+  /**
+   * Measurements of these measures on accepted deliveries, oldest first: of each key at least so many of the last ones as
+   * asked for, as far as they are kept. Infinity is asked for where their times decide; nothing before a year and a month ago does.
+   */
+  history(measureKeys: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly Past[]>>
+}
+
+export interface LastDelivery {
+  /** A Parquet file with the rows that were accepted. */
+  readonly path: string
+  /** Its columns; `sql` is the name in the file where that is another one. */
+  readonly columns: readonly SourceColumn[]
+}
+
+const VIEW = '__assay_last'
+
+/** The last accepted delivery as a relation in the engine, read as its page says now. What cannot be read is no baseline. */
+export async function lastFacts(
+  engine: Engine,
+  last: LastDelivery | null | undefined,
+  page: DatasetFacts,
+): Promise<{ readonly facts: DatasetFacts | null; readonly mistakes: readonly Diagnostic[] }> {
+  if (!last) return { facts: null, mistakes: [] }
+  try {
+    await engine.run(`CREATE VIEW ${VIEW} AS SELECT * FROM read_parquet('${last.path.replaceAll("'", "''")}')`)
+    return { facts: { ...page, relation: VIEW, columns: last.columns, reads: new Map() }, mistakes: [] }
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const message = `the last accepted delivery cannot be read, so nothing is compared with it: ${error.message}`
+    return { facts: null, mistakes: [{ code: 'reading', severity: 'warning', message, line: 1, column: 1 }] }
+  }
+}
