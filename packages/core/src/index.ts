@@ -3,7 +3,17 @@ export * from './diagnostics.ts'
 export type { Dialect } from './sql/dialect.ts'
 export { duckdb } from './sql/duckdb.ts'
 export { and, checkedExpression, join, name, number, or, sql, text, type Sql } from './sql/sql.ts'
-export { columnsIn, drawn, failing, type Blame, type Drawn, type Failing, type FailingPlan } from './plan/failing.ts'
+export {
+  columnsIn,
+  drawn,
+  failing,
+  type Blame,
+  type Drawn,
+  type Failing,
+  type FailingPlan,
+  type RowCell,
+} from './plan/failing.ts'
+export { fewestCells, type Suspects } from './plan/fewest-cells.ts'
 export { find, kindOfType, type SourceColumn } from './plan/columns.ts'
 export { formatsOf } from './plan/formats.ts'
 export type { DatasetFacts, Environment, PageSql, Reads } from './plan/environment.ts'

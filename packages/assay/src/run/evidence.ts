@@ -33,9 +33,7 @@ export async function evidenceOf(
   const result: EvidenceResult[] = []
   const rows = await rowsAt(source, made, broken, places, common)
   for (const [i, each] of broken.entries()) {
-    const blamed = [
-      ...new Set((made.checks[i]?.blames ?? []).flatMap((blame) => (blame.column === null ? [] : [blame.column]))),
-    ]
+    const blamed = [...new Set((made.checks[i]?.blames ?? []).flatMap(({ cells }) => cells[0]?.column ?? []))]
     const shown = columnsShown(source, each.check, common[i]?.map((value) => value.column) ?? [], made)
     const picture = await distribution(source, each.check)
     result.push({

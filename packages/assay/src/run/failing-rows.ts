@@ -1,14 +1,17 @@
 import {
   failing,
+  fewestCells,
   join,
   name as quote,
   number,
   sql,
   text,
+  type Blame,
   type Check,
   type Environment,
   type FailingPlan,
   type Sql,
+  type Suspects,
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { hidden } from './private.ts'
@@ -30,66 +33,125 @@ export interface FailingSource {
 
 /** At most so many sentences in one scan. */
 const CHUNK = 50
+/** At most so many choices in one statement. */
+const INSERTED = 500
+
+/** Everything that a sentence may blame, numbered over all sentences; `at` is the sentence. */
+interface Numbered {
+  readonly blame: Blame
+  readonly at: number
+  readonly n: number
+}
 
 /**
  * Writes every failing value as a table of the engine: `file, row, key…, column, value, line, sentence, severity`, one
- * record for each row and column that a sentence blames.
+ * record for each row and blamed cell. Where a sentence leaves open which of several cells is wrong, the fewest that
+ * explain all that is wrong with the row are chosen.
  */
 export async function failingTable(source: FailingSource, listed: readonly Listed[], table: string): Promise<void> {
-  const keys = source.key.map((each) => sql`NULL::VARCHAR AS ${quote(each)}`)
-  const columns = join(
-    [
-      sql`''::VARCHAR AS "file"`,
-      sql`0::BIGINT AS "row"`,
-      ...keys,
-      ...['column', 'value'].map((each) => sql`''::VARCHAR AS ${quote(each)}`),
-      sql`0::INTEGER AS "line"`,
-      ...['sentence', 'severity'].map((each) => sql`''::VARCHAR AS ${quote(each)}`),
-    ],
-    sql`, `,
-  )
-  await source.engine.run(sql`CREATE OR REPLACE TABLE ${quote(table)} AS SELECT ${columns} WHERE false`.text)
+  const { engine } = source
+  const scanned = `${table}_cells`
+  await engine.run(created(source, scanned))
+  const columns: Suspects[] = []
   for (let at = 0; at < listed.length; at += CHUNK) {
-    const chunk = listed.slice(at, at + CHUNK)
-    const made = failing(
-      chunk.map((each) => each.check),
-      source.environment,
-      source.key,
+    const checks = listed.slice(at, at + CHUNK).map((each) => each.check)
+    const made = failing(checks, source.environment, source.key)
+    const blames = made.checks.flatMap((check, i) =>
+      check.blames.map((blame) => ({ blame, at: at + i, fails: check.fails })),
     )
-    await source.engine.run(sql`INSERT INTO ${quote(table)} ${records(source, chunk, made)}`.text)
+    const numbered = blames.map((each, i) => ({ ...each, n: columns.length + i }))
+    columns.push(...blames.map(({ blame }) => blame.cells.map((each) => each.column ?? '')))
+    if (numbered.length > 0)
+      await engine.run(sql`INSERT INTO ${quote(scanned)} ${cellsOf(source, numbered, made)}`.text)
   }
+  const choices = `${table}_choices`
+  const whole = listed.length <= CHUNK ? quote(scanned) : joinedChunks(source, scanned)
+  await choose(engine, whole, columns, choices)
+  await engine.run(sql`CREATE OR REPLACE TABLE ${quote(table)} AS ${records(source, listed, whole, choices)}`.text)
 }
 
-function records(source: FailingSource, listed: readonly Listed[], made: FailingPlan): Sql {
-  const cells = listed.flatMap((_, i) => {
-    const one = made.checks[i]
-    return (one?.blames ?? []).map((blame) => {
-      const value = blame.column !== null && source.private.includes(blame.column) ? hidden(blame.value) : blame.value
-      const column = blame.column === null ? sql`NULL` : text(blame.column)
-      return sql`CASE WHEN ${one?.fails ?? sql`false`} AND ${blame.when} THEN {'c': CAST(${column} AS VARCHAR), 'v': CAST(${value} AS VARCHAR), 'i': ${number(i)}} END`
-    })
-  })
-  if (cells.length === 0) return sql`SELECT * FROM (SELECT 1) WHERE false`
+const keyNames = (source: FailingSource): readonly Sql[] => source.key.map((_, i) => quote(`k${String(i)}`))
+
+/** Cells that may be wrong, row by row: `sure` where nothing else can be it; else one of those with the same `b`, of the blames `p`. */
+function created(source: FailingSource, table: string): string {
+  const keys = keyNames(source).map((each) => sql`${each} VARCHAR`)
+  const cells = sql`cells STRUCT(c VARCHAR, v VARCHAR, i INTEGER, b INTEGER, sure BOOLEAN)[]`
+  return sql`CREATE OR REPLACE TABLE ${quote(table)} (${join([sql`f INTEGER`, sql`n BIGINT`, ...keys, cells, sql`p INTEGER[]`], sql`, `)})`
+    .text
+}
+
+function cellsOf(source: FailingSource, blames: readonly (Numbered & { fails: Sql })[], made: FailingPlan): Sql {
+  const doubtful = blames.filter(({ blame }) => blame.cells.length > 1)
+  const named = new Set(doubtful.flatMap(({ blame }) => blame.cells.map((each) => each.column)))
+  const when = (each: Numbered & { fails: Sql }) => sql`${each.fails} AND ${each.blame.when}`
+  const cells = blames.flatMap((each) =>
+    each.blame.cells.map(({ column, value }) => {
+      const shown = column !== null && source.private.includes(column) ? hidden(value) : value
+      const name = column === null ? sql`NULL` : text(column)
+      const sure = each.blame.cells.length === 1 ? sql`true` : sql`false`
+      return sql`CASE WHEN ${when(each)} THEN {'c': CAST(${name} AS VARCHAR), 'v': CAST(${shown} AS VARCHAR), 'i': ${number(each.at)}, 'b': ${number(each.n)}, 'sure': ${sure}} END`
+    }),
+  )
+  // what is certain matters to the choice only where it may explain what is not
+  const pattern = blames
+    .filter(({ blame }) => blame.cells.length > 1 || named.has(blame.cells[0]?.column ?? null))
+    .map((each) => sql`CASE WHEN ${when(each)} THEN ${number(each.n)} END`)
   const keys = source.key.map((each) => {
     const found = made.column(each)
     const value = found ? sql`CAST(${found.sql} AS VARCHAR)` : sql`NULL`
-    return sql`${source.private.includes(each) ? hidden(value) : value} AS ${quote(each)}`
+    return source.private.includes(each) ? hidden(value) : value
   })
+  const list = (of: readonly Sql[]) =>
+    of.length === 0 ? sql`[]::INTEGER[]` : sql`list_filter([${join(of, sql`, `)}], lambda e: e IS NOT NULL)`
   const any = made.checks.map((each) => each.fails).reduce((l, r) => sql`${l} OR ${r}`)
-  const files = sql`[${join(source.files.map(text), sql`, `)}]`
-  const said = (part: (each: Listed) => Sql) => sql`[${join(listed.map(part), sql`, `)}][cell.i + 1]`
-  const inner = sql`SELECT ${join([sql`${made.file} AS f`, sql`${made.row} AS n`, ...keys, sql`unnest(list_filter([${join(cells, sql`, `)}], lambda e: e IS NOT NULL)) AS cell`], sql`, `)} FROM ${made.from} WHERE ${any}`
+  return sql`SELECT ${join([made.file, made.row, ...keys, list(cells), list(pattern)], sql`, `)} FROM ${made.from} WHERE ${any}`
+}
+
+/** The chunks of each row as one. */
+function joinedChunks(source: FailingSource, table: string): Sql {
+  const keys = keyNames(source).map((each) => sql`any_value(${each}) AS ${each}`)
+  const parts = [sql`f`, sql`n`, ...keys, sql`flatten(list(cells)) AS cells`, sql`list_sort(flatten(list(p))) AS p`]
+  return sql`(SELECT ${join(parts, sql`, `)} FROM ${quote(table)} GROUP BY f, n)`
+}
+
+/** Which cell each doubtful blame means, for every combination of blames that some row has. */
+async function choose(engine: Engine, whole: Sql, columns: readonly Suspects[], table: string): Promise<void> {
+  await engine.run(sql`CREATE OR REPLACE TABLE ${quote(table)} (p INTEGER[], b INTEGER, c VARCHAR)`.text)
+  if (columns.every((each) => each.length <= 1)) return
+  const doubtful = (b: number) => (columns[b]?.length ?? 0) > 1
+  let rows: Sql[] = []
+  const write = async () => {
+    if (rows.length > 0) await engine.run(sql`INSERT INTO ${quote(table)} VALUES ${join(rows, sql`, `)}`.text)
+    rows = []
+  }
+  for await (const chunk of engine.stream(sql`SELECT DISTINCT p FROM ${whole}`.text))
+    for (const { p } of chunk) {
+      const pattern = Array.isArray(p) ? p.map(Number) : []
+      const list = sql`[${join(pattern.map(number), sql`, `)}]`
+      for (const [b, column] of fewestCells(columns, pattern))
+        if (doubtful(b)) rows.push(sql`(${list}, ${number(b)}, ${text(column)})`)
+      if (rows.length >= INSERTED) await write()
+    }
+  await write()
+}
+
+function records(source: FailingSource, listed: readonly Listed[], whole: Sql, choices: string): Sql {
+  const files = sql`[${join([sql`NULL`, ...source.files.map(text)], sql`, `)}]`
+  const said = (part: (each: Listed) => Sql) => sql`[${join([sql`NULL`, ...listed.map(part)], sql`, `)}][cell.i + 2]`
+  const keys = keyNames(source)
+  const inner = sql`SELECT ${join([sql`f`, sql`n`, ...keys, sql`p`, sql`unnest(cells) AS cell`], sql`, `)} FROM ${whole}`
   const outer = [
-    sql`${files}[f + 1] AS "file"`,
+    sql`${files}[f + 2] AS "file"`,
     sql`n AS "row"`,
-    ...source.key.map((each) => quote(each)),
+    ...source.key.map((each, i) => sql`${keys[i] ?? quote(each)} AS ${quote(each)}`),
     sql`cell.c AS "column"`,
     sql`cell.v AS "value"`,
     sql`${said((each) => number(each.line))} AS "line"`,
     sql`${said((each) => text(each.sentence))} AS "sentence"`,
     sql`${said((each) => text(each.check.severity))} AS "severity"`,
   ]
-  return sql`SELECT ${join(outer, sql`, `)} FROM (${inner}) ORDER BY f, n, cell.i`
+  const chosen = sql`EXISTS (SELECT 1 FROM ${quote(choices)} AS x WHERE x.p = r.p AND x.b = cell.b AND x.c = cell.c)`
+  return sql`SELECT ${join(outer, sql`, `)} FROM (${inner}) AS r WHERE cell.sure OR ${chosen} ORDER BY f, n, cell.i, cell.b`
 }
 
 /** The rows to set aside, as a table of file and row: all that fail one of these. Gives how many there are. */

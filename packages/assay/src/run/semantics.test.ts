@@ -243,6 +243,54 @@ describe('evidence and failing values', () => {
     expect(rows.map((row) => [Number(row.row), row.column, row.value])).toEqual([[3, 'city', 'Roma']])
   })
 
+  it('blames the fewest cells that explain what several sentences say of a row', async () => {
+    const rows = ['1,Rome,RM,It', '1,Rome,RM,It', '1,Rome,RM,It', '2,Bern,BE,Ch', '2,Bern,BE,Ch', '2,Bern,BE,Ch']
+    // the zip of another city; a city of its own; a city of another zip
+    await folder.write('a.csv', `zip,city,state,land\n${rows.join('\n')}\n2,Rome,RM,It\n1,Roma,RM,It\n1,Bern,RM,It\n`)
+    const sentences = [
+      '`zip` must determine `city`, `state` and `land`',
+      '`city` must determine `state` and `zip`',
+      '`state` must determine `land`',
+    ]
+    const found = await failingOf('source: a.csv', sentences)
+    const cells = new Set(found.map((row) => `${String(row.row)} ${String(row.column)}`))
+    expect([...cells]).toEqual(['7 zip', '8 city', '9 city'])
+    expect(found.filter((row) => Number(row.row) === 7).map((row) => [row.value, row.line])).toEqual([
+      ['2', 6],
+      ['2', 6],
+      ['2', 6],
+      ['2', 7],
+    ])
+  })
+
+  it('blames the other side of a comparison where that explains more', async () => {
+    await folder.write('a.csv', 'low,mid,high\n1,2,3\n9,2,3\n4,2,3\n')
+    const found = await failingOf('source: a.csv', ['`mid` must be at least `low`', '`high` must be at least `low`'])
+    expect(found.map((row) => [Number(row.row), row.column])).toEqual([
+      [2, 'low'],
+      [2, 'low'],
+      [3, 'low'],
+      [3, 'low'],
+    ])
+    const alone = await failingOf('source: a.csv', ['`mid` must be at least `low`'])
+    expect(alone.map((row) => row.column)).toEqual(['mid', 'mid'])
+  })
+
+  it('explains a row across more sentences than go into one scan', async () => {
+    await folder.write('a.csv', `zip,city,n\n1,Rome,1\n1,Rome,1\n1,Roma,1\n`)
+    const many = Array.from({ length: 60 }, (_, i) => `\`n\` must be at most ${String(i + 1)}`)
+    const found = await failingOf('source: a.csv', ['`zip` must determine `city`', ...many, '`city` must be "Rome"'])
+    expect(found.map((row) => [Number(row.row), row.column, row.line])).toEqual([
+      [3, 'city', 6],
+      [3, 'city', 67],
+    ])
+  })
+
+  it('judges what one column determines each by itself', async () => {
+    await folder.write('a.csv', 'zip,city,state\n1,Rome,\n1,Rome,RM\n1,Roma,RM\n1,Rome,XX\n1,,RM\n2,,\n')
+    expect(await short('source: a.csv', ['`zip` must determine `city` and `state`'])).toEqual(['broken 3/5'])
+  })
+
   it('blames each of several columns by itself', async () => {
     await folder.write('a.csv', 'a,b\n1,\n,2\n3,3\n')
     const rows = await failingOf('source: a.csv', ['`a` and `b` must be present'])

@@ -14,7 +14,10 @@ export function leftOut(c: Condition): readonly string[] {
   if ('all' in c || 'any' in c)
     return [...new Set(('all' in c ? c.all : c.any).flatMap(leftOut))].filter((each) => !decided(c).has(each))
   if (CONDITIONS[c.claim.kind]?.countsMissing || c.claim.kind === 'is-a') return []
-  return [...new Set([...c.subject.of.flatMap(sources), ...argumentSources(c.claim.args)])]
+  const required = CONDITIONS[c.claim.kind]?.required?.(c.claim.args)
+  return [
+    ...new Set([...c.subject.of.flatMap(sources), ...(required?.flatMap(sources) ?? argumentSources(c.claim.args))]),
+  ]
 }
 
 /** Values that another part of the condition asks to be present or missing: they decide it also when they are missing. */

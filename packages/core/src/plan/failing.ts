@@ -1,20 +1,26 @@
-import type { Check, Condition, Said, Subject, Value } from '../check.ts'
+import type { Args, Check, Condition, Json, Said, Subject, Value } from '../check.ts'
 import { and, name as quote, or, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { ColumnFacts, Compiler } from '../vocabulary/expression.ts'
+import { VALUES } from '../vocabulary/values/index.ts'
 import { find } from './columns.ts'
 import { compiler } from './compiler.ts'
 import { fromOf, rowsOf } from './rows.ts'
 import type { Environment } from './environment.ts'
 import { columnsOf, conditionTruth } from './truth.ts'
 
-/** A cell that a sentence blames in a failing row. */
-export interface Blame {
-  /** Null when the row as a whole fails. */
+/** A cell of a row. */
+export interface RowCell {
+  /** Null for the row as a whole. */
   readonly column: string | null
   /** The value as text, as it was delivered. */
   readonly value: Sql
-  /** True in the rows in which this cell is blamed. */
+}
+
+/** Something wrong with a row: one of these cells is not right, the first the likeliest. */
+export interface Blame {
+  readonly cells: readonly RowCell[]
+  /** True in the rows in which it is so. */
   readonly when: Sql
 }
 
@@ -83,26 +89,47 @@ function blames(of: Condition, c: Compiler, all: readonly ColumnFacts[]): readon
   if ('any' in of) return of.any.flatMap((each) => blames(each, c, all))
   const { subject, claim, denied } = of
   const values = columnsOf(subject.of, c)
-  if (values.some((each) => each.kind === 'row')) return [{ column: null, value: sql`NULL`, when: sql`true` }]
+  if (values.some((each) => each.kind === 'row'))
+    return [{ cells: [{ column: null, value: sql`NULL` }], when: sql`true` }]
   const word = CONDITIONS[claim.kind]
-  if (subject.quantity.is !== 'every' || word?.subject === 'together') {
-    const truth = conditionTruth(of, c)
-    const blamed = word?.blames ? word.blames(values, claim.args) : values
-    const clear = truth.blameless ? [sql`NOT (${truth.blameless})`] : []
-    return columnsIn(blamed).map((column) => cell(column, and([sql`NOT (${truth.yes})`, ...clear]), c, all))
-  }
-  return values.flatMap((value) => {
-    const truth = conditionTruth({ subject: single(value, subject), claim, ...(denied ? { denied } : {}) }, c)
-    return columnsIn([value]).map((column) => cell(column, sql`NOT (${truth.yes})`, c, all))
-  })
+  const when = (condition: Condition) => sql`coalesce(NOT (${conditionTruth(condition, c).yes}), false)`
+  const cells = (columns: readonly string[]) => columns.map((column) => cell(column, c, all))
+  if (word?.suspicions)
+    return word.suspicions(values, claim.args, c).map((each) => ({
+      cells: cells(columnsIn(each.of)),
+      when: sql`coalesce(${each.when}, false)`,
+    }))
+  if (subject.quantity.is !== 'every' || word?.subject === 'together')
+    return cells(columnsIn(values)).map((each) => ({ cells: [each], when: when(of) }))
+  const others = comparedWith(claim.args)
+  return values.map((value) => ({
+    cells: cells([...new Set([...cellsOf(value), ...others])]),
+    when: when({ subject: single(value, subject), claim, ...(denied ? { denied } : {}) }),
+  }))
 }
 
 const single = (value: Value, subject: Subject): Subject => ({ ...subject, of: [value] })
 
-function cell(column: string, when: Sql, c: Compiler, all: readonly ColumnFacts[]): Blame {
+function cell(column: string, c: Compiler, all: readonly ColumnFacts[]): RowCell {
   c.column(column)
   const found = find(all, column)
-  return { column, value: found ? c.d.tryCast(found.sql, 'text') : sql`NULL`, when: sql`coalesce(${when}, false)` }
+  return { column, value: found ? c.d.tryCast(found.sql, 'text') : sql`NULL` }
+}
+
+/** The columns of the same row that a claim compares its subject with. */
+const comparedWith = (args: Args): readonly string[] =>
+  Object.values(args)
+    .flat()
+    .flatMap((each: Json) => (isValue(each) ? cellsOf(each) : []))
+
+const isValue = (held: Json): held is { readonly kind: string; readonly args: Args } =>
+  held !== null && typeof held === 'object' && 'kind' in held && 'args' in held
+
+/** The columns of its row that a value is made of: not those of a number of the delivery, or of another row. */
+function cellsOf(v: Value): readonly string[] {
+  if (v.kind === 'column') return [String(v.args.name)]
+  const other = v.kind === 'row-before' || v.kind === 'row-after' || VALUES[v.kind]?.level === 'delivery'
+  return other ? [] : comparedWith(v.args)
 }
 
 /** The columns that values are made of, in their order. */

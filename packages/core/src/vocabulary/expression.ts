@@ -29,8 +29,6 @@ export interface Truth {
   readonly counted?: Sql
   /** True exactly where `yes` is true, else false or NULL: cheaper to count. */
   readonly pass?: Sql
-  /** True for failing rows in which no cell can be blamed. */
-  readonly blameless?: Sql
 }
 
 export interface ColumnFacts {

@@ -129,8 +129,10 @@ export interface ConditionWord<A> extends Word<A> {
   readonly needs?: 'no-baseline'
   /** Missing values are counted too. */
   readonly countsMissing?: true
-  /** Which of the subject's columns are wrong in a failing row; all when absent. */
-  blames?(of: readonly Value[], a: A): readonly Value[]
+  /** What is wrong in a failing row; all values of the subject when absent. */
+  suspicions?(of: readonly Value[], a: A, c: Compiler): readonly Suspicion[]
+  /** Of the arguments, the values without which a row is not counted; all when absent. */
+  required?(a: A): readonly Value[]
   /** Takes its numbers in a query of its own, when counting row by row would be dearer. */
   tally?(of: readonly Value[], a: A, c: Compiler): Tally
   /** The subject may be a list as a whole; other claims are about single values. */
@@ -139,6 +141,12 @@ export interface ConditionWord<A> extends Word<A> {
   readonly reads?: Kind
   /** How texts of the subject's column are written, so that other sentences can read it. */
   format?(a: A): string | null
+}
+
+/** Something wrong with a row, wherever `when` is true: one of these values is not right, the first the likeliest. */
+export interface Suspicion {
+  readonly of: readonly Value[]
+  readonly when: Sql
 }
 
 /** A query that gives `counted` and `passed` for each group of the sentence (columns g0, g1 …). */

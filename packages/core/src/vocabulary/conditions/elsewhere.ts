@@ -1,7 +1,7 @@
-import { and, join, sql, type Sql } from '../../sql/sql.ts'
+import { and, join, or, sql, type Sql } from '../../sql/sql.ts'
 import type { Value } from '../../check.ts'
 import { always, strict, Unchecked, type Compiler, type Expr, type Truth } from '../expression.ts'
-import { condition, type Say } from '../word.ts'
+import { condition, type Say, type Tally } from '../word.ts'
 import type { Condition } from '../../check.ts'
 
 /** Claims that look at other rows: found in another dataset, unique, determined; and words of the page. */
@@ -173,6 +173,45 @@ export const unique = condition({
   },
 })
 
+/** Whether rows agree with the others of their group about one value that it should determine. */
+interface Agreement {
+  /** Both sides are present. */
+  readonly counts: Sql
+  /** The row has the value that is the only most frequent one of its group; false in a tie. */
+  readonly agrees: Sql
+  readonly tied: Sql
+}
+
+function agreement(of: readonly Value[], on: Value, c: Compiler): Agreement {
+  const left = keys(of, c).map((each) => each.sql)
+  const right = keys([on], c).map((each) => each.sql)
+  const counts = and([...left, ...right].map((each) => sql`${each} IS NOT NULL`))
+  const group = join([...left, ...c.groups, sql`coalesce(${and([c.scope, counts])}, false)`], sql`, `)
+  const agreeing = c.let(sql`count(*) OVER (PARTITION BY ${join([group, ...right], sql`, `)})`)
+  const most = c.let(sql`max(${agreeing}) OVER (PARTITION BY ${group})`)
+  // how many rows belong to a value that is as frequent as the most frequent one
+  const leading = c.let(sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${group})`)
+  return { counts, agrees: sql`(${agreeing} = ${most} AND ${leading} = ${most})`, tied: sql`${leading} > ${most}` }
+}
+
+/** A row holds if it agrees about each value that is present; NULL when none is. */
+function agreesAbout(of: readonly Value[], all: readonly Value[], c: Compiler): Sql {
+  const each = all.map((on) => agreement(of, on, c))
+  const agree = and(each.map(({ counts, agrees }) => sql`((${counts}) IS NOT TRUE OR ${agrees})`))
+  return sql`CASE WHEN ${or(each.map(({ counts }) => sql`(${counts})`))} THEN ${agree} END`
+}
+
+/** Counts in a query of its own, so that windows do not burden the scan that other sentences share. */
+function rowByRow(holds: Sql, c: Compiler): Tally {
+  const names = c.groups.map((_, i) => c.groupName(i))
+  const groups = c.groups.map((each, i) => sql`${each} AS ${c.groupName(i)}`)
+  const inner = sql`SELECT ${join([...groups, sql`${holds} AS holds`], sql`, `)} FROM ${c.from} WHERE ${c.scope}`
+  const by = names.length > 0 ? sql` GROUP BY ${join(names, sql`, `)}` : sql``
+  return {
+    query: sql`SELECT ${join([...names, sql`count(holds) AS counted`, sql`coalesce(count_if(holds), 0) AS passed`], sql`, `)} FROM (${inner})${by}`,
+  }
+}
+
 export const determine = condition({
   about:
     "for each value of the one, only one of the other; the rows that disagree with their group's majority fail; in a tie all fail and no cell is blamed",
@@ -190,28 +229,32 @@ export const determine = condition({
       '`zip` must determine `city`',
       'Every present value of `zip` goes with only one `city`; the rows that disagree with the majority of their group fail, in a tie all of the group; rows in which `zip` or `city` is missing are not counted',
     ],
+    [
+      '`zip` must determine `city` and `state`',
+      'Every present value of `zip` goes with only one `city` and only one `state`; the rows that disagree with the majority of their group fail, in a tie all of the group; where one of `city` and `state` is missing, only the rest is judged; missing values are not counted',
+    ],
   ],
   reading: (a, say) =>
-    `goes with only one ${a.of.length > 1 ? 'combination of ' : ''}${say.list(a.of.map(say.value))}; the rows that disagree with the majority of their group fail, in a tie all of the group`,
-  blames: (_of, a) => a.of,
+    [
+      `goes with ${say.list(a.of.map((each) => `only one ${say.value(each)}`))}`,
+      'the rows that disagree with the majority of their group fail, in a tie all of the group',
+      ...(a.of.length > 1 ? [`where one of ${say.list(a.of.map(say.value))} is missing, only the rest is judged`] : []),
+    ].join('; '),
+  required: (a) => (a.of.length > 1 ? [] : a.of),
+  suspicions: (of, a, c) =>
+    a.of.map((each) => {
+      const { counts, agrees, tied } = agreement(of, each, c)
+      return { of: [each, ...of], when: sql`${counts} AND NOT ${agrees} AND NOT ${tied}` }
+    }),
   test: (of, a, c) => {
-    const left = keys(of, c).map((each) => each.sql)
-    const right = keys(a.of, c).map((each) => each.sql)
-    const present = and([...left, ...right].map((each) => sql`${each} IS NOT NULL`))
-    const outer = [...left, ...c.groups, sql`coalesce(${and([c.scope, present])}, false)`]
-    const agreeing = c.let(sql`count(*) OVER (PARTITION BY ${join([...outer, ...right], sql`, `)})`)
-    const most = c.let(sql`max(${agreeing}) OVER (PARTITION BY ${join(outer, sql`, `)})`)
-    const all = c.let(sql`count(*) OVER (PARTITION BY ${join(outer, sql`, `)})`)
-    // how many rows belong to a value that is as frequent as the most frequent one
-    const leading = c.let(
-      sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${join(outer, sql`, `)})`,
-    )
-    const holds = sql`CASE WHEN ${present} THEN ${agreeing} = ${most} AND (${leading} = ${most} OR ${all} = ${agreeing}) END`
-    return { yes: holds, no: sql`NOT (${holds})`, blameless: sql`${leading} > ${most}` }
+    const holds = agreesAbout(of, a.of, c)
+    return { yes: holds, no: sql`NOT (${holds})` }
   },
   tally: (of, a, c) => {
+    const [on, ...others] = a.of
+    if (!on || others.length > 0) return rowByRow(agreesAbout(of, a.of, c), c)
     const left = keys(of, c).map((each) => each.sql)
-    const right = keys(a.of, c).map((each) => each.sql)
+    const right = keys([on], c).map((each) => each.sql)
     const names = c.groups.map((_, i) => c.groupName(i))
     const groups = c.groups.map((each, i) => sql`${each} AS ${c.groupName(i)}`)
     const lefts = left.map((each, i) => sql`${each} AS ${c.keyName(i)}`)
