@@ -1,4 +1,5 @@
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+import { graphemes } from './graphemes.ts'
+
 const NARROW = /^[\x20-\x7e]*$/
 const WIDE =
   /\p{Emoji_Presentation}|\ufe0f|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u
@@ -12,7 +13,7 @@ function widthOfGrapheme(grapheme: string): number {
 /** Columns that a text takes in a terminal: two for emoji and East Asian wide characters, none for combining marks. */
 export function displayWidth(text: string): number {
   if (NARROW.test(text)) return text.length
-  return [...graphemes.segment(text)].reduce((sum, { segment }) => sum + widthOfGrapheme(segment), 0)
+  return graphemes(text).reduce((sum, each) => sum + widthOfGrapheme(each), 0)
 }
 
 /** The longest start of `text` that fits into `width` columns; an ellipsis stands for what is left out. */
@@ -24,10 +25,10 @@ export function fitted(text: string, width: number): string {
 function startOf(text: string, width: number): string {
   let start = ''
   let taken = 0
-  for (const { segment } of graphemes.segment(text.slice(0, 20 * width))) {
-    taken += widthOfGrapheme(segment)
+  for (const each of graphemes(text.slice(0, 20 * width))) {
+    taken += widthOfGrapheme(each)
     if (taken > width) break
-    start += segment
+    start += each
   }
   return start
 }

@@ -1,3 +1,5 @@
+import { graphemes } from './graphemes.ts'
+
 const JOINS_EMOJI = /(?<=\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)\u200d(?=\p{Extended_Pictographic})/gu
 const JOINS_LETTERS = /(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Mn}])[\u200c\u200d](?=\p{L})/gu
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu
@@ -26,16 +28,12 @@ function escaped(character: string): string {
   return SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const UNITS_PER_GRAPHEME = 20
 
 /** At most `most` characters as a person counts them; what is cut off is marked by an ellipsis. */
 export function shortened(text: string, most: number): string {
   if (text.length <= most) return text
-  const seen = [...graphemes.segment(text.slice(0, most * UNITS_PER_GRAPHEME))]
+  const seen = graphemes(text.slice(0, most * UNITS_PER_GRAPHEME))
   if (seen.length <= most && text.length <= most * UNITS_PER_GRAPHEME) return text
-  return `${seen
-    .slice(0, most - 1)
-    .map((s) => s.segment)
-    .join('')}…`
+  return `${seen.slice(0, most - 1).join('')}…`
 }

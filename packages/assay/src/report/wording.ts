@@ -1,11 +1,10 @@
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from './contract.ts'
 import { shortened, visible } from './visible.ts'
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 12 })
-
 /** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows". */
 export function counted(n: number, noun?: string): string {
-  const number = grouped.format(n)
+  const [whole = '', ...fraction] = String(n).split('.')
+  const number = [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
   return noun === undefined ? number : `${number} ${noun}${n === 1 ? '' : 's'}`
 }
 

@@ -1,6 +1,7 @@
 import { columnsIn, type Check, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
 import type { Failure } from '../failure.ts'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
+import { counted } from '../report/wording.ts'
 import type { Judged, PageRun } from './check-page.ts'
 import { hiddenText } from './private.ts'
 import { readingOf } from './reading-of.ts'
@@ -57,15 +58,13 @@ const documentOf = (page: Page): PageResult['document'] =>
     block.kind === 'sentence' ? { kind: 'sentence', verdict: block.sentence } : { ...block },
   )
 
-const many = (n: number, one: string) => `${n.toLocaleString('en-US')} ${one}${n === 1 ? '' : 's'}`
-
 function outcome(
   judged: Judged,
   o: { readonly accepted: boolean; readonly empty: boolean; readonly blocking: number },
 ): string {
   const { run, snapshot, first, setAside } = judged
   const sentences = run.page.sentences.length
-  if (o.accepted) return setAside > 0 ? `accepted without ${many(setAside, 'row')}` : 'accepted'
+  if (o.accepted) return setAside > 0 ? `accepted without ${counted(setAside, 'row')}` : 'accepted'
   if (o.empty) return 'held: the delivery has no rows'
   const must = first.verdicts.filter(
     (verdict, i) =>
@@ -75,9 +74,9 @@ function outcome(
   const broken = must.filter((verdict) => verdict.status === 'broken').length
   const unchecked = must.length - broken
   const parts = [
-    ...(broken > 0 ? [`${broken.toLocaleString('en-US')} of ${many(sentences, 'sentence')} broken`] : []),
-    ...(unchecked > 0 ? [`${many(unchecked, 'sentence')} could not be checked`] : []),
-    ...(snapshot.unreadable > 0 ? [`${many(snapshot.unreadable, 'row')} could not be read`] : []),
+    ...(broken > 0 ? [`${counted(broken)} of ${counted(sentences, 'sentence')} broken`] : []),
+    ...(unchecked > 0 ? [`${counted(unchecked, 'sentence')} could not be checked`] : []),
+    ...(snapshot.unreadable > 0 ? [`${counted(snapshot.unreadable, 'row')} could not be read`] : []),
   ]
   return `held: ${parts.join(', ')}`
 }
@@ -176,7 +175,7 @@ function withoutGroupNames(v: Verdict, secret: boolean): Verdict {
   const { all, broken } = v.groupCount
   return {
     ...v,
-    reason: `${broken.toLocaleString('en-US')} of ${many(all, 'group')} ${broken === 1 ? 'does' : 'do'} not satisfy it; the worst is ${name}${v.value === null ? '' : `: ${worst.reason}`}`,
+    reason: `${counted(broken)} of ${counted(all, 'group')} ${broken === 1 ? 'does' : 'do'} not satisfy it; the worst is ${name}${v.value === null ? '' : `: ${worst.reason}`}`,
   }
 }
 
