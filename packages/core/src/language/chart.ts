@@ -68,7 +68,7 @@ function filled(grammar: Grammar, tokens: readonly Token[], known: readonly Colu
     const next = token ? terminalsOf(grammar, token) : []
     if (!here) break
     if (at === 0)
-      for (const rule of new Set(next.flatMap((t) => grammar.begins(grammar.start).get(t) ?? [])))
+      for (const rule of new Set(next.flatMap((t) => grammar.begun(t).get(grammar.start) ?? [])))
         here.items.push(start(rule, 0))
     if (here.items.length === 0) return { grammar, tokens, columns: columns.slice(0, at) }
     const following: Item[] = []
@@ -125,7 +125,7 @@ function work(
       if (others) others.push(item)
       else {
         waiting.set(symbol, [item])
-        for (const terminal of next) for (const each of grammar.begins(symbol).get(terminal) ?? []) add(start(each, at))
+        for (const terminal of next) for (const each of grammar.begun(terminal).get(symbol) ?? []) add(start(each, at))
       }
     }
   }
@@ -181,7 +181,7 @@ export function expected(filled: Chart, at: number): ReadonlySet<string> {
   const { grammar } = filled
   const found = new Set<string>()
   const begin = (symbol: number) => {
-    for (const terminal of grammar.begins(symbol).keys()) found.add(grammar.symbols[terminal] ?? '')
+    for (const terminal of grammar.first(symbol)) found.add(grammar.symbols[terminal] ?? '')
   }
   if (at === 0) begin(grammar.start)
   const asked = new Set<number>()

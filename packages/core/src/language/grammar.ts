@@ -44,8 +44,10 @@ export interface Grammar {
   readonly terminal: ReadonlyMap<string, number>
   readonly isTerminal: readonly boolean[]
   readonly start: number
-  /** For a non-terminal, for each terminal that can begin it, the rules that begin so. */
-  readonly begins: (symbol: number) => ReadonlyMap<number, readonly number[]>
+  /** For a terminal, all rules that can begin with it, in their order, by their heads. */
+  readonly begun: (terminal: number) => ReadonlyMap<number, readonly number[]>
+  /** The terminals that a symbol can begin with. */
+  readonly first: (symbol: number) => readonly number[]
 }
 
 /** Every way to say a template, with optional parts and alternatives multiplied out; the first is the shortest. */
@@ -157,49 +159,52 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
     if (!isTerminal[i] && !heads.has(i)) throw new Error(`the grammar has no rule for ${name}`)
   })
   const terminal = new Map(symbols.flatMap((name, i) => (isTerminal[i] ? [[name, i] as const] : [])))
-  return { flat, symbols, terminal, isTerminal, start: symbol(`<${start}>`), begins: beginnings(flat, isTerminal) }
+  return { flat, symbols, terminal, isTerminal, start: symbol(`<${start}>`), ...corners(flat, isTerminal) }
 }
 
-/** Which rules of a symbol can begin with which terminal; worked out when first asked for. */
-function beginnings(flat: readonly Flat[], isTerminal: readonly boolean[]): Grammar['begins'] {
-  const rulesOf = isTerminal.map((): number[] => [])
-  flat.forEach((rule, i) => rulesOf[rule.head]?.push(i))
-  const first = firstTerminals(flat, isTerminal)
-  const known = new Map<number, ReadonlyMap<number, readonly number[]>>()
-  return (symbol) => {
-    const before = known.get(symbol)
-    if (before) return before
-    const found = new Map<number, number[]>()
-    for (const i of rulesOf[symbol] ?? [])
-      for (const each of first[flat[i]?.body[0] ?? -1] ?? []) {
-        const list = found.get(each)
-        if (list) list.push(i)
-        else found.set(each, [i])
+/** What the corners of rules, their first symbols, say; worked out for a symbol when it is first asked for. */
+function corners(flat: readonly Flat[], isTerminal: readonly boolean[]): Pick<Grammar, 'begun' | 'first'> {
+  const ofHead = isTerminal.map((): number[] => [])
+  const atCorner = isTerminal.map((): number[] => [])
+  flat.forEach(({ head, body: [corner] }, i) => {
+    if (corner === undefined) throw new Error(`an empty rule for symbol ${String(head)}`)
+    ofHead[head]?.push(i)
+    atCorner[corner]?.push(i)
+  })
+  const above = reached((symbol) => (atCorner[symbol] ?? []).map((i) => flat[i]?.head ?? -1))
+  const below = reached((symbol) => (ofHead[symbol] ?? []).map((i) => flat[i]?.body[0] ?? -1))
+  return {
+    begun: remembered((terminal) => {
+      const found = new Map<number, number[]>()
+      const rules = [...above(terminal)].flatMap((symbol) => atCorner[symbol] ?? [])
+      for (const i of rules.sort((a, b) => a - b)) {
+        const head = flat[i]?.head ?? -1
+        const others = found.get(head)
+        if (others) others.push(i)
+        else found.set(head, [i])
       }
-    known.set(symbol, found)
+      return found
+    }),
+    first: remembered((symbol) => [...below(symbol)].filter((each) => isTerminal[each])),
+  }
+}
+
+/** A symbol and all that steps lead to from it. */
+const reached =
+  (steps: (symbol: number) => readonly number[]) =>
+  (from: number): ReadonlySet<number> => {
+    const found = new Set([from])
+    for (const symbol of found) for (const each of steps(symbol)) found.add(each)
     return found
   }
-}
 
-/** The terminals that each symbol can begin with. */
-function firstTerminals(flat: readonly Flat[], isTerminal: readonly boolean[]): readonly ReadonlySet<number>[] {
-  const first = isTerminal.map((terminal, i) => new Set(terminal ? [i] : []))
-  const corners = isTerminal.map(() => new Set<number>())
-  for (const rule of flat) {
-    const [corner] = rule.body
-    if (corner === undefined) throw new Error(`an empty rule for symbol ${String(rule.head)}`)
-    if (isTerminal[corner]) first[rule.head]?.add(corner)
-    else if (corner !== rule.head) corners[rule.head]?.add(corner)
+function remembered<T>(work: (symbol: number) => T): (symbol: number) => T {
+  const known = new Map<number, T>()
+  return (symbol) => {
+    const before = known.get(symbol)
+    if (before !== undefined) return before
+    const made = work(symbol)
+    known.set(symbol, made)
+    return made
   }
-  for (let growing = true; growing;) {
-    growing = false
-    corners.forEach((from, head) => {
-      const into = first[head]
-      if (!into) return
-      const before = into.size
-      for (const corner of from) for (const each of first[corner] ?? []) into.add(each)
-      growing ||= into.size > before
-    })
-  }
-  return first
 }
