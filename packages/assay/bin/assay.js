@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { run } from '../dist/cli/run.js'
+// for whoever looks for a fault of Assay itself: places in its source
+if (process.env.ASSAY_DEBUG === '1') process.setSourceMapsEnabled(true)
 
 // an orderly end, so that temporary files are removed
 for (const [signal, number] of [
@@ -8,4 +9,5 @@ for (const [signal, number] of [
 ])
   process.once(signal, () => process.exit(128 + number))
 
+const { run } = await import('../dist/cli/run.js')
 process.exitCode = await run(process.argv.slice(2))

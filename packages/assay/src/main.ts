@@ -1,4 +1,3 @@
-import { openDuckdb } from './engines/duckdb.ts'
 import { readPageExpression } from './engines/page-expression.ts'
 import { findFiles, readSource } from './reading/index.ts'
 import type { Result } from './report/contract.ts'
@@ -7,7 +6,13 @@ import { explainWith, type Explained, type ExplainOptions } from './run/explain.
 import type { Parts } from './run/parts.ts'
 
 /** The only place where concrete parts are joined. */
-const parts: Parts = { openEngine: openDuckdb, readSource, findFiles, readPageExpression }
+const parts: Parts = {
+  // loaded when an engine is opened: `assay format` and a page that cannot be read need none
+  openEngine: async (limits) => (await import('./engines/duckdb.ts')).openDuckdb(limits),
+  readSource,
+  findFiles,
+  readPageExpression,
+}
 
 /** Checks pages on their data: the same as the command `assay check --format json`. */
 export const check = (options: CheckOptions): Promise<Result> => checkWith(parts, options)

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'rolldown'
+
+// A check of a small file is mostly the loading of modules, so all JavaScript goes into few files; what only some runs
+// need (the engine, a report's format) stays a file of its own that is loaded when it is asked for. Outside stay the
+// engine's binary, what is rarely needed, and what the declarations of the library name.
+const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
+const outside = Object.keys(dependencies).filter((name) => name !== '@assay/core')
+
+await build({
+  input: { 'cli/run': 'src/cli/run.ts', index: 'src/index.ts', matcher: 'src/matcher.ts' },
+  cwd: import.meta.dirname,
+  platform: 'node',
+  external: (id) => outside.some((name) => id === name || id.startsWith(`${name}/`)),
+  resolve: { conditionNames: ['source', 'import', 'node', 'default'] },
+  output: {
+    dir: 'dist',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+    minify: true,
+    sourcemap: true,
+  },
+  plugins: [{ name: 'licences', generateBundle: emitLicences }],
+  onLog(_, log) {
+    throw new Error(log.message)
+  },
+})
+
+/** The licences of what is bundled ask that their text goes with every copy. */
+function emitLicences(_, bundle) {
+  const modules = Object.values(bundle).flatMap((each) => Object.keys(each.modules ?? {}))
+  const packages = new Set(modules.flatMap((each) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(each) ?? []))
+  this.emitFile({
+    type: 'asset',
+    fileName: 'LICENCES-OF-OTHERS.txt',
+    source: [...packages].sort().map(licenceOf).join('\n\n'),
+  })
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
+  if (!file) throw new Error(`${name} has no file with its licence`)
+  return `${name} ${version}, ${license}\n\n${readFileSync(join(folder, file), 'utf8').trim()}`
+}
