@@ -1,4 +1,5 @@
 import { canonicalJson, type Duration, type Scalar, type Value } from '../check.ts'
+import { localDay, midnight, atWall, dayAfter } from '../stats/zone.ts'
 import { add, decimal, fraction, multiply, negate, type Fraction } from './exact.ts'
 
 /** A number of the delivery or a constant while it is judged: exact where that is possible. */
@@ -53,7 +54,7 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
     case 'now':
       return { kind: 'instant', is: Date.parse(context.now) / 1000 }
     case 'today':
-      return day(localDay(Date.parse(context.now), context.zone), context.zone)
+      return day(localDay(Date.parse(context.now) / 1000, context.zone), context.zone)
     case 'date':
       return day(written, context.zone)
     case 'timestamp':
@@ -144,48 +145,5 @@ const SECONDS: { readonly [unit in Duration['unit']]: number } = {
 export const seconds = (d: Duration): number => d.n * SECONDS[d.unit]
 
 function day(written: string, zone: string): Evaluated {
-  const next = new Date(Date.parse(`${written}T00:00:00Z`) + DAY).toISOString().slice(0, 10)
-  return { kind: 'instant', is: midnight(written, zone), dayEnd: midnight(next, zone) }
-}
-
-/** The day of an instant (milliseconds) in a zone. */
-function localDay(at: number, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    at,
-  )
-}
-
-/** When a day begins in a zone, in seconds: the first of two midnights, and where the clock skips it, right then. */
-const midnight = (written: string, zone: string): number => Math.min(...instants(`${written}T00:00:00`, zone))
-
-/** When a clock on the wall shows a time in a zone, in seconds; of two such instants the later one, as the engine takes it. */
-const atWall = (written: string, zone: string): number => Math.max(...instants(written, zone))
-
-/** The zone's offsets a day before and after are all that can be: no zone changes its clock twice within two days. */
-function instants(written: string, zone: string): readonly number[] {
-  const wanted = Date.parse(`${written}Z`)
-  const before = wanted - offset(wanted - DAY, zone)
-  const after = wanted - offset(wanted + DAY, zone)
-  const shown = [before, after].filter((at) => at + offset(at, zone) === wanted)
-  return (shown.length > 0 ? shown : [before]).map((at) => at / 1000)
-}
-
-const DAY = 86_400_000
-
-function offset(at: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(at)
-  const get = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return (
-    Date.UTC(get('year'), get('month') - 1, get('day'), get('hour'), get('minute'), get('second')) -
-    Math.floor(at / 1000) * 1000
-  )
+  return { kind: 'instant', is: midnight(written, zone), dayEnd: midnight(dayAfter(written), zone) }
 }
