@@ -49,6 +49,27 @@ test('the package has its command, its licences and no source', () => {
   for (const name of ['@duckdb/node-api', 'commander', 'yaml', 'micromark']) expect(others).toContain(`${name} `)
 })
 
+/** What a built file imports at its start, and what those import in their turn. */
+function loaded(file: string, found = new Set<string>()): ReadonlySet<string> {
+  const [head = ''] = /^(?:(?:im|ex)port[^"'`;]*["'][^"'`]+["'];)*/.exec(readFileSync(file, 'utf8')) ?? []
+  for (const [, from = ''] of head.matchAll(/["']([^"']+)["']/g)) {
+    const path = from.startsWith('.') ? resolve(dirname(file), from) : from
+    if (found.has(path)) continue
+    found.add(path)
+    if (path !== from) loaded(path, found)
+  }
+  return found
+}
+
+test('the command starts with few files and no other package', () => {
+  const files = [...loaded(join(folder, 'node_modules/assay/dist/cli/run.js'))].filter(
+    (each) => !each.startsWith('node:'),
+  )
+  expect(files.filter((each) => !each.startsWith(folder))).toEqual([])
+  expect(files).toContain(join(folder, 'node_modules/assay/dist/chunks/main.js'))
+  expect(files.length).toBeLessThan(10)
+})
+
 test.each(['pretty', 'json', 'junit', 'sarif', 'markdown', 'html'])(
   'the installed command prints %s and exits with 1 for what is broken',
   async (format) => {

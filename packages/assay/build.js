@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'rolldown'
 
-// A check of a small file is mostly the loading of modules, so all JavaScript goes into few files; what only some runs
-// need (the engine, a report's format) stays a file of its own that is loaded when it is asked for. Outside stay the
-// engine's binary, what is rarely needed, and what the declarations of the library name.
+// A check of a small file is mostly the loading of modules, so Assay and its `devDependencies` go into few files; what only
+// some runs need (the engine, a report's format) stays a file of its own, because it is imported where it is needed.
+// `dependencies` are loaded from where they are installed: binaries, what is rare, and what the library's types name.
 const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
 const outside = Object.keys(dependencies).filter((name) => name !== '@assay/core')
 
