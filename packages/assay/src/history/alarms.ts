@@ -107,6 +107,19 @@ export async function alarmsOf(
   return rows.map(record)
 }
 
+/** Causes of closed alarms whose mute has not ended at that time, with the end of it. */
+export async function mutedCauses(db: Db, datasetId: number, at: string): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('alarm')
+    .select(['cause', (eb) => eb.fn.max('until').as('until')])
+    .where('dataset_id', '=', datasetId)
+    .where('state', '=', 'closed')
+    .where('until', '>', at)
+    .groupBy('cause')
+    .execute()
+  return new Map(rows.map((row) => [row.cause, row.until ?? at]))
+}
+
 export async function putAlarmEvent(tx: Tx, alarmId: number, of: AlarmEventRecord): Promise<void> {
   await tx
     .insertInto('alarm_event')

@@ -301,15 +301,16 @@ describe('alarms, outbox and tokens', () => {
     const message = { alarm: null, channel: 'ops', sequence: 1, key: 'k', payload: { a: 1 }, createdAt: AT, nextAt: AT }
     await history.write((tx) => store.enqueue(tx, message))
     await history.write((tx) => store.enqueue(tx, message))
-    const [due, ...more] = await store.dueMessages(history.db, AT, 10)
-    expect([due?.payload, more.length]).toEqual([{ a: 1 }, 0])
     const later = '2024-05-15T13:00:00.000Z'
+    const [due, ...more] = await history.write((tx) => store.claimMessages(tx, AT, 10, later))
+    expect([due?.payload, more.length]).toEqual([{ a: 1 }, 0])
+    expect(await history.write((tx) => store.claimMessages(tx, AT, 10, later))).toEqual([])
     await history.write((tx) => store.messageFailed(tx, due?.id ?? 0, { error: '503', nextAt: later }))
-    expect(await store.dueMessages(history.db, AT, 10)).toEqual([])
+    expect(await history.write((tx) => store.claimMessages(tx, AT, 10, later))).toEqual([])
     expect(await store.nextDue(history.db)).toBe(later)
     await history.write((tx) => store.messageSent(tx, due?.id ?? 0, { at: later, reference: 'ts1' }))
     expect(await store.nextDue(history.db)).toBeNull()
-    expect(await store.sentSince(history.db, 'ops', AT)).toBe(1)
+    expect(await store.queuedSince(history.db, 'ops', AT)).toBe(1)
   })
 
   it('knows tokens by their hashes until they are revoked', async () => {

@@ -184,7 +184,7 @@ CREATE TABLE outbox (
   reference TEXT
 );
 CREATE INDEX outbox_unsent ON outbox (next_at, id) WHERE sent_at IS NULL;
-CREATE INDEX outbox_sent ON outbox (channel, sent_at) WHERE sent_at IS NOT NULL;
+CREATE INDEX outbox_by_channel ON outbox (channel, created_at);
 CREATE INDEX outbox_by_alarm ON outbox (alarm_id, channel, sequence);
 CREATE TABLE token (
   id INTEGER PRIMARY KEY,

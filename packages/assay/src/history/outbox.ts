@@ -1,6 +1,6 @@
 import type { OutboxRecord } from '../record.ts'
 import type { Db, Tables, Tx } from './tables.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 
 const record = (row: Selectable<Tables['outbox']>): OutboxRecord => ({
   id: row.id,
@@ -38,9 +38,14 @@ export async function enqueue(
     .execute()
 }
 
-/** Messages that are not sent and whose time has come, oldest first. */
-export async function dueMessages(db: Db, now: string, limit: number): Promise<readonly OutboxRecord[]> {
-  const rows = await db
+/** Messages that are not sent and whose time has come, oldest first; nobody else is given them until `leaseUntil`. */
+export async function claimMessages(
+  tx: Tx,
+  now: string,
+  limit: number,
+  leaseUntil: string,
+): Promise<readonly OutboxRecord[]> {
+  const rows = await tx
     .selectFrom('outbox')
     .selectAll()
     .where('sent_at', 'is', null)
@@ -48,6 +53,8 @@ export async function dueMessages(db: Db, now: string, limit: number): Promise<r
     .orderBy('id')
     .limit(limit)
     .execute()
+  const ids = rows.map((each) => each.id)
+  if (ids.length > 0) await tx.updateTable('outbox').set({ next_at: leaseUntil }).where('id', 'in', ids).execute()
   return rows.map(record)
 }
 
@@ -73,13 +80,14 @@ export async function messagesOf(db: Db, alarm: number, channel?: string): Promi
   return rows.map(record)
 }
 
-/** How many messages a channel has taken since then. */
-export async function sentSince(db: Db, channel: string, since: string): Promise<number> {
+/** How many messages to a channel were put into the outbox since then, those of a digest left out. */
+export async function queuedSince(db: Db, channel: string, since: string): Promise<number> {
   const row = await db
     .selectFrom('outbox')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('channel', '=', channel)
-    .where('sent_at', '>=', since)
+    .where('created_at', '>=', since)
+    .where(sql`json_extract(payload, '$.digest')`, 'is not', 1)
     .executeTakeFirstOrThrow()
   return row.n
 }

@@ -1,0 +1,8 @@
+export type { Channel } from './channel.ts'
+export { channelNamed } from './channels.ts'
+export { bodyOf, type AlarmBody } from './incidents.ts'
+export type { Message } from './message.ts'
+export { sendDue, type OutboxStore, type Sent } from './outbox.ts'
+export { LATE, type Histories, type Problem } from './problems.ts'
+export { raise, raiseLate, sayOf, wake, type AlarmStore, type Payload, type Raising, type Word } from './raise.ts'
+export { unknownTargets } from './routing.ts'
