@@ -1,4 +1,4 @@
-import type { Json, Scalar } from '@assay/core'
+import type { Measurement } from '@assay/core'
 import type { PageResult } from './report/contract.ts'
 
 /**
@@ -47,8 +47,8 @@ export interface DeliveryRecord {
   readonly outcome: string | null
   /** Reading, checking and keeping it. */
   readonly seconds: number | null
-  /** Whether its snapshot is still kept. */
-  readonly kept: boolean
+  /** Name of the folder of its files; null when they are not kept, or no longer. */
+  readonly folder: string | null
   /** Version of the page that it was judged by. */
   readonly pageVersion: number | null
 }
@@ -91,34 +91,6 @@ export interface VerdictRecord {
   /** Empty where it holds. */
   readonly reason: string
 }
-
-/** What the data said of one measure; judging it with another bound needs no data. */
-export type Measurement =
-  | {
-      readonly kind: 'settled'
-      readonly status: 'unchecked' | 'idle'
-      readonly why: string
-      readonly message: string
-    }
-  | { readonly kind: 'failed'; readonly message: string }
-  | {
-      readonly kind: 'rows'
-      readonly groups: readonly {
-        readonly keys: readonly Json[]
-        readonly rows: number
-        readonly counted: number
-        readonly passed: number
-      }[]
-    }
-  | {
-      readonly kind: 'number'
-      readonly groups: readonly {
-        readonly keys: readonly Json[]
-        readonly rows: number
-        readonly leaves: { readonly [value: string]: Scalar | null }
-      }[]
-    }
-  | { readonly kind: 'whole'; readonly verdict: Json }
 
 /** A measurement of one sentence's measure, as a run hands it over to be kept. */
 export interface MeasurementRecord {

@@ -42,7 +42,7 @@ function record(row: Row): DeliveryRecord {
           },
     outcome,
     seconds,
-    kept: row.kept === 1,
+    folder: row.folder,
     pageVersion: row.page_version_id,
   }
 }
@@ -78,7 +78,6 @@ export async function arrive(tx: Tx, of: Arrival): Promise<DeliveryRecord> {
       fingerprint: of.fingerprint,
       same_as: of.sameAs,
       bytes: of.bytes,
-      kept: 0,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -128,21 +127,6 @@ export async function marksOf(db: Db, datasetId: number): Promise<ReadonlyMap<st
     .groupBy('source')
     .execute()
   return new Map(rows.map((row) => [row.source, row.mark]))
-}
-
-/** A source was written to again without a change of its content: its new mark, so that it is not read at every look. */
-export async function remark(tx: Tx, datasetId: number, source: string, mark: string): Promise<void> {
-  await tx
-    .updateTable('delivery')
-    .set({ mark })
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('delivery')
-        .select((inner) => inner.fn.max('id').as('id'))
-        .where('dataset_id', '=', datasetId)
-        .where('source', '=', source),
-    )
-    .execute()
 }
 
 /** The earliest delivery with this content, or null. */
@@ -217,15 +201,15 @@ export async function decisionsOf(
     .execute()
 }
 
-/** How the kept snapshot of a delivery is read again. */
-export async function putSnapshot(tx: Tx, deliveryId: number, facts: unknown): Promise<void> {
+/** The folder of a delivery's files, and how the snapshot in it is read again. */
+export async function putSnapshot(tx: Tx, deliveryId: number, folder: string, facts: unknown): Promise<void> {
   const json = JSON.stringify(facts)
   await tx
     .insertInto('snapshot')
     .values({ delivery_id: deliveryId, facts: json })
     .onConflict((conflict) => conflict.column('delivery_id').doUpdateSet({ facts: json }))
     .execute()
-  await tx.updateTable('delivery').set({ kept: 1 }).where('id', '=', deliveryId).execute()
+  await tx.updateTable('delivery').set({ folder }).where('id', '=', deliveryId).execute()
 }
 
 /** What `putSnapshot` was given; null when the snapshot is gone. */
@@ -237,7 +221,11 @@ export async function snapshotOf(db: Db, deliveryId: number): Promise<unknown> {
 /** Deliveries whose snapshots are kept, oldest first. */
 export async function keptOf(db: Db, datasetId: number): Promise<readonly DeliveryRecord[]> {
   return (
-    await select(db).where('d.dataset_id', '=', datasetId).where('d.kept', '=', 1).orderBy('d.number').execute()
+    await select(db)
+      .where('d.dataset_id', '=', datasetId)
+      .where('d.folder', 'is not', null)
+      .orderBy('d.number')
+      .execute()
   ).map(record)
 }
 
@@ -245,7 +233,7 @@ export async function keptOf(db: Db, datasetId: number): Promise<readonly Delive
 export async function dropSnapshots(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await tx.deleteFrom('snapshot').where('delivery_id', 'in', ids).execute()
-  await tx.updateTable('delivery').set({ kept: 0 }).where('id', 'in', ids).execute()
+  await tx.updateTable('delivery').set({ folder: null }).where('id', 'in', ids).execute()
 }
 
 /** Results of deliveries that were accepted, below the number `before`: they are large, and their verdicts stay. */

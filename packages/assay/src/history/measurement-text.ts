@@ -1,5 +1,4 @@
-import type { Json } from '@assay/core'
-import type { Measurement } from '../record.ts'
+import type { Json, Measurement } from '@assay/core'
 
 /** A measurement as columns: what nearly all of them are, counts of rows without groups, needs no text. */
 export interface Stored {

@@ -37,7 +37,7 @@ CREATE TABLE delivery (
   idle INTEGER,
   outcome TEXT,
   seconds REAL,
-  kept INTEGER NOT NULL DEFAULT 0,
+  folder TEXT,
   page_version_id INTEGER REFERENCES page_version,
   UNIQUE (dataset_id, number)
 );
@@ -45,7 +45,7 @@ CREATE INDEX delivery_by_source ON delivery (dataset_id, source, id);
 CREATE INDEX delivery_by_content ON delivery (dataset_id, fingerprint);
 CREATE INDEX delivery_by_state ON delivery (dataset_id, state, number);
 CREATE INDEX delivery_unfinished ON delivery (id) WHERE state = 'arrived';
-CREATE INDEX delivery_kept ON delivery (dataset_id, number) WHERE kept = 1;
+CREATE INDEX delivery_kept ON delivery (dataset_id, number) WHERE folder IS NOT NULL;
 CREATE TABLE snapshot (
   delivery_id INTEGER PRIMARY KEY REFERENCES delivery,
   facts TEXT NOT NULL

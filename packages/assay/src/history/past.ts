@@ -1,4 +1,4 @@
-import type { Measurement } from '../record.ts'
+import type { Measurement } from '@assay/core'
 import { ACCEPTED } from './deliveries.ts'
 import { restored } from './measurement-text.ts'
 import { hashOf } from './packed.ts'

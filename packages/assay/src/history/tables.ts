@@ -34,7 +34,8 @@ export interface Tables {
     idle: number | null
     outcome: string | null
     seconds: number | null
-    kept: number
+    /** Of its files, in the folder of its dataset. */
+    folder: string | null
     page_version_id: number | null
   }
   /** How the kept snapshot of a delivery is to be read again, as JSON. */

@@ -32,7 +32,7 @@ export async function readSource(
   const files = spec.only ? named.filter((file) => spec.only?.includes(file.path)) : named
   const first = await oneFamily(files)
   const format = async (file: FoundFile) => (files.length === 1 ? first : formatOf(file))
-  const fingerprint = fingerprintOf(files)
+  const fingerprint = fingerprintOf(files, spec.hashes)
   const reading = read({ engine, files, format, spec, progress }, first.family)
   const [hash, done] = await Promise.all([fingerprint, reading])
   await unchanged(files)
@@ -68,9 +68,9 @@ async function oneFamily(files: readonly FoundFile[]): Promise<FileFormat> {
   return first
 }
 
-async function fingerprintOf(files: readonly FoundFile[]): Promise<string> {
+async function fingerprintOf(files: readonly FoundFile[], known?: ReadonlyMap<string, string>): Promise<string> {
   const all = createHash('sha256')
-  for (const { path, shown } of files) all.update(`${await sha256(path)} ${shown}\n`)
+  for (const { path, shown } of files) all.update(`${known?.get(path) ?? (await sha256(path))} ${shown}\n`)
   return all.digest('hex')
 }
 

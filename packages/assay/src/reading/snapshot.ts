@@ -12,6 +12,8 @@ export interface SourceSpec {
   /** False when the first line is data; columns are then named `column 1`, `column 2` … */
   readonly header?: boolean
   readonly encoding?: string
+  /** sha256 (hex) of files by absolute path, where whoever asks has just reckoned it. */
+  readonly hashes?: ReadonlyMap<string, string>
 }
 
 export interface SnapshotColumn {

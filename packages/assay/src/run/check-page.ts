@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { duckdb, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
-import type { Snapshot } from '../reading/snapshot.ts'
+import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
 import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
@@ -32,6 +32,15 @@ export interface PageRun {
   readonly failing?: string
   /** Told what stands between the arrows of the run. */
   readonly observe?: (judged: Judged) => void
+  readonly keep?: Keep
+}
+
+/** For a delivery that is kept: how else it is read, and what is done with it on the engine. */
+export interface Keep {
+  /** Folders that the engine may read and write besides the files of the sources. */
+  readonly folders: readonly string[]
+  readonly read: (engine: Engine, spec: SourceSpec) => Promise<Snapshot>
+  readonly judged: (engine: Engine, judged: Judged, result: PageResult) => Promise<void>
 }
 
 /** What was found out about one delivery, before it is put into the contract's words. */
@@ -44,8 +53,18 @@ export interface Judged {
   readonly measured: Measured
   /** Without the rows set aside, where there are any. It decides then, and what it measured is what later deliveries are compared with. */
   readonly second: Judgement | null
+  readonly rest: Rest | null
   readonly setAside: number
   readonly seconds: number
+}
+
+/** What is left without the rows set aside. */
+export interface Rest {
+  readonly measured: Measured
+  /** A relation with the columns of the delivery. */
+  readonly relation: string
+  /** A table of the files (`f`) and numbers (`n`) of the rows set aside. */
+  readonly aside: string
 }
 
 /** One run from a page to its verdicts on one delivery. */
@@ -67,16 +86,13 @@ const WIDE = 500
 
 async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
   const { page } = run
-  const snapshot = await parts.readSource(
-    engine,
-    {
-      ...readingOptions(page),
-      base: run.base,
-      source: run.source,
-      ...(run.delivery.files ? { only: run.delivery.files } : {}),
-    },
-    run.progress,
-  )
+  const spec: SourceSpec = {
+    ...readingOptions(page),
+    base: run.base,
+    source: run.source,
+    ...(run.delivery.files ? { only: run.delivery.files } : {}),
+  }
+  const snapshot = run.keep ? await run.keep.read(engine, spec) : await parts.readSource(engine, spec, run.progress)
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
   if (snapshot.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
   await engine.lockDown(await pathsOf(run, parts))
@@ -107,6 +123,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     first,
     measured,
     second: aside.second,
+    rest: aside.rest,
     setAside: aside.rows,
     seconds: (performance.now() - start) / 1000,
   }
@@ -123,10 +140,12 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     snapshot.rows - snapshot.unreadable,
   )
   if (run.failing !== undefined) await writeFailing(engine, source, page, first.verdicts, run.failing)
-  return pageResult(
+  const result = pageResult(
     { ...judged, seconds: (performance.now() - start) / 1000 },
     new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))),
   )
+  await run.keep?.judged(engine, judged, result)
+  return result
 }
 
 /** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */
@@ -139,8 +158,7 @@ async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
         : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path),
     ),
   )
-  const last = run.earlier?.last?.path
-  return [...own, ...others.flat(), ...(last === undefined ? [] : [last])]
+  return [...own, ...others.flat(), ...(run.keep?.folders ?? []), ...(run.earlier?.last?.paths ?? [])]
 }
 
 /** Reads the datasets that the page's sentences refer to, and only those. */
@@ -193,15 +211,16 @@ async function setAside(
   first: readonly Verdict[],
   snapshot: Snapshot,
   judgeOn: (measured: Measured) => Judgement,
-): Promise<{ rows: number; second: Judgement | null }> {
+): Promise<{ rows: number; second: Judgement | null; rest: Rest | null }> {
+  const nothing = { rows: 0, second: null, rest: null }
   const checks = page.sentences.map((each) => each.check)
   const broken = checks.filter(
     (check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure,
   )
-  if (page.quarantine === null || (broken.length === 0 && snapshot.unreadable === 0)) return { rows: 0, second: null }
+  if (page.quarantine === null || (broken.length === 0 && snapshot.unreadable === 0)) return nothing
   const failing = await rowsFailing(source, broken, '__assay_aside')
   const rows = failing + snapshot.unreadable
-  if (rows > page.quarantine * snapshot.rows) return { rows: 0, second: null }
+  if (rows > page.quarantine * snapshot.rows) return nothing
   const { relation } = source.environment.dataset
   await source.engine.run(
     `CREATE OR REPLACE VIEW __assay_rest AS SELECT * FROM ${relation} AS r WHERE NOT EXISTS (SELECT 1 FROM __assay_aside a WHERE a.f = r.__assay_file AND a.n = r.__assay_row)`,
@@ -211,7 +230,7 @@ async function setAside(
     dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() },
   }
   const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
-  return { rows, second: judgeOn(measured) }
+  return { rows, second: judgeOn(measured), rest: { measured, relation: '__assay_rest', aside: '__assay_aside' } }
 }
 
 async function writeFailing(

@@ -17,13 +17,11 @@ export interface Earlier {
 }
 
 export interface LastDelivery {
-  /** A Parquet file with the rows that were accepted. */
-  readonly path: string
-  /** Its columns; `sql` is the name in the file where that is another one. */
-  readonly columns: readonly SourceColumn[]
+  /** Where its files are, for an engine that reads nothing else. */
+  readonly paths: readonly string[]
+  /** The rows that were accepted, as a relation in the engine, with its columns. */
+  read(engine: Engine): Promise<{ readonly relation: string; readonly columns: readonly SourceColumn[] }>
 }
-
-const VIEW = '__assay_last'
 
 /** The last accepted delivery as a relation in the engine, read as its page says now. What cannot be read is no baseline. */
 export async function lastFacts(
@@ -33,8 +31,8 @@ export async function lastFacts(
 ): Promise<{ readonly facts: DatasetFacts | null; readonly mistakes: readonly Diagnostic[] }> {
   if (!last) return { facts: null, mistakes: [] }
   try {
-    await engine.run(`CREATE VIEW ${VIEW} AS SELECT * FROM read_parquet('${last.path.replaceAll("'", "''")}')`)
-    return { facts: { ...page, relation: VIEW, columns: last.columns, reads: new Map() }, mistakes: [] }
+    const { relation, columns } = await last.read(engine)
+    return { facts: { ...page, relation, columns, reads: new Map() }, mistakes: [] }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const message = `the last accepted delivery cannot be read, so nothing is compared with it: ${error.message}`

@@ -16,6 +16,8 @@ import { countDistinct } from './distinct.ts'
 export interface Measured {
   readonly plan: Plan
   readonly found: readonly Found[]
+  /** Seconds that each query took. */
+  readonly taken: readonly number[]
   /** With what text columns hold, as far as comparisons needed it. */
   readonly environment: Environment
   readonly seconds: number
@@ -31,12 +33,11 @@ export async function measure(
   const start = performance.now()
   const settled = await settleReads(engine, checks, environment)
   const made = plan(checks, settled)
-  const found: Found[] = []
-  for (const query of made.queries) found.push(await run(engine, query, rows))
+  const ran = await runAll(engine, made.queries, rows)
   const whole =
-    found.some((each) => 'failure' in each) && checks.length > 1
+    ran.found.some((each) => 'failure' in each) && checks.length > 1
       ? await oneByOne(engine, checks, settled, rows)
-      : { plan: made, found }
+      : { plan: made, ...ran }
   return { ...whole, environment: settled, seconds: (performance.now() - start) / 1000 }
 }
 
@@ -65,6 +66,21 @@ async function looked(
   return { ...dataset, reads: new Map([...dataset.reads, ...query.read(row ?? {})]) }
 }
 
+async function runAll(
+  engine: Engine,
+  queries: readonly Query[],
+  rows: number,
+): Promise<Pick<Measured, 'found' | 'taken'>> {
+  const found: Found[] = []
+  const taken: number[] = []
+  for (const query of queries) {
+    const start = performance.now()
+    found.push(await run(engine, query, rows))
+    taken.push((performance.now() - start) / 1000)
+  }
+  return { found, taken }
+}
+
 async function run(engine: Engine, query: Query, rows: number): Promise<Found> {
   try {
     if (query.distinct && rows >= countDistinct.from) return { rows: [await countDistinct(engine, query.distinct)] }
@@ -81,18 +97,21 @@ async function oneByOne(
   checks: readonly Check[],
   environment: Environment,
   rows: number,
-): Promise<{ plan: Plan; found: Found[] }> {
+): Promise<Pick<Measured, 'plan' | 'found' | 'taken'>> {
   const found: Found[] = []
+  const taken: number[] = []
   const jobs: Plan['jobs'][number][] = []
   const queries: Query[] = []
   for (const check of checks) {
     const alone = plan([check], environment)
     const offset = found.length
-    for (const query of alone.queries) found.push(await run(engine, query, rows))
+    const ran = await runAll(engine, alone.queries, rows)
+    found.push(...ran.found)
+    taken.push(...ran.taken)
     queries.push(...alone.queries)
     jobs.push(...alone.jobs.map((job) => shifted(job, offset)))
   }
-  return { plan: { jobs, queries, unknown: [], unknownElsewhere: new Map() }, found }
+  return { plan: { jobs, queries, unknown: [], unknownElsewhere: new Map() }, found, taken }
 }
 
 type AnyJob = Plan['jobs'][number]

@@ -3,11 +3,24 @@ import type { Earlier } from './earlier.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 
+/** A file that a source names, as the rooms that read it describe it. */
+export interface FoundFile {
+  /** Absolute. */
+  readonly path: string
+  /** As shown to people: relative to the base. */
+  readonly shown: string
+  readonly bytes: number
+  /** In milliseconds since 1970. */
+  readonly modified: number
+  /** From folders named `key=value`. */
+  readonly partitions: readonly (readonly [string, string | null])[]
+}
+
 /** The concrete parts that a run is given; they are joined in `main.ts`. */
 export interface Parts {
   openEngine(options: EngineLimits): Promise<Engine>
   readSource(engine: Engine, spec: SourceSpec, progress?: (text: string) => void): Promise<Snapshot>
-  findFiles(source: string, base: string): Promise<readonly { readonly path: string; readonly shown: string }[]>
+  findFiles(source: string, base: string): Promise<readonly FoundFile[]>
   /** What is known of the deliveries of a page's dataset; null or absent where no history is kept. */
   earlier?(page: Page): Promise<Earlier | null>
   readPageExpression(
