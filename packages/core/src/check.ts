@@ -49,6 +49,7 @@ export type Measure = { readonly share: Condition } | { readonly number: Value }
 export type Bound =
   /** At least this percentage of the counted rows (a decimal text, so that no digit is lost). */
   | { readonly atLeast: string }
+  | { readonly moreThan: string }
   /** At most so many rows fail. */
   | { readonly exceptions: number }
   | { readonly all: readonly Bound[] }

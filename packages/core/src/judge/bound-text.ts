@@ -7,6 +7,7 @@ import { shownScalar } from './shown.ts'
 /** The bound as it is said: `at least 99%`, `between 1 and 5`. */
 export function boundText(bound: Bound): string {
   if ('atLeast' in bound) return `at least ${bound.atLeast}%`
+  if ('moreThan' in bound) return `more than ${bound.moreThan}%`
   if ('exceptions' in bound)
     return bound.exceptions === 0 ? '100%' : `at most ${formatNumber(bound.exceptions)} exceptions`
   if ('all' in bound) return bound.all.map(boundText).join(' and ')

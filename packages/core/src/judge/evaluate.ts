@@ -98,6 +98,10 @@ function operation(v: Value, context: JudgeContext): Evaluated | null {
       )
     )
   }
+  if (v.kind === 'absolute') {
+    const of = part('of')
+    return of && { ...of, is: Math.abs(of.is), ...(of.exact && of.exact.n < 0n ? { exact: negate(of.exact) } : {}) }
+  }
   if (v.kind === 'after' || v.kind === 'before') {
     const of = part('of')
     const by = seconds(v.args.by as unknown as Duration) * (v.kind === 'after' ? 1 : -1)

@@ -37,16 +37,16 @@ export function rowVerdict({ bound }: Check, { rows, counted, passed }: RowsGrou
 /** Decided on integers. */
 export function allows(bound: Bound, counted: number, passed: number): boolean {
   if ('exceptions' in bound) return counted - passed <= bound.exceptions
-  if (!('atLeast' in bound)) return counted === passed
-  const share = decimal(bound.atLeast)
-  return (
-    share !== null && compare({ n: BigInt(passed) * 100n, d: 1n }, multiply(share, { n: BigInt(counted), d: 1n })) >= 0
-  )
+  const written = 'atLeast' in bound ? bound.atLeast : 'moreThan' in bound ? bound.moreThan : null
+  const share = written === null ? null : decimal(written)
+  if (!share) return counted === passed
+  const by = compare({ n: BigInt(passed) * 100n, d: 1n }, multiply(share, { n: BigInt(counted), d: 1n }))
+  return 'moreThan' in bound ? by > 0 : by >= 0
 }
 
 const lowOf = (bound: Bound, counted: number): number =>
-  'atLeast' in bound
-    ? Number(bound.atLeast) / 100
+  'atLeast' in bound || 'moreThan' in bound
+    ? Number('atLeast' in bound ? bound.atLeast : bound.moreThan) / 100
     : 'exceptions' in bound && counted > 0
       ? Math.max(0, 1 - bound.exceptions / counted)
       : 1

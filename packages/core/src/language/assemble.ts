@@ -9,6 +9,7 @@ export interface ChainLink {
   readonly subject?: Subject
   readonly claim?: Said
   readonly not?: boolean
+  readonly elided?: true
   readonly chain?: readonly ChainLink[]
 }
 
@@ -35,6 +36,8 @@ interface Claim {
   readonly said: Said
   /** What a later claim says itself; it must be that of the sentence. */
   readonly severity?: 'must' | 'should'
+  /** It has no verb of its own: "must not be empty *or blank*". */
+  readonly elided?: true
 }
 interface Scope {
   readonly where?: Condition
@@ -50,6 +53,8 @@ interface Tolerance {
   /** "In more than so many percent of rows"; of what must not be, the rest of 100 is the share that is asked for. */
   readonly moreThan?: string
   readonly complement?: string
+  /** In more than so many percent of the rows, whatever is claimed. */
+  readonly above?: string
   readonly atLeast?: string | null
   readonly exceptions?: number
   readonly groupShare?: string
@@ -87,9 +92,10 @@ export function assemble(raw: Raw): Check {
     ...(order ? { order } : {}),
     ...measured(
       onlyIf ? turned(statement) : statement,
-      tolerance(
-        [...(statement.tolerance ? [statement.tolerance] : []), ...raw.tails].map((each) => shareOf(each, statement)),
-      ),
+      tolerance([
+        ...(statement.tolerance ? [statement.tolerance] : []),
+        ...raw.tails.map((each) => shareOf(each, statement)),
+      ]),
     ),
   }
 }
@@ -152,22 +158,26 @@ function shareOf(part: Tolerance, statement: Statement): Tolerance {
   if (part.moreThan === undefined) return part
   const [first] = statement.claims ?? []
   const not = first ? statement.modal.not !== first.not : false
-  return { atLeast: (not ? part.complement : part.moreThan) ?? part.moreThan }
+  return not ? { atLeast: part.complement ?? part.moreThan } : { above: part.moreThan }
 }
 
 function tolerance(parts: readonly Tolerance[]): Bound {
-  const share = once(parts, 'atLeast', 'in at least …')
+  const more = once(parts, 'above', 'in more than …')
+  const share = once(parts, 'atLeast', 'in at least …') ?? more
   const exceptions = once(parts, 'exceptions', 'with at most … exceptions')
   if (share !== undefined && exceptions !== undefined)
     throw new NoSense('no-sense', 'one tolerance is enough: a share of the rows or a number of exceptions')
   if (share !== undefined && !(Number(share) >= 0 && Number(share) <= 100))
     throw new NoSense('no-sense', `${share}% is not a share of rows`)
+  if (more !== undefined) return { moreThan: more }
   return share !== undefined ? { atLeast: share } : { exceptions: exceptions ?? 0 }
 }
 
 function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' | 'bound'> {
-  const claims = (statement.claims ?? []).map((claim, i) =>
-    i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim,
+  const claims = denying(
+    (statement.claims ?? []).map((claim, i) =>
+      i === 0 && statement.modal.not ? { ...claim, not: !claim.not } : claim,
+    ),
   )
   if (claims.some((each) => each.severity !== undefined && each.severity !== statement.modal.severity))
     throw new NoSense('no-sense', 'one sentence says either "must" or "should"; write two list items')
@@ -181,6 +191,16 @@ function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' |
   if (statement.number) return { measure: { number: statement.number }, bound: bounded(claims) }
   if (!statement.whole) throw new NoSense('no-sense', 'the sentence has no subject')
   return { measure: { whole: statement.whole }, bound: { own: true } }
+}
+
+/** "Must not be empty or blank" denies both: what has no verb of its own shares the "not" before it. */
+function denying<T extends { readonly joined: 'and' | 'or' | null; readonly not?: boolean; readonly elided?: true }>(
+  links: readonly T[],
+): readonly T[] {
+  const [first, ...rest] = links
+  const shares =
+    first?.not === true && rest.length > 0 && rest.every((each) => each.joined === 'or' && each.elided && !each.not)
+  return first && shares ? [first, ...rest.map((each) => ({ ...each, joined: 'and' as const, not: true }))] : links
 }
 
 function sameJoin(links: readonly { readonly joined: 'and' | 'or' | null }[]): 'and' | 'or' | null {
@@ -204,11 +224,14 @@ const joined = <T>(
 
 function claimed(subject: Subject, claims: readonly Claim[]): Condition {
   const join = sameJoin(claims)
-  return joined<Condition>(
-    claims.map((claim) => leaf(subject, claim.said, claim.not)),
-    join,
-  )
+  const parts = claims.map((claim) => leaf(subject, claim.said, claim.not))
+  return joined<Condition>(claims.some((claim) => claim.elided) ? distinct(parts) : parts, join)
 }
+
+/** What is said twice counts once: "must not be empty or blank". */
+const distinct = <T>(parts: readonly T[]): readonly T[] => [
+  ...new Map(parts.map((part) => [JSON.stringify(part), part])).values(),
+]
 
 function bounded(claims: readonly Claim[]): Bound {
   const join = sameJoin(claims)
@@ -251,6 +274,7 @@ function oppositeLength(claim: Said): Said | undefined {
 
 function leaf(subject: Subject, claim: Said, not: boolean): Condition {
   const word = CONDITIONS[claim.kind]
+  if (claim.kind === 'all-different' && subject.quantity.is === 'every') return different(subject, claim, not)
   if (not && word && word.negatable !== true)
     throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)
   const shorter = not ? oppositeLength(claim) : undefined
@@ -272,7 +296,18 @@ function leaf(subject: Subject, claim: Said, not: boolean): Condition {
   return not ? { subject, claim, denied: true } : { subject, claim }
 }
 
-export function chained(links: readonly ChainLink[]): Condition {
+/** Several columns differ together; of two it is said that the one is not the other. */
+function different(subject: Subject, claim: Said, not: boolean): Condition {
+  const [first, second] = subject.of
+  if (!first || !second)
+    throw new NoSense('no-sense', 'say from what it must differ, as in "`a` must not be `b`", or name several columns')
+  return subject.of.length > 2
+    ? leaf({ ...subject, quantity: { is: 'together' } }, claim, not)
+    : leaf({ of: [first], quantity: { is: 'every' } }, { kind: 'equal', args: { value: { ...second } } }, !not)
+}
+
+export function chained(of: readonly ChainLink[]): Condition {
+  const links = denying(of)
   const join = sameJoin(links)
   let subject: Subject | undefined
   const parts = links.map((link): Condition => {

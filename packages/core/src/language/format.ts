@@ -1,6 +1,6 @@
 import type { Args, Bound, Check, Condition, Duration, Said, Subject, Value } from '../check.ts'
 import { BOUNDS } from '../vocabulary/bounds/index.ts'
-import { writtenPattern } from '../vocabulary/conditions/texts.ts'
+import { writtenPattern } from '../vocabulary/conditions/patterns.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
 import { writtenCalendar } from '../vocabulary/measures/arrival.ts'
@@ -10,6 +10,7 @@ import { parts } from './grammar.ts'
 import { quoteColumn, quoteText } from './lexer.ts'
 import { looksLikeFormat } from './terminals.ts'
 import { thirdPerson } from './rules/claims.ts'
+import { complement } from './rules/made.ts'
 
 /** The canonical sentence of a check. Reading it gives the same check again. */
 export function format(check: Check): string {
@@ -34,9 +35,21 @@ function tail(check: Check): string {
   const { bound } = check
   const groups = check.groupShare !== undefined ? ` in at least ${check.groupShare}% of groups` : ''
   if ('atLeast' in bound) return ` in at least ${bound.atLeast}% of rows${groups}`
+  // "must not be `x` in more than 5% of rows" says that at most 5% may be so
+  if ('moreThan' in bound)
+    return isDenied(check)
+      ? ` with less than ${complement(bound.moreThan)}% exceptions${groups}`
+      : ` in more than ${bound.moreThan}% of rows${groups}`
   if ('exceptions' in bound && bound.exceptions > 0)
     return ` with at most ${formatNumber(bound.exceptions)} exceptions${groups}`
   return groups
+}
+
+function isDenied({ measure }: Check): boolean {
+  if (!('share' in measure)) return false
+  const { share } = measure
+  const first = 'all' in share ? share.all[0] : 'any' in share ? share.any[0] : share
+  return first !== undefined && 'subject' in first && first.denied === true
 }
 
 function statement(check: Check): string {
@@ -188,6 +201,7 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   clock: String,
   ordinal: String,
   part: String,
+  units: (held) => `${String(held)}s`,
   'page-word': String,
   'page-measure': String,
 }
@@ -230,6 +244,8 @@ const PRECEDENCE: { readonly [kind: string]: number } = {
   after: 3,
   before: 3,
   length: 3,
+  absolute: 3,
+  'time-between': 3,
   'part-of-time': 3,
   duration: 3,
 }

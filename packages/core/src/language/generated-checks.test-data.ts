@@ -127,6 +127,7 @@ const slots = (
   clock: j(fc.constant('09:30')),
   ordinal: j(fc.constantFrom('95th', '1st')),
   part: j(PART),
+  units: j(fc.constantFrom('day', 'year', 'minute')),
   'page-word': j(fc.constant('premium product')),
   'page-measure': j(fc.constant('click-through rate')),
 })
@@ -153,6 +154,7 @@ function argsOf(phrases: readonly Phrase[], arbs: SlotArbs, before = ''): fc.Arb
 /** "At least 5 days before `x`" is read as a claim about time. */
 const TURNED = new Set(['at-least', 'at-most', 'more-than', 'less-than'])
 const sensible = (claim: Said): boolean =>
+  claim.kind !== 'time-written-as' &&
   !(TURNED.has(claim.kind) && JSON.stringify(claim.args.value).startsWith('{"kind":"before"'))
 /** Claims whose denial is written as another claim. */
 const OPPOSED = new Set([
@@ -182,8 +184,10 @@ const claimOf = (kinds: readonly string[], arbs: SlotArbs): fc.Arbitrary<Said> =
 const EACH = Object.entries(CONDITIONS)
   .filter(([kind, word]) => word.subject === 'each' && kind !== 'is-a')
   .map(([kind]) => kind)
+/** Said of several columns only; two of them are written as another claim. */
+const ALIKE = ['all-different', 'all-same']
 const TOGETHER = Object.entries(CONDITIONS)
-  .filter(([, word]) => word.subject === 'together')
+  .filter(([kind, word]) => word.subject === 'together' && !ALIKE.includes(kind))
   .map(([kind]) => kind)
 const NUMBERS = Object.entries(VALUES)
   .filter(
@@ -221,6 +225,13 @@ const rowLeaf = fc.oneof(
     arbitrary: fc.tuple(PART, column).map(([part, of]) => said('part-of-time', { part, of } as unknown as Args)),
   },
   { weight: 1, arbitrary: column.map((of) => said('length', { of } as unknown as Args)) },
+  { weight: 1, arbitrary: column.map((of) => said('absolute', { of } as unknown as Args)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(column, column)
+      .map(([from, to]) => said('time-between', { unit: 'day', from, to } as unknown as Args)),
+  },
   {
     weight: 1,
     arbitrary: fc
@@ -305,7 +316,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 const full = slots(value, number, condition)
 const tolerance: fc.Arbitrary<Bound> = fc.oneof(
   fc.constant({ exceptions: 0 }),
-  fc.constantFrom({ exceptions: 10 }, { exceptions: 2500 }, { atLeast: '99.5' }, { atLeast: '0' }),
+  fc.constantFrom({ exceptions: 10 }, { exceptions: 2500 }, { atLeast: '99.5' }, { atLeast: '0' }, { moreThan: '95' }),
 )
 const together: fc.Arbitrary<Subject> = fc.oneof(
   columns(2).map((of): Subject => ({ of, quantity: { is: 'together' } })),
@@ -323,6 +334,15 @@ const rowCheck = fc.oneof(
     arbitrary: fc
       .tuple(leafOf(together, claimOf(TOGETHER, full)), tolerance)
       .map(([share, bound]) => ({ measure: { share }, bound })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.array(column, { minLength: 3, maxLength: 4 }), fc.constantFrom(...ALIKE), tolerance)
+      .map(([of, kind, bound]) => ({
+        measure: { share: { subject: { of, quantity: { is: 'together' as const } }, claim: said(kind) } },
+        bound,
+      })),
   },
   {
     weight: 1,

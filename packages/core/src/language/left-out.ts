@@ -55,6 +55,8 @@ const MADE = new Set([
   'after',
   'before',
   'length',
+  'absolute',
+  'time-between',
   'part-of-time',
   'part-of-key',
 ])

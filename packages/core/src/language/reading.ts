@@ -214,6 +214,7 @@ function rowSubject(check: Check, share: Condition, subject: Subject): string {
 function tolerated(bound: Bound, over: string): string {
   const rows = over ? ` ${over}` : ''
   if ('atLeast' in bound) return `at least ${bound.atLeast}% of the rows${rows}`
+  if ('moreThan' in bound) return `more than ${bound.moreThan}% of the rows${rows}`
   if ('exceptions' in bound && bound.exceptions > 0)
     return `all rows${rows}, with at most ${formatNumber(bound.exceptions)} exceptions`
   return `every row${rows}`

@@ -137,6 +137,7 @@ function surprises(raw: Raw, text: string): readonly Mistake[] {
   const claims = raw.statement.claims ?? []
   const denied = claims.map((claim, i) => (i === 0 ? raw.statement.modal.not !== claim.not : claim.not))
   if (claims.length < 2 || denied[0] !== true || denied.slice(1).some(Boolean)) return []
+  if (claims.slice(1).every((claim) => claim.joined === 'or' && claim.elided)) return []
   return [
     {
       code: 'surprise',

@@ -6,11 +6,11 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?
 const TIME = /^\d{1,2}:\d{2}(:\d{2})?$/
 const ZONE = /^(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+)+|UTC)$/
 const COUNTRY = /^[A-Z]{2}$/
-const ORDINAL = /^\d+(st|nd|rd|th)$/i
+const ORDINAL = /^\d+(\.\d+)?(st|nd|rd|th)$/i
 
-/** Could a word be part of a date format, such as `DD/MM/YYYY` or `HH:mm`. */
+/** Could a word be part of a date format, such as `DD/MM/YYYY` or `HH:mm`; also as it is written elsewhere, `dd.MM.yyyy`. */
 export const looksLikeFormat = (word: string): boolean =>
-  /^(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|mm|ss|SSS|Z|T|[-/.:_])+$/u.test(word) && /[YMDHms]/.test(word)
+  /^(?:YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|mm|ss|SSS|SS|Z|T|yyyy|yy|dd|hh|[-/.:_])+$/u.test(word) && /[YMDHmsyd]/.test(word)
 
 const KINDS = { column: '$column', text: '$text', number: '$number', pattern: '$pattern' } as const
 

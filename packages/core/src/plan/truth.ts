@@ -1,7 +1,7 @@
 import type { Condition, Said, Subject, Value } from '../check.ts'
 import { and, number, or, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
-import { splitPattern } from '../vocabulary/conditions/texts.ts'
+import { splitPattern } from '../vocabulary/conditions/patterns.ts'
 import { always, Unchecked, type Compiler, type Truth } from '../vocabulary/expression.ts'
 import { entryType, kindOfType } from './columns.ts'
 

@@ -16,6 +16,8 @@ export interface SlotTypes {
   text: string
   names: readonly string[]
   pattern: string
+  patterns: string
+  like: string
   formats: readonly string[]
   duration: Duration
   count: number
@@ -41,6 +43,7 @@ export interface SlotTypes {
   timestamp: string
   name: string
   part: string
+  units: string
   ordinal: string
   'page-measure': string
   reference: { readonly dataset: string; readonly columns: readonly string[] }

@@ -3,6 +3,7 @@ import { ALIASES } from '../../vocabulary/aliases.ts'
 import { BOUNDS } from '../../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../../vocabulary/conditions/index.ts'
 import { MEASURES } from '../../vocabulary/measures/index.ts'
+import { isClockFormat } from '../../vocabulary/written-forms/index.ts'
 import type { Phrase } from '../../vocabulary/word.ts'
 import type { Rule } from '../grammar.ts'
 import { args, rule, said, same } from './rule.ts'
@@ -38,6 +39,8 @@ const TURNED: { readonly [kind: string]: string } = {
   'less-than': 'after',
 }
 function turned(claim: Said): Said {
+  const formats = claim.kind === 'date-written-as' ? (claim.args.formats as readonly string[]) : []
+  if (formats.length > 0 && formats.every(isClockFormat)) return { ...claim, kind: 'time-written-as' }
   const value = claim.args.value
   const isBefore = value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'before'
   return { ...claim, kind: (isBefore ? TURNED[claim.kind] : undefined) ?? claim.kind }
@@ -139,18 +142,21 @@ export const claim = (not: boolean, joined: string | null) => (s: { readonly [k:
   const { flip, ...it } = s.it as Said & { readonly flip?: true }
   return [{ joined, not: not !== (flip === true), said: it }]
 }
-/** What follows "and" may say its own "must": "must be at least 0 and must not be 9". */
-const more = (joined: string) => (s: { readonly [k: string]: unknown }) => {
-  const modal = s.modal as { severity: string; not: boolean } | undefined
-  return [
-    ...(s.before as object[]),
-    ...(s.next as { said: Said; not: boolean }[]).map((each) => ({
-      ...each,
-      joined,
-      ...(modal ? { severity: modal.severity, not: modal.not !== each.not } : {}),
-    })),
-  ]
-}
+/** What follows "and" may say its own "must": "must be at least 0 and must not be 9"; or nothing but what is claimed. */
+const more =
+  (joined: string, elided = false) =>
+  (s: { readonly [k: string]: unknown }) => {
+    const modal = s.modal as { severity: string; not: boolean } | undefined
+    return [
+      ...(s.before as object[]),
+      ...(s.next as { said: Said; not: boolean }[]).map((each) => ({
+        ...each,
+        joined,
+        ...(modal ? { severity: modal.severity, not: modal.not !== each.not } : {}),
+        ...(elided ? { elided: true } : {}),
+      })),
+    ]
+  }
 
 /** Words between "must" and its claim that change nothing. */
 const FILLER = '[always|also|each|generally|normally]'
@@ -172,7 +178,11 @@ const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
   ...(x === 'd' ? ['d-claims'] : ['r-claims', 'r-open-claims']).flatMap((before) =>
     (['and', 'or'] as const).flatMap((joined) => [
       ...['claim', 'elided'].map((next) =>
-        rule(`${x}-${end}claims`, `{before:${before}} ${JOINS[joined]} {next:${x}-${end}${next}}`, more(joined)),
+        rule(
+          `${x}-${end}claims`,
+          `{before:${before}} ${JOINS[joined]} {next:${x}-${end}${next}}`,
+          more(joined, next === 'elided'),
+        ),
       ),
       ...['modal', 'modal-not'].map((modal) =>
         rule(

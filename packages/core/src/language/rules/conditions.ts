@@ -108,7 +108,7 @@ const chain: readonly Rule[] = [
     ['link', 'predicate', 'elided-predicate'].map((next) =>
       rule('chain', `{before:chain} ${joined} {next:${next}}`, (s) => [
         ...(s.before as object[]),
-        { joined, ...(s.next as object) },
+        { joined, ...(s.next as object), ...(next === 'elided-predicate' ? { elided: true } : {}) },
       ]),
     ),
   ),

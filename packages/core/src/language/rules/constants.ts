@@ -1,3 +1,5 @@
+import { anyPattern, likePattern } from '../../vocabulary/conditions/patterns.ts'
+import { usualFormat } from '../../vocabulary/written-forms/index.ts'
 import type { Rule } from '../grammar.ts'
 import { fixed, list, rule, said, same } from './rule.ts'
 
@@ -40,6 +42,9 @@ export const constantRules: readonly Rule[] = [
   ...SMALL.map((word, n) => rule('count', word, () => n)),
   rule('text', '{it:$text}', (s) => s.it),
   rule('pattern', '{it:$pattern}', (s) => s.it),
+  ...list('pattern-list', 'pattern', ['or'], 2),
+  rule('patterns', '{of:pattern-list}', (s) => anyPattern(s.of as string[])),
+  rule('like', '{it:$text}', (s) => likePattern(String(s.it))),
   rule('date', '{it:$date}', (s) => s.it),
   rule('timestamp', '{it:$timestamp}', (s) => s.it),
   rule('clock', '{it:$time}', (s) => String(s.it).replace(/^(\d):/, '0$1:')),
@@ -50,6 +55,7 @@ export const constantRules: readonly Rule[] = [
   ...Object.entries(UNITS).flatMap(([unit, names]) => [
     rule('duration', `{n:$number} ${words(names)}`, (s) => ({ n: Number(s.n), unit })),
     rule('unit', words(names.slice(0, 2)), () => unit),
+    rule('units', names[1] ?? unit, () => unit),
   ]),
   ...fixed('part', Object.fromEntries(PARTS.map((part) => [part, part]))),
 
@@ -72,6 +78,7 @@ export const constantRules: readonly Rule[] = [
   ...list('texts', 'text', ['or'], 1, true),
   ...list('columns', 'column', ['and', 'or']),
   ...list('columns2', 'column', ['and'], 2),
+  rule('columns3', '{more:columns2-more} [,] and {last:column}', (s) => [...(s.more as object[]), s.last]),
   ...list('order-columns', 'column', ['and']),
   ...list('columns2or', 'column', ['or', 'and'], 2, true),
 
@@ -91,9 +98,13 @@ export const constantRules: readonly Rule[] = [
   same('format-part', '{it:$format}'),
   same('format-words', '{it:format-part}'),
   rule('format-words', '{first:format-words} {next:format-part}', (s) => `${String(s.first)} ${String(s.next)}`),
-  same('format', '{it:format-words}'),
-  same('format', '{it:$text}'),
-  ...fixed('format', { 'ISO [8601]': 'ISO', 'Unix seconds': 'Unix seconds', 'Unix milliseconds': 'Unix milliseconds' }),
+  rule('format', '{it:format-words}', (s) => usualFormat(String(s.it))),
+  rule('format', '{it:$text}', (s) => usualFormat(String(s.it))),
+  ...fixed('format', {
+    '(ISO|ISO 8601|ISO-8601|ISO8601)': 'ISO',
+    'Unix seconds': 'Unix seconds',
+    'Unix milliseconds': 'Unix milliseconds',
+  }),
   ...list('formats', 'format', ['or']),
 
   ...DAYS.map((day) => rule('weekday', `(${day}|${day}s)`, () => day)),

@@ -32,3 +32,16 @@ export const leaf = (of: unknown, kind: string, given = {}) => ({
   claim: said(kind, args(given)),
 })
 export const rows = said('rows')
+
+/** The statement's claims denied: what may be in few rows must not be in the others. */
+export const denied = (s: Slots, subject: unknown) => ({
+  modal: s.modal,
+  subject,
+  claims: (s.claims as { not: boolean }[]).map((each) => ({ ...each, not: !each.not })),
+})
+
+/** 100 minus a decimal text, exactly. */
+export function complement(percent: unknown): string {
+  const digits = String(percent).split('.')[1]?.length ?? 0
+  return (100 - Number(percent)).toFixed(digits)
+}

@@ -4,11 +4,32 @@ import { STANDARDS } from '../../vocabulary/standards/index.ts'
 import type { Rule } from '../grammar.ts'
 import { claim } from './claims.ts'
 import { compare, zero } from './made.ts'
-import { args, fixed, rule, said } from './rule.ts'
+import { args, fixed, list, rule, said } from './rule.ts'
 
 /** Kinds with a limit, and standards by nationality or in the plural. */
 /** "a whole number between 0 and 120": a kind and a limit. What is a number from 1 to 5 needs no second claim. */
 const kinds: readonly Rule[] = [
+  rule(
+    'r-tail',
+    '(parseable|readable|castable|convertible|interpretable|parsable) (as|to|into) {kind:kind-noun}',
+    (s) => said('kind', { kind: String(s.kind) }),
+  ),
+  rule('r-claim', 'be of [one of the] (type|types) {kinds:kind-types}', (s) =>
+    (s.kinds as string[]).map((kind, i) => ({
+      joined: i === 0 ? null : 'or',
+      not: false,
+      said: said('kind', { kind }),
+    })),
+  ),
+  ...list('kind-types', 'kind-type', ['or'], 2, true),
+  ...fixed('kind-type', {
+    '[type] (number|numeric|decimal|float|double)': 'number',
+    '[type] (integer|int|bigint|whole number)': 'whole number',
+    '[type] date': 'date',
+    '[type] (timestamp|datetime)': 'timestamp',
+    '[type] (boolean|bool)': 'boolean',
+    '[type] (text|string|varchar)': 'text',
+  }),
   rule('r-claim', 'be {kind:kind-noun} [that is|which is|of] {it:d-tail}', (s) => both(String(s.kind), s.it)),
   rule('r-claim', 'be {kind:kind-noun} {it:r-past}', (s) => both(String(s.kind), s.it)),
   rule('r-claim', 'be a {sign:sign} {kind:kind-bare}', (s) => both(String(s.kind), s.sign)),

@@ -70,11 +70,16 @@ export const timePhrasings: readonly Rule[] = [
   rule('statement', '{a:column} and {b:column} {modal:modal-any} be (equal|the same|identical)', (s) =>
     rowClaim(s, column(s, 'a'), compare('equal', s.b)),
   ),
-  rule(
-    'statement',
-    '{a:column} and {b:column} {modal:modal} (be different|differ|be different from each other|not match)',
-    (s) => ({ modal: s.modal, subject: every(column(s, 'a')), claims: claims(compare('equal', s.b), true) }),
-  ),
+  rule('statement', '{of:columns3} {modal:modal-any} be (equal|the same|identical) [to each other]', (s) => ({
+    modal: s.modal,
+    subject: { of: s.of, quantity: { is: 'together' } },
+    claims: claims(said('all-same')),
+  })),
+  rule('statement', '{a:column} and {b:column} {modal:modal} not match', (s) => ({
+    modal: s.modal,
+    subject: every(column(s, 'a')),
+    claims: claims(compare('equal', s.b), true),
+  })),
   rule(
     'statement',
     'the [absolute] difference (between|of) {a:column} and {b:column} {modal:modal} be (at most|no more than|up to|no larger than|within) {slack:slack}',

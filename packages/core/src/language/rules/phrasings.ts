@@ -5,24 +5,22 @@ import {
   column,
   compare,
   constant,
+  denied,
   every,
-  leaf,
   must,
   number,
   one,
   rowClaim,
   rows,
-  where,
   type Modal,
 } from './made.ts'
 import { kindPhrasings } from './phrased-kinds.ts'
+import { sharePhrasings } from './phrased-shares.ts'
 import { timePhrasings } from './phrased-times.ts'
 import { args, fixed, rule, said, same } from './rule.ts'
 
 /** Sentences as people say them by themselves; each is read as another sentence, and written as that one. */
 const ROWS = '(rows|row|records|record|entries|lines)'
-const UPTO = '(at most|no more than|not more than|up to)'
-const BELOW = '(fewer than|less than)'
 
 /** "must", "must not", "cannot", and "may" where it allows no more than it says. */
 const modals: readonly Rule[] = [
@@ -66,12 +64,6 @@ const limits: readonly Rule[] = [
   rule('statement', '{subject:subject-none} {modal:modal-limit} {claims:r-claim}', (s) => denied(s, s.subject)),
   rule('statement', 'no row {modal:modal-limit} {claims:r-claim}', (s) => denied(s, every(said('row')))),
 ]
-
-const denied = (s: Slots, subject: unknown) => ({
-  modal: s.modal,
-  subject,
-  claims: (s.claims as { not: boolean }[]).map((each) => ({ ...each, not: !each.not })),
-})
 
 /** How many rows, values or different values there are. */
 const counts: readonly Rule[] = [
@@ -138,22 +130,6 @@ const counts: readonly Rule[] = [
     '(the data|the dataset|the table|the file|every file) {modal:modal} (have|contain|include) (a column|the column|the columns|columns) [called|named] {of:columns}',
     (s) => include(s),
   ),
-  rule(
-    'statement',
-    '(the number|the count) of (duplicates|duplicate values|duplicate rows) (of|in) {of:column} {modal:modal} be {n:zero}',
-    (s) => rowClaim(s, column(s), said('unique')),
-  ),
-  rule(
-    'statement',
-    '(the number|the count) of (duplicates|duplicate values) (of|in) {of:column} {modal:modal} be (at most|no more than) {n:count}',
-    (s) => rowClaim(s, column(s), said('unique'), { tolerance: { exceptions: s.n } }),
-  ),
-  rule(
-    'statement',
-    '(the share|the percentage|the proportion) of (duplicates|duplicate values) (of|in) {of:column} {modal:modal} be (at most|no more than) {p:percent}',
-    (s) => rowClaim(s, column(s), said('unique'), { tolerance: { atLeast: complement(s.p) } }),
-  ),
-  ...fixed('zero', { '(0|zero)': 0 }),
   // number words where only a number fits
   ...['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].flatMap((word, i) =>
     Object.entries({
@@ -168,10 +144,6 @@ const counts: readonly Rule[] = [
 
 const include = (s: Slots) => ({ modal: s.modal, whole: said('columns-include', args({ of: s.of })) })
 const isPercent = (it: unknown): boolean => JSON.stringify(it).includes('"kind":"percent"')
-/** 100 minus a decimal text, exactly. */
-const complement = (percent: unknown): string =>
-  (100 - Number(percent)).toFixed(String(percent).split('.')[1]?.length ?? 0)
-
 /** How many, when only a number is said: exactly so many. */
 const bare: readonly Rule[] = [
   same('d-count', '{it:d-tail}'),
@@ -180,95 +152,6 @@ const bare: readonly Rule[] = [
     rule('d-count', word, () => compare('equal', constant('number', String(i + 1)))),
   ),
   rule('statement', '{of:column} {modal:modal} exist', (s) => rowClaim(s, column(s), said('present'))),
-]
-
-/** Shares of rows. */
-const shares: readonly Rule[] = [
-  rule(
-    'statement',
-    `${UPTO} {p:percent} of [the|all] rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`,
-    (s) => number(s, said('missing-share', args({ of: s.of })), compare('at-most', constant('percent', String(s.p)))),
-  ),
-  rule(
-    'statement',
-    `${BELOW} {p:percent} of [the|all] rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`,
-    (s) => number(s, said('missing-share', args({ of: s.of })), compare('less-than', constant('percent', String(s.p)))),
-  ),
-  rule(
-    'statement',
-    `${UPTO} {n:digits} rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`,
-    (s) => number(s, said('missing-count', args({ of: s.of })), compare('at-most', constant('number', String(s.n)))),
-  ),
-  rule(
-    'statement',
-    `${BELOW} {n:digits} rows {modal:modal-limit} have (a missing|no|an empty|a blank) {of:column}`,
-    (s) => number(s, said('missing-count', args({ of: s.of })), compare('less-than', constant('number', String(s.n)))),
-  ),
-  rule(
-    'statement',
-    `${UPTO} {p:percent} of [the|all] rows {modal:modal-limit} have [a|an] {of:column} [of] {is:literal}`,
-    (s) =>
-      number(
-        s,
-        said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })),
-        compare('at-most', constant('percent', String(s.p))),
-      ),
-  ),
-  rule(
-    'statement',
-    `${BELOW} {p:percent} of [the|all] rows {modal:modal-limit} have [a|an] {of:column} [of] {is:literal}`,
-    (s) =>
-      number(
-        s,
-        said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })),
-        compare('less-than', constant('percent', String(s.p))),
-      ),
-  ),
-  rule(
-    'statement',
-    `at least {p:percent} of [the|all] rows {modal:modal-any} have [a|an] {of:column} [of] {is:literal}`,
-    (s) =>
-      number(
-        s,
-        said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })),
-        compare('at-least', constant('percent', String(s.p))),
-      ),
-  ),
-  rule('statement', `[at least] {p:percent} of [the|all] rows {modal:modal-any} have [a|an] {of:column}`, (s) =>
-    rowClaim(s, column(s), said('present'), { tolerance: { atLeast: s.p } }),
-  ),
-  rule(
-    'statement',
-    `{subject:subject} {modal:modal} {claims:r-claim} in (at most|no more than|less than|fewer than|not more than) {p:percent} of [the|all] (rows|cases|records)`,
-    (s) => ({ ...denied(s, s.subject), tolerance: { atLeast: complement(s.p) } }),
-  ),
-  rule(
-    'statement',
-    '{subject:subject} {modal:modal} be [at least] {p:percent} (complete|filled|populated|present|non-null|filled in)',
-    (s) => ({ modal: s.modal, subject: s.subject, claims: claims(said('present')), tolerance: { atLeast: s.p } }),
-  ),
-  rule('statement', '{of:column} {modal:modal} be [at least] {p:percent} (unique|distinct)', (s) =>
-    number(s, said('different-share', args({ of: s.of })), compare('at-least', constant('percent', String(s.p)))),
-  ),
-  rule(
-    'statement',
-    '{of:column} {modal:modal} be (at most|no more than|less than) {p:percent} (missing|null|empty)',
-    (s) => number(s, said('missing-share', args({ of: s.of })), compare('at-most', constant('percent', String(s.p)))),
-  ),
-  rule(
-    'statement',
-    'the (share|percentage|proportion) of {of:column} {is:literal} {modal:modal} {claims:d-claims}',
-    (s) => ({
-      modal: s.modal,
-      number: said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })),
-      claims: s.claims,
-    }),
-  ),
-  rule('statement', 'the number of rows with {of:column} {is:literal} {modal:modal} {claims:d-claims}', (s) => ({
-    modal: s.modal,
-    number: where(rows, leaf(s.of, 'equal', { value: s.is })),
-    claims: s.claims,
-  })),
 ]
 
 /** A number with its scope before the claim: "the average of `x` per `country` must …". */
@@ -290,7 +173,7 @@ export const phrasingRules: readonly Rule[] = [
   ...limits,
   ...counts,
   ...bare,
-  ...shares,
+  ...sharePhrasings,
   ...scoped,
   ...timePhrasings,
   ...kindPhrasings,

@@ -1,5 +1,6 @@
 import type { Rule, Slots } from '../grammar.ts'
 import { claim } from './claims.ts'
+import { complement } from './made.ts'
 import { args, fixed, rule, said, same } from './rule.ts'
 
 /** Scopes, modals, tolerances, and how a sentence is put together of them. */
@@ -56,7 +57,7 @@ const tolerances: readonly Rule[] = [
   rule('tolerance', '(in|for|on) at least {p:percent} of [the] (rows|cases|records|values|entries)', (s) => ({
     atLeast: s.p,
   })),
-  rule('tolerance', '(in|for) (more than|over) {p:percent} of [the] (rows|cases|records|values)', (s) => ({
+  rule('tolerance', '(in|for) (more than|over|above) {p:percent} of [the] (rows|cases|records|values)', (s) => ({
     moreThan: s.p,
     complement: complement(s.p),
   })),
@@ -74,6 +75,11 @@ const tolerances: readonly Rule[] = [
     '(with at most|with up to|with no more than) {p:percent} (exceptions|of exceptions|failures)',
     (s) => ({ atLeast: complement(s.p) }),
   ),
+  rule(
+    'tolerance',
+    '(with less than|with fewer than|with under) {p:percent} (exceptions|of exceptions|failures)',
+    (s) => ({ above: complement(s.p) }),
+  ),
   rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({
     atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))),
   })),
@@ -84,12 +90,6 @@ const tolerances: readonly Rule[] = [
   ),
   rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
 ]
-
-/** 100 minus a decimal text, exactly. */
-function complement(percent: unknown): string {
-  const digits = String(percent).split('.')[1]?.length ?? 0
-  return (100 - Number(percent)).toFixed(digits)
-}
 
 const one = (it: unknown) => claim(false, null)({ it })
 const counted = (s: Slots, number: unknown) => ({ modal: s.modal, number, claims: one(s.it) })
@@ -108,32 +108,6 @@ const statements: readonly Rule[] = [
     rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
     rule('statement-open', `{subject:subject} {modal:${modal}} {claims:r-open-claims}`, (s) => s),
     rule('statement', `{number:d-subject} {modal:${modal}} {claims:d-claims}`, (s) => s),
-    rule('statement', `[at least] {p:percent} of [the] rows {modal:${modal}} {claims:r-claims}`, (s) => ({
-      modal: s.modal,
-      claims: s.claims,
-      subject: { of: [said('row')], quantity: { is: 'every' } },
-      tolerance: { atLeast: s.p },
-    })),
-    rule(
-      'statement',
-      `[at least] {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`,
-      (s) => ({
-        modal: s.modal,
-        claims: s.claims,
-        subject: { of: [s.of], quantity: { is: 'every' } },
-        tolerance: { atLeast: s.p },
-      }),
-    ),
-    rule(
-      'statement',
-      `all but {p:percent} of [the] [(values of|values in)] {of:column} {modal:${modal}} {claims:r-claims}`,
-      (s) => ({
-        modal: s.modal,
-        claims: s.claims,
-        subject: { of: [s.of], quantity: { is: 'every' } },
-        tolerance: { atLeast: complement(s.p) },
-      }),
-    ),
   ]),
   rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) =>
     counted(s, said('rows')),
@@ -177,15 +151,6 @@ const statements: readonly Rule[] = [
     number: said('rows'),
     claims: one(said('equal', { value: said('number', { is: '0' }) as never })),
   })),
-  rule(
-    'statement',
-    '(at most|no more than|up to) {p:percent} of [the] [(values of|values in)] {of:column} (may|can|must|should) be (missing|empty|null|blank)',
-    (s) => ({
-      modal: must,
-      number: said('missing-share', args({ of: s.of })),
-      claims: one(said('at-most', { value: said('percent', { is: String(s.p) }) as never })),
-    }),
-  ),
   ...['r-any-tail', 'r-plain'].map((tail) =>
     rule('statement', `{subject:subject} {modal:assertion} {it:${tail}}`, (s) => ({
       modal: s.modal,

@@ -1,7 +1,7 @@
 import type { Args, Value } from '../../check.ts'
 import { VALUES } from '../../vocabulary/values/index.ts'
 import type { Phrase } from '../../vocabulary/word.ts'
-import type { Rule } from '../grammar.ts'
+import type { Rule, Slots } from '../grammar.ts'
 import { args, rule, said, same } from './rule.ts'
 
 /**
@@ -14,7 +14,7 @@ const higher = (a: Level, b: Level): Level => (LEVELS.indexOf(a) >= LEVELS.index
 
 const phrasesOf = (kind: string): readonly Phrase[] => [...(VALUES[kind]?.phrases ?? []), ...(VALUES[kind]?.also ?? [])]
 /** What a phrase makes of its slots. */
-const make = (kind: string, phrase: Phrase) => (s: { readonly [k: string]: unknown }) =>
+const make = (kind: string, phrase: Phrase) => (s: Slots) =>
   said(kind, phrase.args ? phrase.args(args(s)) : { ...args(s), ...phrase.with })
 const theOptional = (say: string): string => say.replace(/^the /, '[the] ')
 
@@ -57,15 +57,34 @@ const structure = (): readonly Rule[] =>
     ...prefixes(x),
   ])
 
+const PREFIXES = ['after', 'before', 'length', 'part-of-time', 'absolute', 'time-between']
+
 /** Words that stand before an atom and keep its level. */
 function prefixes(x: Level): readonly Rule[] {
-  const kinds = x === 'd' ? ['percent-of'] : ['percent-of', 'after', 'before', 'length', 'part-of-time']
+  const kinds = x === 'd' ? ['percent-of', 'absolute'] : ['percent-of', ...PREFIXES]
   return kinds.flatMap((kind) =>
     phrasesOf(kind).map((phrase) =>
       rule(`${x}-unary`, theOptional(phrase.say.replaceAll(':atom}', `:${x}-atom}`)), make(kind, phrase)),
     ),
   )
 }
+
+/** The time between a value of the row and a constant, on either side. */
+const timeBetween = (head: string): readonly Rule[] =>
+  phrasesOf('time-between').flatMap((phrase) =>
+    (
+      [
+        ['l', 'r'],
+        ['r', 'l'],
+      ] as const
+    ).map(([from, to]) =>
+      rule(
+        head,
+        theOptional(phrase.say.replace(':atom}', `:${from}-atom}`).replace(':atom}', `:${to}-atom}`)),
+        make('time-between', phrase),
+      ),
+    ),
+  )
 
 const STRUCTURAL = ['where', 'in', 'in-last', 'share']
 
@@ -88,11 +107,12 @@ const subjectValues = (): readonly Rule[] => [
   same('s-sum', '{it:s-product}'),
   same('s-product', '{it:s-unary}'),
   same('s-unary', '{it:r-atom}'),
-  ...['after', 'before', 'length', 'part-of-time'].flatMap((kind) =>
+  ...PREFIXES.flatMap((kind) =>
     phrasesOf(kind).map((phrase) =>
       rule('s-unary', theOptional(phrase.say.replaceAll(':atom}', ':r-atom}')), make(kind, phrase)),
     ),
   ),
+  ...timeBetween('s-unary'),
   ...operatorsOf('s', [
     ['s', 'l'],
     ['s', 'd'],
@@ -119,10 +139,35 @@ const inWords: readonly Rule[] = [
   ),
 ]
 
+/** Numbers of the delivery that are made of others. */
+const composed: readonly Rule[] = [
+  rule('d-atom', '[the] (interquartile range|inter-quartile range|IQR) of {of:aggregable}', (s) =>
+    made('minus', at('75th', s), at('25th', s)),
+  ),
+  rule('d-atom', '[the] (range|spread) of {of:aggregable}', (s) =>
+    made('minus', number('largest', s), number('smallest', s)),
+  ),
+  rule('d-atom', '[the] coefficient of variation of {of:aggregable}', (s) =>
+    made('divided-by', number('deviation', s), number('average', s)),
+  ),
+  rule('r-atom', '[the] (z-score|z score|standard score) of {of:column}', (s) => zScore(s)),
+  rule('l-unary', '(the current|this) {part:part}', (s) =>
+    said('part-of-time', args({ part: s.part, of: said('today') })),
+  ),
+]
+
+const made = (kind: string, left: unknown, right: unknown): Value => said(kind, args({ left, right }))
+const number = (kind: string, s: Slots): Value => said(kind, args({ of: s.of }))
+const at = (ordinal: string, s: Slots): Value => said('percentile', args({ at: ordinal, of: s.of }))
+const zScore = (s: Slots): Value =>
+  made('divided-by', made('minus', s.of, number('average', s)), number('deviation', s))
+
 export const valueRules: readonly Rule[] = [
+  ...composed,
   ...subjectValues(),
   ...inWords,
   ...structure(),
+  ...timeBetween('r-unary'),
   ...operators(),
   ...numbers(),
   ...ofRow,

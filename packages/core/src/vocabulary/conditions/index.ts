@@ -1,9 +1,12 @@
 import type { Conditions } from '../word.ts'
+import * as alike from './alike.ts'
 import * as calendar from './calendar.ts'
+import * as clockFormat from './clock-format.ts'
 import * as comparisons from './comparisons.ts'
 import * as elsewhere from './elsewhere.ts'
 import * as kinds from './kinds.ts'
 import * as numbers from './numbers.ts'
+import * as patterns from './patterns.ts'
 import * as presence from './present.ts'
 import { standardWords } from './standards.ts'
 import * as texts from './texts.ts'
@@ -26,7 +29,8 @@ export const CONDITIONS: Conditions = {
   kind: kinds.kind,
   'date-written-as': kinds.dateWrittenAs,
   'timestamp-written-as': kinds.timestampWrittenAs,
-  match: texts.match,
+  'time-written-as': clockFormat.timeWrittenAs,
+  match: patterns.match,
   'start-with': texts.startWith,
   'end-with': texts.endWith,
   contain: texts.containText,
@@ -63,6 +67,8 @@ export const CONDITIONS: Conditions = {
   'found-in-last': elsewhere.foundInLast,
   unique: elsewhere.unique,
   determine: elsewhere.determine,
+  'all-different': alike.allDifferent,
+  'all-same': alike.allSame,
   'is-a': elsewhere.isA,
   ...standardWords,
 }

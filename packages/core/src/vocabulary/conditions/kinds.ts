@@ -161,13 +161,17 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
     negatable: true,
     phrases: [{ say: `be a ${noun} written as {formats:formats}` as 'be a date written as {formats:formats}' }],
     also: [
-      { say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format) {formats:formats}` },
+      {
+        say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format|in the pattern) {formats:formats}`,
+      },
+      { say: `be a ${noun} in {formats:formats} [format]` },
       ...(noun === 'date'
         ? [
             { say: 'be written as {formats:formats}' },
-            { say: 'be in the format {formats:formats}' },
+            { say: 'be in the (format|date format|pattern|form) {formats:formats}' },
             { say: 'be formatted as {formats:formats}' },
-            { say: 'be in {formats:formats} format' },
+            { say: 'be in {formats:formats} [format]' },
+            { say: '(match|follow) [the] [(strftime|date|time)] format {formats:formats}' },
             { say: 'have the format {formats:formats}' },
           ]
         : []),

@@ -4,31 +4,45 @@ import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
 export const decimals = condition({
-  about: 'has no more digits after the decimal point, as it is written; trailing zeros count in texts',
+  about:
+    'has no more digits after the decimal point than that, or exactly so many, as it is written; trailing zeros count in texts',
   subject: 'each',
   negatable: true,
-  phrases: [{ say: 'have at most {n:count} decimals' }],
+  phrases: [
+    { say: 'have at most {n:count} decimals' },
+    { say: 'have exactly {n:count} decimals', with: { exactly: true } },
+  ],
   also: [
     { say: 'have (at most|no more than|up to|a maximum of) {n:count} (decimal places|decimal|decimal place)' },
     { say: 'be a number with at most {n:count} (decimals|decimal places)' },
     { say: 'have no decimals', with: { n: 0 } },
     { say: 'be with at most {n:count} decimals' },
     { say: 'be rounded to {n:count} (decimals|decimal places)' },
+    { say: 'have exactly {n:count} (decimal places|decimal|decimal place)', with: { exactly: true } },
+    { say: 'have {n:count} (decimals|decimal places|decimal|decimal place)', with: { exactly: true } },
   ],
   examples: [
     [
       '`price` must have at most 2 decimals',
       'Every present value of `price` is a number with at most 2 decimals; missing values are not counted',
     ],
+    [
+      '`price` must have exactly 2 decimals',
+      'Every present value of `price` is a number with exactly 2 decimals; missing values are not counted',
+    ],
   ],
-  reading: (a) => `is a number with at most ${String(a.n)} decimals`,
-  denied: (a) => `is a number with more than ${String(a.n)} decimals`,
+  reading: (a) => `is a number with ${a.exactly ? 'exactly' : 'at most'} ${String(a.n)} decimals`,
+  denied: (a) =>
+    a.exactly
+      ? `is not a number with exactly ${String(a.n)} decimals`
+      : `is a number with more than ${String(a.n)} decimals`,
   test: (of, a, c) => {
     const x = c.value(subject(of))
     const read = c.as(x, 'number')
+    const digits = a.exactly ? (a.n === 0 ? '' : `\\.[0-9]{${String(a.n)}}`) : `(\\.[0-9]{0,${String(a.n)}})?`
     const fits =
       x.kind === 'text'
-        ? c.d.matchesWhole(x.sql, `\\s*[-+]?[0-9]*(\\.[0-9]{0,${String(a.n)}})?([eE].*)?\\s*`)
+        ? c.d.matchesWhole(x.sql, `\\s*[-+]?[0-9]*${digits}([eE].*)?\\s*`)
         : sql`round(${read.sql}, ${number(a.n)}) = ${read.sql}`
     return strict([read], sql`(${read.sql} IS NOT NULL AND ${fits})`)
   },
@@ -63,8 +77,8 @@ const ZERO = { kind: 'number', args: { is: '0' } } as const
 
 /** Words for one side of zero; read, and written as the comparison that they are. */
 export const signWords = [
-  { say: 'be positive', kind: 'more-than', also: ['be greater than zero'] },
-  { say: 'be negative', kind: 'less-than', also: [] },
+  { say: 'be positive', kind: 'more-than', also: ['be greater than zero', 'be strictly positive'] },
+  { say: 'be negative', kind: 'less-than', also: ['be strictly negative'] },
   {
     say: 'be non-negative',
     kind: 'at-least',

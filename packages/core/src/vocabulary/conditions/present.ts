@@ -1,10 +1,19 @@
-import { sql } from '../../sql/sql.ts'
-import { always } from '../expression.ts'
+import type { Value } from '../../check.ts'
+import { or, sql, type Sql } from '../../sql/sql.ts'
+import { always, type Compiler } from '../expression.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
 const MISSING = 'NULL, NaN, blank text, an empty list, or listed as missing'
 const NOT_MISSING = 'not NULL, NaN, blank text, an empty list, or listed as missing'
+
+const isRow = (of: readonly Value[]): boolean => of[0]?.kind === 'row'
+
+/** A value is there; of a whole row, one of its values is. */
+const there = (of: readonly Value[], c: Compiler): Sql =>
+  isRow(of)
+    ? or(c.columns.map((each) => sql`${c.column(each.name).sql} IS NOT NULL`))
+    : sql`${c.value(subject(of)).sql} IS NOT NULL`
 
 export const present = condition({
   about: 'has a value: not NULL, NaN, blank text, an empty list or a text listed under `missing`',
@@ -17,6 +26,7 @@ export const present = condition({
     {
       say: 'be (filled|filled in|given|set|known|complete|provided|populated|available|mandatory|required|specified|recorded|there)',
     },
+    { say: 'be (completely|entirely|fully|always) (filled|filled in|populated)' },
     { say: 'have [a] (value|values)' },
     { say: 'be (non-null|non-empty|nonempty|non-missing|non-blank|not-null)' },
     { say: 'always have a value' },
@@ -31,9 +41,9 @@ export const present = condition({
       'Every value of `ean` is present (not NULL, NaN, blank text, an empty list, or listed as missing)',
     ],
   ],
-  reading: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
-  denied: (_a, say) => `is missing${say.aside(MISSING)}`,
-  test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NOT NULL`),
+  reading: (_a, say, of) => (isRow(of) ? 'has a value in at least one column' : `is present${say.aside(NOT_MISSING)}`),
+  denied: (_a, say, of) => (isRow(of) ? 'has no value in any column' : `is missing${say.aside(MISSING)}`),
+  test: (of, _a, c) => always(there(of, c)),
 })
 
 export const missing = condition({
@@ -45,6 +55,9 @@ export const missing = condition({
   phrases: [{ say: 'be missing' }],
   also: [
     { say: 'be [left] (null|empty|blank|absent|unset|unknown)' },
+    { say: 'be (completely|entirely|totally) (empty|blank|missing|null)' },
+    { say: 'be [only] (whitespace|blanks|spaces)' },
+    { say: 'be (an empty|a blank) (text|string|list|array|field|cell|value)' },
     { say: '(have|contain) (nulls|blanks)' },
     { say: '(have|contain) [any] (missing|empty|null|blank) values' },
     { say: 'have no value' },
@@ -55,7 +68,7 @@ export const missing = condition({
       'In every row where `sold` is false, `sold_at` is missing (NULL, NaN, blank text, an empty list, or listed as missing); rows in which `sold` is missing are not in scope',
     ],
   ],
-  reading: (_a, say) => `is missing${say.aside(MISSING)}`,
-  denied: (_a, say) => `is present${say.aside(NOT_MISSING)}`,
-  test: (of, _a, c) => always(sql`${c.value(subject(of)).sql} IS NULL`),
+  reading: (_a, say, of) => (isRow(of) ? 'has no value in any column' : `is missing${say.aside(MISSING)}`),
+  denied: (_a, say, of) => (isRow(of) ? 'has a value in at least one column' : `is present${say.aside(NOT_MISSING)}`),
+  test: (of, _a, c) => always(isRow(of) ? sql`NOT (${there(of, c)})` : sql`${c.value(subject(of)).sql} IS NULL`),
 })

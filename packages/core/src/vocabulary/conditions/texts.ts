@@ -8,42 +8,6 @@ import { subject } from './subject.ts'
 
 const textOf = (of: readonly Value[], c: Compiler): Expr => c.as(c.value(subject(of)), 'text')
 
-export const match = condition({
-  about: 'matches a regular expression (RE2) anywhere, unless it is anchored; `/…/i` forgives capital letters',
-  subject: 'each',
-  negatable: true,
-  phrases: [{ say: 'match {pattern:pattern}' }],
-  also: [
-    { say: 'match the (pattern|regex|regular expression|format) {pattern:pattern}' },
-    { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
-    { say: '(follow|have|fit) [the (pattern|format|form)] {pattern:pattern}' },
-  ],
-  examples: [
-    [
-      '`sku` must match /^[A-Z]{2}-\\d+$/',
-      'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted',
-    ],
-  ],
-  reading: (a) => `matches ${writtenPattern(a.pattern)}`,
-  denied: (a) => `does not match ${writtenPattern(a.pattern)}`,
-  test: (of, a, c) => {
-    const [pattern, flags] = splitPattern(a.pattern)
-    const x = textOf(of, c)
-    return strict([x], c.d.matches(x.sql, pattern, flags.includes('i')))
-  },
-})
-
-/** A pattern is kept as `body/flags`. */
-export function splitPattern(kept: string): readonly [body: string, flags: string] {
-  const at = kept.lastIndexOf('/')
-  return [kept.slice(0, at), kept.slice(at + 1)]
-}
-
-export function writtenPattern(kept: string): string {
-  const [body, flags] = splitPattern(kept)
-  return `/${body.replaceAll('/', '\\/')}/${flags}`
-}
-
 type Place = {
   readonly verb: 'start with' | 'end with' | 'contain'
   readonly third: string
@@ -221,7 +185,7 @@ const shape = (o: Shape) =>
 
 export const capitals = shape({
   say: 'be in capital letters',
-  also: ['be (upper case|uppercase|in upper case|in uppercase|in capitals|all caps|capitalised|capitalized)'],
+  also: ['be (upper case|uppercase|in upper case|in uppercase|in capitals|all caps|all capitals)'],
   about: 'has no small letter',
   is: 'is written in capital letters',
   not: 'is not written in capital letters',

@@ -1,9 +1,12 @@
 import type { Values } from '../word.ts'
 import * as ages from './ages.ts'
 import * as constants from './constants.ts'
+import * as distances from './distances.ts'
 import * as elsewhere from './elsewhere.ts'
+import * as extremes from './extremes.ts'
 import * as numbers from './numbers.ts'
 import * as ofRow from './of-row.ts'
+import * as statistics from './statistics.ts'
 import * as textNumbers from './text-numbers.ts'
 
 /** Everything that can stand on either side of a claim, by the kind that is stored in a check. */
@@ -32,6 +35,8 @@ export const VALUES: Values = {
   lookup: ofRow.lookup,
   'row-before': ofRow.rowBefore,
   'row-after': ofRow.rowAfter,
+  absolute: distances.absolute,
+  'time-between': distances.timeBetween,
   length: ofRow.lengthOf,
   'part-of-time': ofRow.partOfTime,
   'part-of-key': ofRow.partOfKey,
@@ -43,19 +48,22 @@ export const VALUES: Values = {
   'missing-count': numbers.missing,
   different: numbers.different,
   'different-share': numbers.differentShare,
-  average: numbers.average,
-  median: numbers.median,
-  sum: numbers.total,
-  deviation: numbers.deviation,
-  variance: numbers.variance,
-  percentile: numbers.percentile,
-  smallest: numbers.smallest,
-  largest: numbers.largest,
+  average: statistics.average,
+  median: statistics.median,
+  sum: statistics.total,
+  deviation: statistics.deviation,
+  variance: statistics.variance,
+  skewness: statistics.skewness,
+  kurtosis: statistics.kurtosis,
+  entropy: statistics.entropy,
+  percentile: statistics.percentile,
+  smallest: extremes.smallest,
+  largest: extremes.largest,
   'average-length': textNumbers.averageLength,
   'smallest-length': textNumbers.smallestLength,
   'largest-length': textNumbers.largestLength,
   'most-common': textNumbers.mostCommon,
-  correlation: numbers.correlation,
+  correlation: statistics.correlation,
   'newest-age': ages.newestAge,
   'oldest-age': ages.oldestAge,
   'page-measure': numbers.pageMeasure,

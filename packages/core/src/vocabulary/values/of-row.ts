@@ -32,14 +32,14 @@ export const row = value({
 const TIMES: readonly Kind[] = ['date', 'timestamp', 'time']
 
 /** A value made of others: NULL when one is missing, partial when one may be unreadable. */
-function made(made: Sql, kind: Kind, raw: readonly Expr[], read: readonly Expr[]): Expr {
+export function made(made: Sql, kind: Kind, raw: readonly Expr[], read: readonly Expr[]): Expr {
   const open = raw.flatMap((each) => each.partial ?? (each.constant ? [] : [each]))
   const unsure = read.some((each) => each.partial !== undefined) || raw.some((each) => each.partial !== undefined)
   const constant = raw.every((each) => each.constant)
   return { sql: made, kind, ...(unsure ? { partial: open } : {}), ...(constant ? { constant: true as const } : {}) }
 }
 
-function asTime(e: Expr, c: Compiler): Expr {
+export function asTime(e: Expr, c: Compiler): Expr {
   if (TIMES.includes(e.kind)) return e
   const kind = c.common([e], true)
   return c.as(e, TIMES.includes(kind) ? kind : 'timestamp')

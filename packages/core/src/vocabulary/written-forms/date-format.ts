@@ -28,6 +28,37 @@ export type DateFormat =
 export type ParsedFormat =
   { readonly ok: true; readonly format: DateFormat } | { readonly ok: false; readonly message: string }
 
+const STRFTIME: Readonly<Record<string, DateToken>> = {
+  '%Y': 'YYYY',
+  '%y': 'YY',
+  '%m': 'MM',
+  '%d': 'DD',
+  '%B': 'MMMM',
+  '%b': 'MMM',
+  '%H': 'HH',
+  '%M': 'mm',
+  '%S': 'ss',
+  '%z': 'Z',
+}
+
+/**
+ * A format as it is written elsewhere in our tokens, where it can mean only one thing: `%Y-%m-%d` of strftime,
+ * `dd.MM.yyyy`, and `HH:MM:SS`.
+ */
+export function usualFormat(written: string): string {
+  if (/%[A-Za-z]/.test(written))
+    return written
+      .replaceAll('%F', '%Y-%m-%d')
+      .replaceAll('%T', '%H:%M:%S')
+      .replaceAll(/%[A-Za-z]/g, (each) => STRFTIME[each] ?? each)
+  return written
+    .replaceAll(/y{4}|yy(?!y)|d{1,2}/g, (each) => each.toUpperCase())
+    .replaceAll(/hh(?=:?(?:mm|MM))/g, 'HH')
+    .replaceAll(/(?<=HH?[^A-Za-z]?)MM/g, 'mm')
+    .replaceAll(/(?<=mm[^A-Za-z]?)SS(?!S)/g, 'ss')
+    .replace(/^(?!.*H)(.*)mm/, '$1MM')
+}
+
 const TOKEN_OR_LITERAL = /YYYY|YY|MMMM|MMM|MM|M|DD|D|HH|H|mm|ss|SSS|Z|T(?=HH?)|[^A-Za-z]/gy
 const CAN_BE_LONGER: ReadonlySet<string> = new Set(['M', 'D', 'H'])
 
@@ -41,6 +72,10 @@ export function parseFormat(written: string): ParsedFormat {
   if (wrong) return { ok: false, message: wrong }
   return { ok: true, format: { kind: 'pattern', written: written.trim(), parts } }
 }
+
+/** A time of day and no date: `HH:mm`. */
+export const isClockFormat = (written: string): boolean =>
+  /^(?:HH?|mm|ss|SSS|[^A-Za-z])+$/u.test(written) && /H/.test(written)
 
 /** Can this word, without blanks, stand in a format? `DD/MM/YYYY`, `MMM` and `D,` can; `date` and `or` cannot. */
 export function isFormatToken(word: string): boolean {

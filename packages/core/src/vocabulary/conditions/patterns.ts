@@ -1,0 +1,60 @@
+import { strict } from '../expression.ts'
+import { condition } from '../word.ts'
+import { subject } from './subject.ts'
+
+/** Regular expressions. A number or a date is taken as it is written. */
+
+export const match = condition({
+  about: 'matches a regular expression (RE2) anywhere, unless it is anchored; `/…/i` forgives capital letters',
+  subject: 'each',
+  negatable: true,
+  phrases: [{ say: 'match {pattern:pattern}' }],
+  also: [
+    { say: 'match the (pattern|regex|regular expression|format) {pattern:pattern}' },
+    { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
+    { say: '(follow|have|fit) [the (pattern|format|form)] {pattern:pattern}' },
+    { say: 'match [(one of|at least one of|any of|either)] {pattern:patterns}' },
+    { say: '(be like|match the LIKE pattern|match the SQL pattern) {pattern:like}' },
+  ],
+  examples: [
+    [
+      '`sku` must match /^[A-Z]{2}-\\d+$/',
+      'Every present value of `sku` matches /^[A-Z]{2}-\\d+$/; missing values are not counted',
+    ],
+  ],
+  reading: (a) => `matches ${writtenPattern(a.pattern)}`,
+  denied: (a) => `does not match ${writtenPattern(a.pattern)}`,
+  test: (of, a, c) => {
+    const [pattern, flags] = splitPattern(a.pattern)
+    const x = c.as(c.value(subject(of)), 'text')
+    return strict([x], c.d.matches(x.sql, pattern, flags.includes('i')))
+  },
+})
+
+/** A pattern is kept as `body/flags`. */
+export function splitPattern(kept: string): readonly [body: string, flags: string] {
+  const at = kept.lastIndexOf('/')
+  return [kept.slice(0, at), kept.slice(at + 1)]
+}
+
+export function writtenPattern(kept: string): string {
+  const [body, flags] = splitPattern(kept)
+  return `/${body.replaceAll('/', '\\/')}/${flags}`
+}
+
+/** One pattern that matches what any of these does. */
+export function anyPattern(kept: readonly string[]): string {
+  const parts = kept.map(splitPattern)
+  const [, shared = ''] = parts[0] ?? []
+  if (parts.every(([, flags]) => flags === shared)) return `${parts.map(([body]) => body).join('|')}/${shared}`
+  return `${parts.map(([body, flags]) => (flags === '' ? `(?:${body})` : `(?${flags}:${body})`)).join('|')}/`
+}
+
+/** A pattern of SQL's LIKE, in which `%` is any text and `_` any character, as a regular expression. */
+export function likePattern(like: string): string {
+  const body = like
+    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+    .replaceAll('%', '.*')
+    .replaceAll('_', '.')
+  return `${`^(?s:${body})$`.replace('^(?s:.*', '(?s:').replace(/\.\*\)\$$/, ')')}/`
+}
