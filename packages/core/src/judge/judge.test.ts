@@ -48,6 +48,8 @@ describe('a share of rows', () => {
     [{ exceptions: 10 }, 1000, 989, 'broken'],
     [{ atLeast: '99.9' }, 1000, 999, 'holds'],
     [{ atLeast: '99.9' }, 1001, 999, 'broken'],
+    [{ moreThan: '99.9' }, 1000, 999, 'broken'],
+    [{ moreThan: '99.9' }, 10_000, 9991, 'holds'],
     [{ atLeast: '99.95' }, 2000, 1999, 'holds'],
     [{ atLeast: '0' }, 5, 0, 'holds'],
   ])('%j, of %d counted %d passing: %s', (bound, counted, passed, status) => {
