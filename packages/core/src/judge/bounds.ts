@@ -1,30 +1,46 @@
 import type { Band, Bound, Said, Value } from '../check.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { Interval } from '../vocabulary/word.ts'
+import type { Answer, Standing, Undecided } from './against.ts'
 import { evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
 import { add, compare, multiply, negate } from './exact.ts'
 
-/** Null: nothing to compare with. */
-export function satisfied(x: Evaluated, bound: Bound, context: JudgeContext): boolean | null | 'incomparable' {
+/** A bound is judged with how the number stands against earlier deliveries, for each claim that speaks of them. */
+export interface BoundContext extends JudgeContext {
+  readonly standings: ReadonlyMap<Said, Standing>
+}
+
+export function satisfied(x: Evaluated, bound: Bound, context: BoundContext): Answer {
   if ('all' in bound || 'any' in bound) {
     const parts = ('all' in bound ? bound.all : bound.any).map((each) => satisfied(x, each, context))
-    if (parts.includes('incomparable')) return 'incomparable'
+    const open = parts.filter((each) => typeof each !== 'boolean')
+    const incomparable = open.find((each) => each.why === 'incomparable')
     const decisive = 'any' in bound
-    if (parts.includes(decisive)) return decisive
-    return parts.includes(null) ? null : !decisive
+    return incomparable ?? (parts.includes(decisive) ? decisive : (open[0] ?? !decisive))
   }
   if ('not' in bound) {
     const inner = satisfied(x, bound.not, context)
     return typeof inner === 'boolean' ? !inner : inner
   }
-  return 'claim' in bound ? claimHolds(x, bound.claim, context) : null
+  if (!('claim' in bound)) return NOTHING
+  return context.standings.get(bound.claim)?.answer ?? claimHolds(x, bound.claim, context)
+}
+
+const NOTHING: Undecided = { why: 'nothing-in-scope', reason: 'there is nothing to compare it with' }
+const INCOMPARABLE: Undecided = { why: 'incomparable', reason: '' }
+
+/** Every claim of a bound. */
+export function claimsOf(bound: Bound): readonly Said[] {
+  if ('all' in bound || 'any' in bound) return ('all' in bound ? bound.all : bound.any).flatMap(claimsOf)
+  if ('not' in bound) return claimsOf(bound.not)
+  return 'claim' in bound ? [bound.claim] : []
 }
 
 export function intervalOf(said: Said): Interval | null {
   return CONDITIONS[said.kind]?.interval?.(said.args) ?? null
 }
 
-function claimHolds(x: Evaluated, said: Said, context: JudgeContext): boolean | null | 'incomparable' {
+function claimHolds(x: Evaluated, said: Said, context: JudgeContext): Answer {
   const word = CONDITIONS[said.kind]
   const texts = x.kind === 'text' ? word?.texts?.(said.args) : undefined
   if (texts)
@@ -36,13 +52,13 @@ function claimHolds(x: Evaluated, said: Said, context: JudgeContext): boolean | 
     const listed = Array.isArray(said.args.values)
       ? (said.args.values as unknown as Value[]).map((each) => evaluate(each, context))
       : null
-    return listed ? listed.some((each) => each !== null && each.is === x.is) : 'incomparable'
+    return listed ? listed.some((each) => each !== null && each.is === x.is) : INCOMPARABLE
   }
   const slack = interval.slack ? evaluate(interval.slack, context) : null
   const low = interval.low ? evaluate(interval.low, context) : undefined
   const high = interval.high ? evaluate(interval.high, context) : undefined
-  if (low === null || high === null) return null
-  if ([low, high].some((each) => each && each.kind !== x.kind)) return 'incomparable'
+  if (low === null || high === null) return NOTHING
+  if ([low, high].some((each) => each && each.kind !== x.kind)) return INCOMPARABLE
   if (x.kind === 'text') return [low, high].every((each) => !each || each.text === x.text)
   return aboveLow(x, low, slack, interval.lowOpen === true) && belowHigh(x, high, slack, interval.highOpen === true)
 }
@@ -81,7 +97,7 @@ function moved(limit: Evaluated, slack: Evaluated | null, sign: 1 | -1): Evaluat
 
 const order = (a: Evaluated, b: Evaluated): number => (a.exact && b.exact ? compare(a.exact, b.exact) : a.is - b.is)
 
-export function bandOf(bound: Bound, context: JudgeContext): Band | null {
+export function bandOf(bound: Bound, context: BoundContext): Band | null {
   if ('all' in bound) {
     const bands = bound.all.flatMap((each) => bandOf(each, context) ?? [])
     const lows = bands.flatMap((each) => each.low ?? [])
@@ -90,6 +106,8 @@ export function bandOf(bound: Bound, context: JudgeContext): Band | null {
       ? null
       : { low: lows.length > 0 ? Math.max(...lows) : null, high: highs.length > 0 ? Math.min(...highs) : null }
   }
+  const standing = 'claim' in bound ? context.standings.get(bound.claim) : undefined
+  if (standing) return standing.band
   const interval = 'claim' in bound ? intervalOf(bound.claim) : null
   if (!interval) return null
   const slack = interval.slack ? evaluate(interval.slack, context) : null

@@ -12,6 +12,8 @@ export interface Evaluated {
   readonly dayEnd?: number
   /** `give or take 5%` is relative to what it follows. */
   readonly relative?: true
+  /** Of a share: the number of rows that it was taken of. */
+  readonly whole?: number
 }
 
 export interface JudgeContext {
@@ -70,12 +72,9 @@ export function evaluate(v: Value, context: JudgeContext): Evaluated | null {
 function measured(found: Scalar): Evaluated {
   if (found.kind === 'text') return { kind: 'text', is: Number.NaN, text: found.is }
   if (found.kind !== 'number') return { kind: found.kind, is: found.is }
-  return number(
-    found.is,
-    found.part !== undefined && found.whole !== undefined
-      ? fraction(found.part, found.whole)
-      : decimal(String(found.is)),
-  )
+  const { is, part, whole } = found
+  if (part === undefined || whole === undefined) return number(is, decimal(String(is)))
+  return { ...number(is, fraction(part, whole)), whole }
 }
 
 /** A number that was reckoned of others, as one that is shown. */

@@ -1,9 +1,11 @@
-import { canonicalJson, type Band, type Bound, type Check, type Scalar } from '../check.ts'
+import { canonicalJson, type Band, type Bound, type Check, type Said, type Scalar } from '../check.ts'
 import { boundSaid, boundText } from './bound-text.ts'
-import { bandOf, satisfied } from './bounds.ts'
-import { asScalar, evaluate, type JudgeContext } from './evaluate.ts'
+import { againstOf, standing, type Standing } from './against.ts'
+import { bandOf, claimsOf, satisfied, type BoundContext } from './bounds.ts'
+import { asScalar, evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
 import { compare, decimal, multiply } from './exact.ts'
 import { scalarOf, type NumberGroup, type RowsGroup } from './measurement.ts'
+import type { PastNumber } from './past.ts'
 import { percent, shownCount, shownNumber, shownScalar } from './shown.ts'
 import { unchecked, type Verdict } from './verdict.ts'
 
@@ -52,13 +54,12 @@ const lowOf = (bound: Bound, counted: number): number =>
       : 1
 
 /** Judges a number of the delivery, or of one group of it. */
-export function numberVerdict(check: Check, group: NumberGroup, context: Omit<JudgeContext, 'measured'>): Verdict {
+export function numberVerdict(check: Check, group: NumberGroup, context: NumberContext): Verdict {
   if (!('number' in check.measure)) throw new Error('a number is judged that was not measured')
   const { rows } = group
-  const measured = new Map(Object.entries(group.leaves).map(([key, leaf]) => [key, scalarOf(leaf)]))
-  const whole: JudgeContext = { ...context, measured }
-  const value = evaluate(check.measure.number, whole)
-  const shared = { bound: boundText(check.bound), rows, counted: rows, failing: null }
+  const measured = measuredOf(group)
+  const value = evaluate(check.measure.number, { ...context, measured })
+  const shared = { bound: boundText(check.bound), rows, counted: rows, failing: null, band: null }
   if (!value)
     return {
       ...shared,
@@ -66,54 +67,78 @@ export function numberVerdict(check: Check, group: NumberGroup, context: Omit<Ju
       why: 'nothing-in-scope',
       value: null,
       shown: '',
-      band: null,
       reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of',
     }
   const scalar = measured.get(canonicalJson(check.measure.number)) ?? asScalar(value)
+  const shown = shownScalar(scalar)
+  const whole = { ...context, measured, standings: standingsOf(check.bound, value, scalar, context) }
   const holds = satisfied(value, check.bound, whole)
-  if (holds === null)
+  const is = value.kind === 'text' ? (value.text ?? null) : value.is
+  if (typeof holds !== 'boolean' && holds.why === 'incomparable') {
+    const reason = holds.reason === '' ? `${shown} cannot be compared with ${shared.bound}` : holds.reason
+    return { ...unchecked('incomparable', reason, shared.bound), rows }
+  }
+  if (typeof holds !== 'boolean')
     return {
       ...shared,
       status: 'idle',
-      why: 'nothing-in-scope',
-      value: null,
-      shown: shownScalar(scalar),
-      band: null,
-      reason: 'there is nothing to compare it with',
+      why: holds.why,
+      value: holds.why === 'nothing-in-scope' ? null : is,
+      shown,
+      reason: holds.why === 'nothing-in-scope' ? holds.reason : `it is ${shown}${ratio(scalar)}; ${holds.reason}`,
     }
-  if (holds === 'incomparable')
-    return {
-      ...unchecked(
-        'incomparable',
-        `${shownScalar(scalar)} cannot be compared with ${boundText(check.bound)}`,
-        shared.bound,
-      ),
-      rows,
-    }
-  const ratio =
-    scalar.kind === 'number' && scalar.part !== undefined
-      ? `${shownCount(scalar.part)} of ${shownCount(scalar.whole ?? 0)}`
-      : null
-  const unread =
-    scalar.kind === 'number' && scalar.unread
-      ? `; ${shownCount(scalar.unread)} values are no numbers and were left out`
-      : ''
-  const reason = `it is ${shownScalar(scalar)}${ratio ? ` (${ratio})` : ''}, ${holds ? 'which is' : 'which is not'} ${boundSaid(check.bound, whole)}${unread}`
   return {
     ...shared,
     status: holds ? 'holds' : 'broken',
     why: holds ? null : 'out-of-bound',
-    value: value.kind === 'text' ? (value.text ?? null) : value.is,
-    shown: shownScalar(scalar),
+    value: is,
+    shown,
     ...bands(bandOf(check.bound, whole), scalar),
-    reason,
+    reason: `it is ${shown}${ratio(scalar)}${comparison(check.bound, holds, whole)}${unread(scalar)}`,
   }
+}
+
+export interface NumberContext extends Omit<JudgeContext, 'measured'> {
+  /** The same number in earlier accepted deliveries, oldest first. */
+  readonly past: readonly PastNumber[]
+}
+
+/** The numbers that were taken of a group. */
+export const measuredOf = (group: NumberGroup): ReadonlyMap<string, Scalar | null> =>
+  new Map(Object.entries(group.leaves).map(([key, leaf]) => [key, scalarOf(leaf)]))
+
+function standingsOf(bound: Bound, x: Evaluated, scalar: Scalar, context: NumberContext): ReadonlyMap<Said, Standing> {
+  const before = { now: Date.parse(context.now) / 1000, zone: context.zone, past: context.past }
+  return new Map(
+    claimsOf(bound).flatMap((said) => {
+      const against = againstOf(said)
+      return against ? [[said, standing(x, against, before, (is) => shownLike(scalar, is))] as const] : []
+    }),
+  )
+}
+
+/** What the number was compared with, after what it is. */
+function comparison(bound: Bound, holds: boolean, context: BoundContext): string {
+  const only = 'claim' in bound ? context.standings.get(bound.claim) : undefined
+  if (only) return only.said
+  const others = [...context.standings.values()].map((each) => each.said.replace(/^[,;] /, '; '))
+  return `, ${holds ? 'which is' : 'which is not'} ${boundSaid(bound, context)}${others.join('')}`
+}
+
+const ratio = (s: Scalar): string =>
+  s.kind === 'number' && s.part !== undefined ? ` (${shownCount(s.part)} of ${shownCount(s.whole ?? 0)})` : ''
+const unread = (s: Scalar): string =>
+  s.kind === 'number' && s.unread ? `; ${shownCount(s.unread)} values are no numbers and were left out` : ''
+
+/** Another number, shown as this one is: a share as a percentage. */
+function shownLike(scalar: Scalar, is: number): string {
+  if (scalar.kind === 'text') return String(is)
+  const share = scalar.kind === 'number' && scalar.part !== undefined
+  return share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is })
 }
 
 function bands(band: Band | null, scalar: Scalar): Pick<Verdict, 'band' | 'bandShown'> {
   if (!band || scalar.kind === 'text') return { band }
-  const share = scalar.kind === 'number' && scalar.part !== undefined
-  const end = (is: number | null) =>
-    is === null ? null : share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is })
+  const end = (is: number | null) => (is === null ? null : shownLike(scalar, is))
   return { band, bandShown: { low: end(band.low), high: end(band.high) } }
 }

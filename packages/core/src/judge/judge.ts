@@ -2,7 +2,8 @@ import type { Band, Check, Status } from '../check.ts'
 import type { WholeVerdict } from '../vocabulary/word.ts'
 import { boundText } from './bound-text.ts'
 import type { JudgeContext } from './evaluate.ts'
-import { allows, numberVerdict, rowVerdict } from './group-verdict.ts'
+import { allows, numberVerdict, rowVerdict, type NumberContext } from './group-verdict.ts'
+import { groupsOf, pastOf } from './earlier-groups.ts'
 import type { Measurement, NumberGroup, Past, RowsGroup } from './measurement.ts'
 import { shownCount, shownScalar } from './shown.ts'
 import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
@@ -25,13 +26,17 @@ export function judge(check: Check, measurement: Measurement, context: Context):
       return whole(measurement.verdict)
     case 'rows':
     case 'number':
-      return check.each ? grouped(check, measurement, context) : one(check, measurement.groups[0] ?? NOTHING, context)
+      return check.each
+        ? grouped(check, measurement, context)
+        : one(check, measurement.groups[0] ?? NOTHING, { ...context, past: pastOf(check, context)(NO_KEYS) })
   }
 }
 
+const NO_KEYS = '[]'
+
 const NOTHING = { keys: [], rows: 0, counted: 0, passed: 0, leaves: {} }
 
-const one = (check: Check, group: RowsGroup | NumberGroup, context: Context): Verdict =>
+const one = (check: Check, group: RowsGroup | NumberGroup, context: NumberContext): Verdict =>
   'leaves' in group && 'number' in check.measure
     ? numberVerdict(check, group, context)
     : rowVerdict(check, 'counted' in group ? group : { ...group, counted: 0, passed: 0 })
@@ -57,11 +62,12 @@ function grouped(
   context: Context,
 ): Verdict {
   const bound = boundText(check.bound)
-  const all: readonly (RowsGroup | NumberGroup)[] = measurement.groups
-  const judged = all
+  const earlier = pastOf(check, context)
+  const judged = groupsOf(measurement, context.history?.at(-1)?.measurement)
     .filter((each) => check.groupRows === undefined || each.rows >= check.groupRows)
     .map((each) => {
-      const { band, bandShown, rows: _, ...verdict } = one(check, each, context)
+      const past = earlier(JSON.stringify(each.keys))
+      const { band, bandShown, rows: _, ...verdict } = one(check, each, { ...context, past })
       const worst = { band, ...(bandShown ? { bandShown } : {}) }
       return { verdict: { ...verdict, group: each.keys }, worst, beyond: beyond(verdict, band) }
     })
@@ -89,16 +95,18 @@ function grouped(
   const odd = groups.find((each) => each.status === 'unchecked')
   if (odd)
     return { ...shared, status: 'unchecked', why: odd.why, value: null, shown: '', band: null, reason: odd.reason }
-  if (!worst || checked.length === 0)
+  if (!worst || checked.length === 0) {
+    const waiting = groups.find((each) => each.why !== 'nothing-in-scope')
     return {
       ...shared,
       status: 'idle',
-      why: 'nothing-in-scope',
+      why: waiting?.why ?? 'nothing-in-scope',
       value: null,
       shown: '',
       band: null,
-      reason: 'no group has a row to judge',
+      reason: waiting ? `no group can be judged; ${named(waiting)}: ${waiting.reason}` : 'no group has a row to judge',
     }
+  }
   const holds =
     broken.length === 0 ||
     (check.groupShare !== undefined &&

@@ -50,6 +50,8 @@ export interface Past {
   /** When that delivery arrived: ISO 8601 in UTC. */
   readonly time: string
   readonly measurement: Measurement
+  /** A person said that this delivery is as it should be, so that what is usual is learnt from it too. */
+  readonly expected?: true
 }
 
 /** More groups than this are not judged. */

@@ -10,7 +10,6 @@ import {
 } from '../check.ts'
 import { join, name as quote, sql, type Sql } from '../sql/sql.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
-import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { Unchecked, type Compiler } from '../vocabulary/expression.ts'
 import type { Tally, WholeMeasure } from '../vocabulary/word.ts'
@@ -133,11 +132,7 @@ const idle = (why: Reason): Job => ({ kind: 'settled', status: 'idle', why, mess
 function neededHistory(check: Check): Job | null {
   const kinds = [...JSON.stringify(check).matchAll(/"kind":"([^"]+)"/g)].map((match) => match[1] ?? '')
   for (const kind of kinds) {
-    const why =
-      BOUNDS[kind]?.needs ??
-      MEASURES[kind]?.needs ??
-      CONDITIONS[kind]?.needs ??
-      (kind === 'in-last' ? 'no-baseline' : null)
+    const why = MEASURES[kind]?.needs ?? CONDITIONS[kind]?.needs ?? (kind === 'in-last' ? 'no-baseline' : null)
     if (why) return idle(why)
   }
   return null

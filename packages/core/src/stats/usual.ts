@@ -27,7 +27,7 @@ export const NEEDS = 20
 /** Values that must agree with one another before they are a new level. */
 const AGREEING = 5
 /** At most so many values are looked at, and learnt from at a time. */
-const REPLAYED = 150
+export const LOOKED_AT = 150
 const WINDOW = 60
 
 /**
@@ -36,7 +36,7 @@ const WINDOW = 60
  * @param next when the value to be judged arrived, and of how many rows it is a share
  */
 export function usual(history: readonly UsualPoint[], next: { readonly time: number; readonly of?: number }): Usual {
-  const points = history.filter((each) => Number.isFinite(each.value)).slice(-REPLAYED)
+  const points = history.filter((each) => Number.isFinite(each.value)).slice(-LOOKED_AT)
   const { trained, level } = replay(points)
   const learnt = trained.length
   const shared = { learnt, needs: NEEDS, ...(level ? { level } : {}) }

@@ -188,13 +188,22 @@ export interface Take {
   readonly expression: (a: { readonly [name: string]: Sql }) => Expr
 }
 
+/** With what of earlier accepted deliveries a number is compared. */
+export type Against =
+  | { readonly is: 'usual' }
+  | {
+      readonly is: 'earlier'
+      /** What the number must not do, by more than so much; at all where nothing is said. */
+      readonly way: 'change' | 'rise' | 'fall'
+      readonly by?: SlotTypes['amount']
+      readonly past: SlotTypes['past']
+    }
+
 /** A claim about a number of the delivery that only makes sense there. */
 export interface BoundWord<A> extends Word<A> {
   readonly negatable: true | string
   reading(a: A, say: Say): string
-  /** What it needs of history: the reason code while that is not there. */
-  readonly needs: 'no-baseline' | 'too-little-history' | null
-  interval?(a: A): Interval
+  against(a: A): Against
 }
 
 /** A claim about the whole delivery with a subject of its own (`the columns must be …`). */

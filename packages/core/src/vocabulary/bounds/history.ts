@@ -1,22 +1,39 @@
 import type { Args } from '../../check.ts'
-import { bound, type Say } from '../word.ts'
+import { bound, type Say, type SlotTypes } from '../word.ts'
 
 /** Claims about a number of the delivery that compare it with earlier deliveries. */
 
-type Amount = { readonly n: string; readonly unit: 'percent' | 'points' | 'absolute' }
-type Past = { readonly past: string; readonly n?: number; readonly unit?: string }
+type Amount = SlotTypes['amount']
+type Past = SlotTypes['past']
 
-const amountOf = (a: Amount, say: Say): string => {
-  const n = say.number(a.n)
-  return a.unit === 'percent' ? `${n}% of what it was` : a.unit === 'points' ? `${n} percentage points` : n
+/** How far from that time a delivery may have arrived to be the one of a day, week, month or year before. */
+export const NEAR = {
+  day: { seconds: 43_200, said: '12 hours' },
+  week: { seconds: 86_400, said: 'a day' },
+  month: { seconds: 259_200, said: '3 days' },
+  year: { seconds: 604_800, said: '7 days' },
+} as const
+
+/** By how much it may differ, and from what. */
+function differenceOf(by: Amount, past: Past, say: Say): string {
+  const n = say.number(by.n)
+  if (by.unit === 'percent') return `${n}% of ${past.past === 'average' ? '' : 'what it was in '}${pastOf(past)}`
+  return `${n}${by.unit === 'points' ? ' percentage points' : ''} against ${pastOf(past)}`
 }
 
 /** What a number is compared with, in words. */
 export function pastOf(a: Past): string {
   if (a.past === 'last') return 'the last accepted delivery'
-  if (a.past === 'before') return `the accepted delivery a ${a.unit ?? 'day'} before`
-  return `the average of the last ${String(a.n ?? 1)} accepted ${a.unit ?? 'deliveries'}`
+  if (a.past === 'before')
+    return `the accepted delivery nearest to a ${a.unit ?? 'day'} before, at most ${near(a.unit).said} away from that`
+  const { n = 1, unit = 'deliveries' } = a
+  if (unit === 'deliveries') return `the average of the last ${String(n)} accepted deliveries`
+  return /day$|days$/.test(unit) && unit !== 'days'
+    ? `the average of the last accepted deliveries of each of the last ${String(n)} ${unit} that had one`
+    : `the average of the accepted deliveries of the last ${String(n)} ${unit}`
 }
+
+const near = (unit: string | undefined) => NEAR[(unit ?? 'day') as keyof typeof NEAR]
 
 const WORSE = {
   change: ['different', 'away'],
@@ -30,7 +47,6 @@ const change = (verb: 'change' | 'rise' | 'fall', also: readonly string[]) =>
   bound({
     about: `does not ${verb} by more than that against accepted deliveries; % is relative, points absolute`,
     negatable: 'it already says what must not happen',
-    needs: 'no-baseline',
     phrases: [
       {
         say: `not ${verb} by more than {by:amount} since {past:past}` as 'not change by more than {by:amount} since {past:past}',
@@ -71,11 +87,24 @@ const change = (verb: 'change' | 'rise' | 'fall', also: readonly string[]) =>
         `the number of rows must not ${verb} by more than 10% since the last delivery`,
         `The number of rows does not ${verb} by more than 10% of what it was in the last accepted delivery`,
       ],
+      [
+        `the share of missing \`x\` must not ${verb} by more than 5 points since a week before`,
+        `The share of rows in which \`x\` is missing, of all rows in scope, does not ${verb} by more than 5 percentage points against the accepted delivery nearest to a week before, at most a day away from that`,
+      ],
+      [
+        `the number of rows must not ${verb} by more than 3 since the average of the last 4 Mondays`,
+        `The number of rows does not ${verb} by more than 3 against the average of the last accepted deliveries of each of the last 4 Mondays that had one`,
+      ],
+      [
+        `the number of rows must not ${verb} since the average of the last 7 days`,
+        `The number of rows does not ${verb} against the average of the accepted deliveries of the last 7 days`,
+      ],
     ],
     reading: (a, say) =>
       a.by
-        ? `does not ${verb} by more than ${amountOf(a.by, say)} in ${pastOf(a.past)}`
-        : `does not ${verb} since ${pastOf(a.past)}`,
+        ? `does not ${verb} by more than ${differenceOf(a.by, a.past, say)}`
+        : `does not ${verb} ${a.past.past === 'last' ? 'since' : 'against'} ${pastOf(a.past)}`,
+    against: (a) => ({ is: 'earlier', way: verb, past: a.past, ...(a.by ? { by: a.by } : {}) }),
   })
 
 export const notChange = change('change', ['differ', 'deviate', 'vary', 'move'])
@@ -85,7 +114,6 @@ export const notFall = change('fall', ['decrease', 'drop', 'shrink', 'decline'])
 export const asUsual = bound({
   about: 'stays in the robust band learnt from accepted deliveries',
   negatable: 'what is unusual cannot be demanded',
-  needs: 'too-little-history',
   phrases: [{ say: 'stay as usual' }],
   also: [
     { say: 'be as usual' },
@@ -100,4 +128,5 @@ export const asUsual = bound({
     ],
   ],
   reading: () => 'stays in the band learnt from accepted deliveries',
+  against: () => ({ is: 'usual' }),
 })
