@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { NEEDS, usual, type UsualPoint } from './usual.ts'
+import { NEEDS } from './learning.ts'
+import { usual, type UsualPoint } from './usual.ts'
 
 const DAY = 86_400
 const daily = (values: readonly number[]): readonly UsualPoint[] => values.map((value, i) => ({ time: i * DAY, value }))
