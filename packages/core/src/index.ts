@@ -27,6 +27,7 @@ export { measurementOf, MOST_GROUPS, queriesOf, type Found, type Measurement, ty
 export type { GroupVerdict, Verdict } from './judge/verdict.ts'
 export { percent, shownNumber } from './judge/shown.ts'
 export { Unchecked } from './vocabulary/expression.ts'
+export { shownCount } from './vocabulary/shown-count.ts'
 export { BOUNDS, CONDITIONS, MEASURES, VALUES } from './vocabulary/index.ts'
 export { SETTINGS, type Delivery, type Settings } from './language/front-matter.ts'
 export type { Grammar } from './language/grammar.ts'

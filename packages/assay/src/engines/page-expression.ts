@@ -1,4 +1,4 @@
-import { text, type PageSql } from '@assay/core'
+import { shownCount, text, type PageSql } from '@assay/core'
 import type { Engine } from './engine.ts'
 import { parseAlone, unusedName } from './page-expression-parse.ts'
 import { objectionTo, type ExpressionKind, type Objection } from './page-expression-rules.ts'
@@ -22,7 +22,7 @@ export async function readPageExpression(
   kind: ExpressionKind,
 ): Promise<PageExpression> {
   if (written.trim() === '') return no('the SQL is empty')
-  if (written.length > LONGEST) return no(`the SQL has more than ${LONGEST.toLocaleString('en')} characters`)
+  if (written.length > LONGEST) return no(`the SQL has more than ${shownCount(LONGEST)} characters`)
   const table = unusedName('page_rows', written)
   const parsed = await parseAlone(engine, written, table)
   if ('message' in parsed) return no(parsed.message)

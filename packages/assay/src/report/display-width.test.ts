@@ -12,6 +12,14 @@ test.each([
   expect(displayWidth(text)).toBe(width)
 })
 
+test('a Latin letter, dash, arrow or shape takes as many columns in a text that is measured piece by piece', () => {
+  for (let code = 0x20; code < 0x2600; code++) {
+    if (code >= 0x300 && code < 0x2010) continue
+    const character = String.fromCodePoint(code)
+    if (displayWidth(character) === 1) expect([code, displayWidth(`${character}日`)]).toEqual([code, 3])
+  }
+})
+
 test('what is fitted or wrapped never passes its width', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 4, max: 60 }), (text, width) => {

@@ -1,6 +1,7 @@
 import { graphemes } from './graphemes.ts'
 
-const NARROW = /^[\x20-\x7e]*$/
+/** Latin letters, dashes, arrows and shapes: one column each, and nothing that joins or combines. */
+const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2026\u2190-\u21ff\u25a0-\u25fc]*$/
 const WIDE =
   /\p{Emoji_Presentation}|\ufe0f|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u
 const NOTHING = /^[\p{Mn}\p{Me}\p{Cf}]+$/u

@@ -1,10 +1,10 @@
+import { shownCount } from '@assay/core'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from './contract.ts'
 import { shortened, visible } from './visible.ts'
 
 /** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows". */
 export function counted(n: number, noun?: string): string {
-  const [whole = '', ...fraction] = String(n).split('.')
-  const number = [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.')
+  const number = shownCount(n)
   return noun === undefined ? number : `${number} ${noun}${n === 1 ? '' : 's'}`
 }
 

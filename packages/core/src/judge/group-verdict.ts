@@ -5,8 +5,9 @@ import { bandOf, claimsOf, satisfied, type BoundContext } from './bounds.ts'
 import { asScalar, evaluate, type Evaluated, type JudgeContext } from './evaluate.ts'
 import { compare, decimal, multiply } from './exact.ts'
 import { scalarOf, type NumberGroup, type RowsGroup } from './measurement.ts'
+import { shownCount } from '../vocabulary/shown-count.ts'
 import type { PastNumber } from './past.ts'
-import { percent, shownCount, shownNumber, shownScalar } from './shown.ts'
+import { percent, shownNumber, shownScalar } from './shown.ts'
 import { unchecked, type Verdict } from './verdict.ts'
 
 /** Judges how many of the rows of a group satisfy a condition. */

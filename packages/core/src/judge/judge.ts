@@ -5,7 +5,8 @@ import type { JudgeContext } from './evaluate.ts'
 import { allows, numberVerdict, rowVerdict, type NumberContext } from './group-verdict.ts'
 import { groupsOf, pastOf } from './earlier-groups.ts'
 import type { Measurement, NumberGroup, Past, RowsGroup } from './measurement.ts'
-import { shownCount, shownScalar } from './shown.ts'
+import { shownCount } from '../vocabulary/shown-count.ts'
+import { shownScalar } from './shown.ts'
 import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
 
 /** Against what a measurement is judged. */

@@ -1,7 +1,7 @@
 import type { Json, Reason, Scalar } from '../check.ts'
 import type { Job, Ref } from '../plan/plan.ts'
 import type { WholeVerdict } from '../vocabulary/word.ts'
-import { shownCount } from './shown.ts'
+import { shownCount } from '../vocabulary/shown-count.ts'
 
 /** Rows of a query's result, or why it failed. */
 export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }

@@ -22,9 +22,6 @@ const cut = (share: number, digits: number): string =>
   share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits)
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
-/** How many rows or groups: with thousands commas from 1,000 on, since it is never a year. */
-export const shownCount = (n: number): string => n.toLocaleString('en-US')
-
 /** A measured number, written as the numbers of sentences are since it stands beside its bound; with at most 6 significant digits after the point, whole numbers entirely. */
 export function shownNumber(n: number): string {
   if (!Number.isFinite(n)) return n > 0 ? 'infinity' : '-infinity'

@@ -148,8 +148,7 @@ function phrase(phrases: readonly Phrase[], args: Args, elsewhere: readonly stri
   return fill(fits.say, args)
 }
 
-const slotNames = (template: string): readonly string[] =>
-  parts(template).flatMap((part) => ('slot' in part ? [part.slot] : []))
+const slotNames = (template: string): readonly string[] => parts(template).flatMap((part) => part.slot ?? [])
 
 const fill = (template: string, args: Args): string =>
   template

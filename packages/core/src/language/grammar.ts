@@ -11,7 +11,13 @@ export interface Rule {
 }
 export type Slots = { readonly [slot: string]: unknown }
 
-export type Part = { readonly word: string } | { readonly slot: string; readonly rule: string }
+/** A word or a slot of a template. */
+export interface Part {
+  /** Name of the symbol: a lower-case word, a token class, or the head of rules in angle brackets. */
+  readonly symbol: string
+  /** Null for a word, and for a slot whose meaning nobody asks for. */
+  readonly slot: string | null
+}
 
 /** Kinds of token that a grammar can ask for: `{x:$text}`. */
 export const CLASSES = [
@@ -75,7 +81,7 @@ const PIECES = new Map<string, readonly Part[]>()
 function pieceOf(piece: string): readonly Part[] {
   const known = PIECES.get(piece)
   if (known) return known
-  const made = /^[a-z]+$/.test(piece) ? [{ word: piece }] : mixed(piece)
+  const made = /^[a-z]+$/.test(piece) ? [{ symbol: piece, slot: null }] : mixed(piece)
   PIECES.set(piece, made)
   return made
 }
@@ -84,8 +90,9 @@ function pieceOf(piece: string): readonly Part[] {
 const mixed = (piece: string): readonly Part[] =>
   piece.split(/(\{\w+:[\w$-]+\})/).flatMap((each): readonly Part[] => {
     const slot = /^\{(\w+):([\w$-]+)\}$/.exec(each)
-    if (slot?.[1] && slot[2]) return [{ slot: slot[1], rule: slot[2] }]
-    return tokens(each).map((token) => ({ word: token.text.toLowerCase() }))
+    if (slot?.[1] && slot[2])
+      return [{ symbol: slot[2].startsWith('$') ? slot[2] : `<${slot[2]}>`, slot: slot[1] === GROUP ? null : slot[1] }]
+    return tokens(each).map((token) => ({ symbol: token.text.toLowerCase(), slot: null }))
   })
 
 /** Three or more ways to say a thing are compiled once, however many templates have them. */
@@ -128,6 +135,8 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
     symbols.push(name)
     return symbols.length - 1
   }
+  const numberOf = (part: Part) => symbol(part.symbol)
+  const slotOf = (part: Part) => part.slot
   const groups = new Map<string, string>()
   const group = (text: string): string => {
     const known = groups.get(text)
@@ -135,23 +144,14 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
     const name = `either-${String(symbols.length)}`
     groups.set(text, name)
     const head = symbol(`<${name}>`)
-    for (const body of expand(text)) {
-      const words = body.flatMap((part) => ('word' in part ? [symbol(part.word)] : []))
-      flat.push({ head, body: words, slots: words.map(() => null), build: () => null })
-    }
+    for (const words of expand(text))
+      flat.push({ head, body: words.map(numberOf), slots: words.map(slotOf), build: () => null })
     return name
   }
   for (const rule of rules) {
     const head = symbol(`<${rule.head}>`)
     for (const body of expand(factored(rule.template, group)))
-      flat.push({
-        head,
-        body: body.map((part) =>
-          symbol('word' in part ? part.word : part.rule.startsWith('$') ? part.rule : `<${part.rule}>`),
-        ),
-        slots: body.map((part) => ('slot' in part && part.slot !== GROUP ? part.slot : null)),
-        build: rule.build,
-      })
+      flat.push({ head, body: body.map(numberOf), slots: body.map(slotOf), build: rule.build })
   }
   const isTerminal = symbols.map(isWord)
   const heads = new Set(flat.map((rule) => rule.head))

@@ -2,6 +2,7 @@ import { number, sql } from '../../sql/sql.ts'
 import type { Json, Value } from '../../check.ts'
 import { chanceOfShare, ksNormal, ksThreshold } from '../../stats/distribution.ts'
 import type { Compiler } from '../expression.ts'
+import { shownCount } from '../shown-count.ts'
 import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
 import { slot } from './columns.ts'
 
@@ -9,7 +10,6 @@ import { slot } from './columns.ts'
 
 type Share = { readonly of: Value; readonly percent: string }
 const shown = (share: number): string => `${String(Number((share * 100).toPrecision(4)))}%`
-const grouped = (n: number): string => n.toLocaleString('en-US')
 const count = (found: Json | undefined): number => (typeof found === 'number' ? found : 0)
 
 export const sharesAbout = measure({
@@ -73,7 +73,7 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
         reason: found
           .map(
             (each) =>
-              `${each.said} ${shown(each.share)} (${grouped(each.part)} of ${grouped(n)}, wanted ${shown(each.wanted)})`,
+              `${each.said} ${shown(each.share)} (${shownCount(each.part)} of ${shownCount(n)}, wanted ${shown(each.wanted)})`,
           )
           .join('; '),
       }
