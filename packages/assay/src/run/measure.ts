@@ -31,8 +31,7 @@ export async function measure(
   rows: number,
 ): Promise<Measured> {
   const start = performance.now()
-  const settled = await settleReads(engine, checks, environment)
-  const made = plan(checks, settled)
+  const { environment: settled, plan: made } = await settle(engine, checks, environment)
   const ran = await runAll(engine, made.queries, rows)
   const whole =
     ran.found.some((each) => 'failure' in each) && checks.length > 1
@@ -41,25 +40,32 @@ export async function measure(
   return { ...whole, environment: settled, seconds: (performance.now() - start) / 1000 }
 }
 
-/** Comparisons of text columns depend on what all their values read as: looked up once, in one query. */
-async function settleReads(engine: Engine, checks: readonly Check[], environment: Environment): Promise<Environment> {
-  const unknown = plan(checks, environment).unknown.filter((each) => !environment.dataset.reads.has(each))
-  const own = await looked(engine, unknown, environment.dataset, environment)
+/**
+ * Comparisons of text columns depend on what their values read as: looked up in one query, and in a further one where only
+ * the answers show what else a sentence compares.
+ */
+async function settle(
+  engine: Engine,
+  checks: readonly Check[],
+  environment: Environment,
+): Promise<{ readonly environment: Environment; readonly plan: Plan }> {
+  const made = plan(checks, environment)
+  const dataset = await looked(engine, made.unknown, environment.dataset, environment)
   const others = new Map<string, DatasetFacts>()
-  for (const [name, dataset] of environment.others)
-    others.set(
-      name,
-      await looked(engine, plan(checks, environment).unknownElsewhere.get(name) ?? [], dataset, environment),
-    )
-  return { ...environment, dataset: own, others }
+  for (const [name, other] of environment.others)
+    others.set(name, await looked(engine, made.unknownElsewhere.get(name) ?? [], other, environment))
+  const nothingNew =
+    dataset === environment.dataset && [...others].every(([name, each]) => each === environment.others.get(name))
+  return nothingNew ? { environment, plan: made } : settle(engine, checks, { ...environment, dataset, others })
 }
 
 async function looked(
   engine: Engine,
-  unknown: readonly string[],
+  columns: readonly string[],
   dataset: DatasetFacts,
   environment: Environment,
 ): Promise<DatasetFacts> {
+  const unknown = columns.filter((each) => !dataset.reads.has(each))
   if (unknown.length === 0) return dataset
   const query = readability(unknown, { ...environment, dataset })
   const [row] = await engine.query(query.sql)

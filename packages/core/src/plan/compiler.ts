@@ -6,7 +6,8 @@ import { VALUES } from '../vocabulary/values/index.ts'
 import { missingToNull, readAs } from '../vocabulary/written-forms/index.ts'
 import { readFormats } from '../vocabulary/conditions/kinds.ts'
 import { facts, find } from './columns.ts'
-import type { DatasetFacts, Environment, Reads } from './environment.ts'
+import { NO_READS, throughout, timesIn, type Reads } from '../vocabulary/reads.ts'
+import type { DatasetFacts, Environment } from './environment.ts'
 import { conditionTruth } from './truth.ts'
 import { numberInRows } from './numbers.ts'
 import { fromOf, raw, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
@@ -272,7 +273,7 @@ function readWhole(e: Expr, dataset: DatasetFacts, c: Compiler): Sql {
 function common(of: readonly Expr[], ordering: boolean): Kind {
   const fixed = new Set(of.filter((each) => !each.open).map((each) => each.kind))
   // looking up what a column holds costs a scan of it, so nothing is looked up that decides nothing
-  const open = () => of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? 'text'] : []))
+  const open = () => of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? NO_READS] : []))
   if (fixed.has('list'))
     throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
   if (fixed.size === 0) return ofTexts(open(), ordering)
@@ -290,7 +291,7 @@ function common(of: readonly Expr[], ordering: boolean): Kind {
   ]
   const [first] = order.filter((each) => fixed.has(each))
   const kind = first ?? 'text'
-  if (kind === 'date' && open().includes('timestamp')) return 'timestamp'
+  if (kind === 'date' && open().some((each) => timesIn(each) === 'timestamp')) return 'timestamp'
   const odd = [...fixed].find((each) => each !== kind && !compatible(each, kind))
   if (odd && (ordering || kind !== 'text') && !fixed.has('text'))
     throw new Unchecked('incomparable', `a ${odd} and a ${kind} cannot be compared`)
@@ -305,7 +306,8 @@ function common(of: readonly Expr[], ordering: boolean): Kind {
 const compatible = (a: Kind, b: Kind): boolean =>
   (a === 'date' && b === 'timestamp') || (a === 'timestamp' && b === 'time') || (a === 'number' && b === 'boolean')
 
-function ofTexts(reads: readonly Reads[], ordering: boolean): Kind {
+function ofTexts(columns: readonly Reads[], ordering: boolean): Kind {
+  const reads = columns.map(throughout)
   if (ordering && reads.includes('mixed'))
     throw new Unchecked('incomparable', 'some values read as numbers or times and others do not, so they have no order')
   if (reads.every((each) => each === 'number')) return 'number'
@@ -315,11 +317,14 @@ function ofTexts(reads: readonly Reads[], ordering: boolean): Kind {
 }
 
 function lookedUp(name: string, rows: Rows): Reads {
-  if (rows.dataset.formats.has(name)) return 'timestamp'
+  if (rows.dataset.formats.has(name)) return AS_WRITTEN
   const known = rows.dataset.reads.get(name)
   if (known === undefined) rows.unknown.add(name)
-  return known ?? 'text'
+  return known ?? NO_READS
 }
+
+/** A column that a sentence says how it is written is one of times, whatever cannot be read so. */
+const AS_WRITTEN: Reads = { present: 1, number: 0, date: 0, timestamp: 1 }
 
 function other(name: string, environment: Environment, from: Rows): Dataset {
   const dataset = environment.others.get(name)

@@ -1,7 +1,7 @@
-import type { Kind } from '../check.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import type { Sql } from '../sql/sql.ts'
 import type { NumberStyle } from '../vocabulary/written-forms/index.ts'
+import type { Reads } from '../vocabulary/reads.ts'
 import type { SourceColumn } from './columns.ts'
 
 /** A dataset as sentences see it: its rows in the engine, and how its page says to read them. */
@@ -17,14 +17,11 @@ export interface DatasetFacts {
   readonly numbers: NumberStyle | null
   /** How the dates of text columns are written, by column. */
   readonly formats: ReadonlyMap<string, readonly string[]>
-  /** What text columns hold throughout, as far as it was looked up. */
+  /** What the values of text columns read as, as far as it was looked up. */
   readonly reads: ReadonlyMap<string, Reads>
   /** Words and measures of the page: their SQL with the columns as parameters. */
   readonly words: ReadonlyMap<string, PageSql>
 }
-
-/** What all present values of a text column can be read as; `mixed`: some of them as numbers or times, and not all. */
-export type Reads = Extract<Kind, 'number' | 'date' | 'timestamp' | 'text'> | 'mixed'
 
 /** A checked expression of the page. */
 export interface PageSql {

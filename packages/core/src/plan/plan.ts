@@ -77,7 +77,6 @@ export function plan(checks: readonly Check[], environment: Environment): Plan {
   for (const scan of scans.values()) {
     offsets.set(scan, queries.length)
     queries.push(...statements(scan))
-    ownRows.push(scan.rows)
   }
   const elsewhere = new Map<string, Set<string>>()
   const lookUp = (dataset: string, columns: Iterable<string>) => {
@@ -184,6 +183,8 @@ function scanOf(
   ])
   const known = context.scans.get(key)
   const rows = known?.rows ?? rowsOf(dataset)
+  // also when the scope cannot be said yet: what it asked for shows whether it can
+  if (!known) context.ownRows.push(rows)
   const c = compiler(rows, context.environment, scope)
   const scan: Scan = known ?? { rows, c, filtered, aggregates: new Map() }
   context.scans.set(key, scan)

@@ -1,6 +1,7 @@
 import type { Kind } from '../check.ts'
 import { and, sql, type Sql } from '../sql/sql.ts'
 import { strict, Unchecked, type Compiler, type Expr, type Truth } from './expression.ts'
+import { timesIn } from './reads.ts'
 import type { Interval } from './word.ts'
 import type { Value } from '../check.ts'
 
@@ -30,8 +31,11 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
 }
 
 /** A text that reads as a timestamp has a time of day too. */
-const clock = (of: Expr, kind: Kind, c: Compiler): Expr | null =>
-  kind === 'time' && of.open && c.common([of], false) === 'timestamp' ? c.as(c.as(of, 'timestamp'), 'time') : null
+function clock(of: Expr, kind: Kind, c: Compiler): Expr | null {
+  if (kind !== 'time' || !of.open?.lookUp || timesIn(of.open.lookUp()) !== 'timestamp') return null
+  const [plain, timed] = [c.as(of, 'time'), c.as(c.as(of, 'timestamp'), 'time')]
+  return { ...timed, sql: sql`coalesce(${plain.sql}, ${timed.sql})` }
+}
 
 /** What may be given or taken; a relative one is a share of the limit. */
 interface Slack extends Expr {

@@ -1,6 +1,7 @@
 import type { Condition, Kind, Value } from '../check.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { sql, type Sql } from '../sql/sql.ts'
+import type { Reads } from './reads.ts'
 
 /** SQL of a value in a row. It is NULL exactly when the value is missing, or, where `partial`, when it cannot be read. */
 export interface Expr {
@@ -10,8 +11,8 @@ export interface Expr {
   readonly open?: {
     readonly format?: string
     readonly name: string
-    /** What all values of the column read as, in the dataset that it is of; as text when absent. */
-    readonly lookUp?: () => 'number' | 'date' | 'timestamp' | 'text' | 'mixed'
+    /** What the values of the column read as, in the dataset that it is of; as text when absent. */
+    readonly lookUp?: () => Reads
   }
   /** The values that this one was made of, when it can be NULL although those are not. */
   readonly partial?: readonly Expr[]

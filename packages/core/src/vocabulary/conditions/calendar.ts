@@ -1,6 +1,7 @@
 import { sql, text, type Sql } from '../../sql/sql.ts'
 import type { Value } from '../../check.ts'
 import { strict, type Compiler, type Expr } from '../expression.ts'
+import { asTime } from '../times.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
@@ -8,9 +9,7 @@ import { subject } from './subject.ts'
 
 function timeOf(of: readonly Value[], c: Compiler): Expr {
   const x = c.value(subject(of))
-  if (x.kind === 'date' || x.kind === 'timestamp') return x
-  const kind = c.common([x], true)
-  return c.as(x, kind === 'date' ? 'date' : 'timestamp')
+  return x.kind === 'time' ? c.as(x, 'timestamp') : asTime(x, c)
 }
 
 const local = (x: Expr, c: Compiler): Sql => (x.kind === 'timestamp' ? c.d.toLocal(x.sql, c.zone) : x.sql)

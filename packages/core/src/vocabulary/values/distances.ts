@@ -1,6 +1,7 @@
 import { sql, text } from '../../sql/sql.ts'
 import { value } from '../word.ts'
-import { asTime, made } from './of-row.ts'
+import { asTime } from '../times.ts'
+import { made } from './of-row.ts'
 
 /** How far a value is from zero, and two times from one another. */
 

@@ -1,6 +1,7 @@
 import type { Kind, Value } from '../../check.ts'
 import { and, join, number, sql, type Sql } from '../../sql/sql.ts'
 import { Unchecked, type Compiler, type Expr } from '../expression.ts'
+import { asTime, isTime } from '../times.ts'
 import { value } from '../word.ts'
 
 /** Values of a row: columns, and what is computed from them. */
@@ -29,8 +30,6 @@ export const row = value({
   }),
 })
 
-const TIMES: readonly Kind[] = ['date', 'timestamp', 'time']
-
 /** A value made of others: NULL when one is missing, partial when one may be unreadable. */
 export function made(made: Sql, kind: Kind, raw: readonly Expr[], read: readonly Expr[]): Expr {
   const open = raw.flatMap((each) => each.partial ?? (each.constant ? [] : [each]))
@@ -39,25 +38,17 @@ export function made(made: Sql, kind: Kind, raw: readonly Expr[], read: readonly
   return { sql: made, kind, ...(unsure ? { partial: open } : {}), ...(constant ? { constant: true as const } : {}) }
 }
 
-export function asTime(e: Expr, c: Compiler): Expr {
-  if (TIMES.includes(e.kind)) return e
-  const kind = c.common([e], true)
-  return c.as(e, TIMES.includes(kind) ? kind : 'timestamp')
-}
-
 function sum(left: Value, right: Value, sign: '+' | '-', c: Compiler): Expr {
   const raw = [c.value(left), c.value(right)] as const
   const operator = sign === '+' ? sql`+` : sql`-`
   if (raw[1].kind === 'duration') return shifted(raw[0], raw[1], operator, c)
-  const times = sign === '-' && raw.some((each) => TIMES.includes(each.kind) || readsAsTime(each, c))
+  const times = sign === '-' && raw.some(isTime)
   const read = times ? [asTime(raw[0], c), asTime(raw[1], c)] : [c.as(raw[0], 'number'), c.as(raw[1], 'number')]
   const [a, b] = read
   if (!a || !b) throw new Unchecked('incomparable', 'nothing to add')
   if (times) return made(sql`(CAST(${a.sql} AS TIMESTAMP) - CAST(${b.sql} AS TIMESTAMP))`, 'duration', raw, read)
   return made(sql`(${a.sql} ${operator} ${b.sql})`, 'number', raw, read)
 }
-
-const readsAsTime = (e: Expr, c: Compiler): boolean => e.open !== undefined && TIMES.includes(c.common([e], false))
 
 function shifted(of: Expr, by: Expr, operator: Sql, c: Compiler): Expr {
   const time = asTime(of, c)
