@@ -4,6 +4,8 @@ import type { Result } from './report/contract.ts'
 import { checkWith, type CheckOptions } from './run/check.ts'
 import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
 import type { Parts } from './run/parts.ts'
+import type { WatchOnce } from './run/watch.ts'
+import type { WatchOptions } from './run/watch-with.ts'
 
 /** The only place where concrete parts are joined. */
 const parts: Parts = {
@@ -12,6 +14,8 @@ const parts: Parts = {
   readSource,
   findFiles,
   readPageExpression,
+  history: () => import('./history/index.ts'),
+  deliveries: () => import('./deliveries/index.ts'),
 }
 
 /** Checks pages on their data: the same as the command `assay check --format json`. */
@@ -19,3 +23,7 @@ export const check = (options: CheckOptions): Promise<Result> => checkWith(parts
 
 /** Every stage from the page to its verdicts: the same as the command `assay explain`. */
 export const explain = (options: ExplainOptions): Promise<Explained> => explainWith(parts, options)
+
+/** Finds, judges and keeps new deliveries: the same as the command `assay watch`; null when it was told to stop. */
+export const watch = async (options: WatchOptions): Promise<WatchOnce | null> =>
+  (await import('./run/watch-with.ts')).watchWith(parts, options)

@@ -4,10 +4,11 @@ import { Failure } from '../failure.ts'
 import { check } from '../main.ts'
 import { readPages } from '../run/pages.ts'
 import { failingFormat } from '../run/failing-file.ts'
+import { limitOptions, limitsOf, type LimitOptions } from './limits.ts'
 import { FORMATS, progressLine, render, reportFormat, writeReport, type Format, type Streams } from './output.ts'
-import { watch } from './watch.ts'
+import { checkAgain } from './check-again.ts'
 
-interface Options {
+interface Options extends LimitOptions {
   readonly format: Format
   readonly source?: string
   readonly all?: true
@@ -15,15 +16,12 @@ interface Options {
   readonly report?: readonly string[]
   readonly now?: string
   readonly watch?: true
-  readonly memory?: string
-  readonly threads?: number
-  readonly timeout?: number
   readonly color: boolean
 }
 
 /** `assay check`: pages against their data. */
 export function addCheck(program: Command, streams: Streams, exit: (status: number) => void): void {
-  program
+  const command = program
     .command('check')
     .description(
       'check pages on their data; exit status 0: accepted, 1: not accepted, 2: a page or the command line is wrong',
@@ -40,18 +38,15 @@ export function addCheck(program: Command, streams: Streams, exit: (status: numb
     )
     .option('--now <time>', 'judge as if it were this time (ISO 8601)')
     .option('-w, --watch', 'check again when a page or its data changes')
-    .option('--memory <size>', 'most memory for the engine before it spills to disk, such as 2GB')
-    .option('--threads <n>', 'threads of the engine', number)
-    .option('--timeout <seconds>', 'interrupt a query after this time', number)
     .option('--no-color', 'without colour')
-    .action(async (given: readonly string[], options: Options) => {
-      const pages = given.length > 0 ? given : ['.']
-      if (options.failing !== undefined) failingFormat(options.failing)
-      for (const file of options.report ?? []) reportFormat(file)
-      const once = () => checkOnce(pages, options, streams)
-      if (options.watch) await watch(pages, await sourcesOf(pages, options.source), once, streams)
-      else exit(await once())
-    })
+  limitOptions(command).action(async (given: readonly string[], options: Options) => {
+    const pages = given.length > 0 ? given : ['.']
+    if (options.failing !== undefined) failingFormat(options.failing)
+    for (const file of options.report ?? []) reportFormat(file)
+    const once = () => checkOnce(pages, options, streams)
+    if (options.watch) await checkAgain(pages, await sourcesOf(pages, options.source), once, streams)
+    else exit(await once())
+  })
 }
 
 /** What a page's data is read from: watched as well as the page. */
@@ -59,12 +54,6 @@ async function sourcesOf(pages: readonly string[], source: string | undefined): 
   if (source !== undefined) return [resolve(source)]
   const { checked } = await readPages(pages)
   return checked.flatMap((page) => (page.source === null ? [] : [resolve(dirname(page.path), page.source)]))
-}
-
-function number(written: string): number {
-  const n = Number(written)
-  if (!(n > 0)) throw new Failure('bad-option', `"${written}" is not a number above 0.`)
-  return n
 }
 
 function time(written: string): Date {
@@ -83,9 +72,7 @@ async function checkOnce(pages: readonly string[], options: Options, streams: St
     ...(options.all ? { all: true } : {}),
     ...(options.failing === undefined ? {} : { failing: options.failing }),
     ...(options.now === undefined ? {} : { now: time(options.now) }),
-    ...(options.memory === undefined ? {} : { memory: options.memory }),
-    ...(options.threads === undefined ? {} : { threads: options.threads }),
-    ...(options.timeout === undefined ? {} : { timeoutSeconds: options.timeout }),
+    ...limitsOf(options),
   }).finally(progress.clear)
   const text = await render(result, options.format, streams, options.color && streams.colour)
   streams.out(text.endsWith('\n') ? text : `${text}\n`)

@@ -4,6 +4,7 @@ import { addCheck } from './check.ts'
 import { addExplain } from './explain.ts'
 import { addFormat } from './format.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
+import { addWatch } from './watch.ts'
 import { addWords } from './words.ts'
 
 /** Runs a command line and gives its exit status; never throws for what a user did. */
@@ -22,6 +23,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addExplain(program, streams)
   addFormat(program, streams, exit)
   addWords(program, streams)
+  addWatch(program, streams, exit)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {

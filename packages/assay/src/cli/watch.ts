@@ -1,61 +1,61 @@
-import { watch as watchPath } from 'node:fs'
-import { dirname, resolve } from 'node:path'
-import { Failure } from '../failure.ts'
-import { explainFailure, type Streams } from './output.ts'
+import type { Command } from 'commander'
+import { createColors } from 'picocolors'
+import { watch } from '../main.ts'
+import type { WatchEvent } from '../run/watching.ts'
+import { limitOptions, limitsOf, type LimitOptions } from './limits.ts'
+import type { Streams } from './output.ts'
 
-/** Changes within this time are one change. */
-const QUIET_MS = 200
+interface Options extends LimitOptions {
+  readonly once?: true
+  readonly json?: true
+}
 
-/** Checks now, and again whenever something changes in the folders of the pages or of their sources; until it is interrupted. */
-export async function watch(
-  pages: readonly string[],
-  sources: readonly string[],
-  once: () => Promise<number>,
-  streams: Streams,
-): Promise<void> {
-  const guarded = async () => {
-    try {
-      await once()
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      explainFailure(error, streams)
-    }
-    streams.error('watching for changes; Ctrl+C ends\n')
-  }
-  await guarded()
-  const folders = new Set(
-    [...pages, ...sources].map((path) => (path.endsWith('.md') ? dirname(resolve(path)) : folderOf(path))),
-  )
-  let timer: NodeJS.Timeout | undefined
-  let running = false
-  let again = false
-  const change = async (): Promise<void> => {
-    if (running) {
-      again = true
+/** `assay watch`: new deliveries, as they come or once. */
+export function addWatch(program: Command, streams: Streams, exit: (status: number) => void): void {
+  const command = program
+    .command('watch')
+    .description(
+      'find new deliveries of the pages’ sources, judge and keep them; with --once exit status 0: all accepted, 1: not all, 2: a page is wrong',
+    )
+    .argument('[pages...]', 'Markdown pages, or folders with pages (default: those of assay.yaml, or this folder)')
+    .option('--once', 'work off what is there, then end')
+    .option('--json', 'say what happens as JSON, one object a line')
+  limitOptions(command).action(async (given: readonly string[], options: Options) => {
+    const say = sayOn(streams, options.json === true)
+    const pages = given.length > 0 ? { pages: given } : {}
+    if (!options.once) {
+      streams.error('watching for deliveries; Ctrl+C ends\n')
+      await watch({ ...pages, ...limitsOf(options), say, signal: untilSignal(streams) })
       return
     }
-    running = true
-    do {
-      again = false
-      await guarded()
-    } while (again)
-    running = false
-  }
-  await new Promise<void>((_, reject) => {
-    for (const folder of folders)
-      watchPath(folder, { recursive: true }, () => {
-        clearTimeout(timer)
-        timer = setTimeout(() => {
-          change().catch(reject)
-        }, QUIET_MS)
-      })
+    const done = await watch({ ...pages, ...limitsOf(options), say })
+    for (const source of done?.left ?? []) streams.error(`left for the next time: ${source}\n`)
+    if (done?.delivered.length === 0) streams.error('nothing new\n')
+    const refused = done?.delivered.some((each) => each.state === 'held' || each.state === 'not-checked') ?? false
+    exit(done?.wrong ? 2 : refused || (done?.left.length ?? 0) > 0 ? 1 : 0)
   })
 }
 
-/** The folder of a file or glob: the part before the first piece with a wildcard. */
-function folderOf(path: string): string {
-  const whole = resolve(path)
-  const fixed = whole.split('/').filter((_, i, all) => !all.slice(0, i + 1).some((piece) => /[*?[{]/.test(piece)))
-  const found = fixed.join('/') || '/'
-  return /\.\w+$/.test(found) ? dirname(found) : found
+function sayOn(streams: Streams, json: boolean): (event: WatchEvent) => void {
+  const c = createColors(streams.colour)
+  const drawn = { info: (text: string) => text, warn: c.yellow, error: c.red }
+  return (event) => {
+    if (json) streams.out(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`)
+    else if (event.level === 'error') streams.error(`${drawn.error(event.text)}\n`)
+    else streams.out(`${drawn[event.level](event.text)}\n`)
+  }
+}
+
+/** The first signal lets the work in hand end; the second ends at once. */
+function untilSignal(streams: Streams): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal)
+    process.once(signal, () => {
+      streams.error('ending after the delivery in hand\n')
+      stop.abort()
+      process.once(signal, () => process.exit(130))
+    })
+  }
+  return stop.signal
 }

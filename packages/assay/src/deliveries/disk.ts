@@ -76,3 +76,7 @@ export async function flush(path: string): Promise<void> {
     await file.close()
   }
 }
+
+export async function makeFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true })
+}

@@ -1,7 +1,7 @@
 export { changed, markNow, markOf, take, withoutTemporary } from './candidate.ts'
 export type { Candidate, CandidateFile, Copy, Taken } from './candidate.ts'
 export { acceptedPath, pointCurrent, repairCurrent } from './current.ts'
-export { publish, storing } from './disk.ts'
+export { linkTree, makeFolder, publish, storing } from './disk.ts'
 export * from './folders.ts'
 export { readAccepted, readCopies, readKept, writeAccepted, writeSetAside, writeSnapshot } from './kept.ts'
 export type { SnapshotFacts } from './kept.ts'

@@ -84,11 +84,6 @@ export async function arrive(tx: Tx, of: Arrival): Promise<DeliveryRecord> {
   return deliveryById(tx, id)
 }
 
-/** Takes back a delivery that turned out to be still written to; nothing was said about it yet. */
-export async function withdraw(tx: Tx, id: number): Promise<void> {
-  await tx.deleteFrom('delivery').where('id', '=', id).where('state', '=', 'arrived').execute()
-}
-
 export async function deliveryById(db: Db, id: number): Promise<DeliveryRecord> {
   return record(await select(db).where('d.id', '=', id).executeTakeFirstOrThrow())
 }
@@ -113,9 +108,14 @@ export async function deliveriesOf(
   return rows.map(record)
 }
 
-/** Deliveries that were found and whose verdicts are not there: a crash came between. Oldest first. */
-export async function unfinished(db: Db): Promise<readonly DeliveryRecord[]> {
-  return (await select(db).where('d.state', '=', 'arrived').orderBy('d.id').execute()).map(record)
+/** Deliveries that were found and whose verdicts are not there: a crash or a full disk came between. Oldest first. */
+export async function unfinished(db: Db, datasetId: number): Promise<readonly DeliveryRecord[]> {
+  const rows = await select(db)
+    .where('d.state', '=', 'arrived')
+    .where('d.dataset_id', '=', datasetId)
+    .orderBy('d.id')
+    .execute()
+  return rows.map(record)
 }
 
 /** What the newest delivery of each source of a dataset looked like. */
@@ -129,15 +129,32 @@ export async function marksOf(db: Db, datasetId: number): Promise<ReadonlyMap<st
   return new Map(rows.map((row) => [row.source, row.mark]))
 }
 
-/** The earliest delivery with this content, or null. */
-export async function withContent(db: Db, datasetId: number, fingerprint: string): Promise<DeliveryRecord | null> {
+/**
+ * The earlier delivery with this content, or null. With `newest` only where nothing else came after it: what returns after
+ * something else is a change.
+ */
+export async function withContent(
+  db: Db,
+  datasetId: number,
+  fingerprint: string,
+  { newest }: { readonly newest: boolean },
+): Promise<DeliveryRecord | null> {
   const row = await select(db)
     .where('d.dataset_id', '=', datasetId)
     .where('d.fingerprint', '=', fingerprint)
     .where('d.same_as', 'is', null)
-    .orderBy('d.id')
+    .orderBy('d.id', 'desc')
     .executeTakeFirst()
-  return row ? record(row) : null
+  if (!row || !newest) return row ? record(row) : null
+  const later = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('dataset_id', '=', datasetId)
+    .where('number', '>', row.number)
+    .where('fingerprint', '<>', fingerprint)
+    .limit(1)
+    .executeTakeFirst()
+  return later ? null : record(row)
 }
 
 /** The newest accepted delivery, below the number `before`; null when there is none. */

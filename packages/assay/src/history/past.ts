@@ -1,15 +1,12 @@
-import type { Measurement } from '@assay/core'
+import type { Past } from '@assay/core'
 import { ACCEPTED } from './deliveries.ts'
 import { restored } from './measurement-text.ts'
 import { hashOf } from './packed.ts'
 import type { Db } from './tables.ts'
 
-/** A measurement of an accepted delivery. */
-export interface PastMeasurement {
+/** A measurement of one delivery among others of the same measure. */
+export interface PastMeasurement extends Past {
   readonly number: number
-  /** When the delivery arrived. */
-  readonly time: string
-  readonly measurement: Measurement
 }
 
 export interface PastQuery {
@@ -18,6 +15,8 @@ export interface PastQuery {
   readonly before?: number
   /** Only deliveries that arrived since then. */
   readonly since?: string
+  /** Only the newest so many. */
+  readonly last?: number
   /** Also of deliveries that were not accepted. */
   readonly all?: true
 }
@@ -31,27 +30,21 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
     .selectFrom('measurement as m')
     .innerJoin('delivery as d', 'd.id', 'm.delivery_id')
     .innerJoin('measure as q', 'q.id', 'm.measure_id')
-    .select([
-      'd.number',
-      'd.arrived_at',
-      'd.state as delivery_state',
-      'm.rest',
-      'm.rows',
-      'm.counted',
-      'm.failing',
-      'm.state',
-    ])
+    .select(['d.number', 'd.arrived_at', 'd.state as delivery_state'])
+    .select(['m.rest', 'm.rows', 'm.counted', 'm.failing', 'm.state'])
     .where('q.hash', '=', hashOf(key))
     .where('d.dataset_id', '=', of.datasetId)
     .$if(of.all === undefined, (query) => query.where('d.state', 'in', ACCEPTED))
     .$if(of.before !== undefined, (query) => query.where('d.number', '<', of.before ?? 0))
     .$if(of.since !== undefined, (query) => query.where('d.arrived_at', '>=', of.since ?? ''))
-    .orderBy('m.delivery_id')
+    .orderBy('m.delivery_id', 'desc')
     .orderBy('m.rest')
+    // two of each delivery at most
+    .$if(of.last !== undefined, (query) => query.limit(2 * (of.last ?? 0)))
     .execute()
   const found = new Map<number, PastMeasurement>()
   for (const row of rows)
     if (row.rest === 0 || row.delivery_state === 'set-aside')
       found.set(row.number, { number: row.number, time: row.arrived_at, measurement: restored(row) })
-  return [...found.values()]
+  return [...found.values()].slice(0, of.last).reverse()
 }

@@ -74,12 +74,19 @@ export async function checkPage(run: PageRun, parts: Parts): Promise<PageResult>
   try {
     return await onEngine(engine, run, parts, start)
   } catch (error) {
-    if (error instanceof Failure) return unreadResult(run, error, (performance.now() - start) / 1000)
+    // what is kept can be tried again: that says nothing about the data
+    const passing = run.keep !== undefined && error instanceof Failure && isPassing(error)
+    if (error instanceof Failure && !passing) return unreadResult(run, error, (performance.now() - start) / 1000)
     throw error
   } finally {
     await engine.close()
   }
 }
+
+const isPassing = ({ code, message }: Failure): boolean =>
+  code === 'changed' || code === 'storage' || (code === 'engine' && NO_SPACE.test(message))
+/** The engine's words for a full disk. */
+const NO_SPACE = /no space left|disk quota exceeded|file too large|max_temp_directory_size/i
 
 /** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
 const WIDE = 500

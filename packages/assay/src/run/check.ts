@@ -98,7 +98,10 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
   }
   const extra = pages.mistakes.get(page.path) ?? []
   const fail = (failure: Failure) => [
-    withDiagnostics(unreadResult({ ...shared, earlier: null, delivery: { source: source ?? '' } }, failure, 0), extra),
+    withDiagnostics(
+      unreadResult({ ...shared, earlier: null, delivery: { source: source ?? '', found: [] } }, failure, 0),
+      extra,
+    ),
   ]
   if (source === null)
     return fail(

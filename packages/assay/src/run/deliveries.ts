@@ -1,10 +1,12 @@
 import type { Page } from '@assay/core'
-import type { Parts } from './parts.ts'
+import type { FoundFile, Parts } from './parts.ts'
 
 /** One delivery of a page: what to read, and how it is called. */
 export interface DeliverySource {
   readonly source: string
-  /** Files of it, when they are not simply all that the source names. */
+  /** Its files, as they were found. */
+  readonly found: readonly FoundFile[]
+  /** Paths of them, when they are not simply all that the source names. */
   readonly files?: readonly string[]
 }
 
@@ -15,15 +17,20 @@ export async function deliveriesOf(
   base: string,
   findFiles: Parts['findFiles'],
 ): Promise<readonly DeliverySource[]> {
-  if (page.delivery === 'all files') return [{ source }]
-  const files = await findFiles(source, base)
-  const sorted = [...files].sort((a, b) => a.shown.localeCompare(b.shown, 'en', { numeric: true }))
-  if (page.delivery === 'each file') return sorted.map((each) => ({ source: each.shown, files: [each.path] }))
+  const found = await findFiles(source, base)
+  if (page.delivery === 'all files') return [{ source, found }]
+  const sorted = [...found].sort((a, b) => a.shown.localeCompare(b.shown, 'en', { numeric: true }))
+  if (page.delivery === 'each file')
+    return sorted.map((each) => ({ source: each.shown, found: [each], files: [each.path] }))
   const column = page.delivery.eachPartitionOf
-  const groups = new Map<string, string[]>()
+  const groups = new Map<string, FoundFile[]>()
   for (const each of sorted) {
     const part = each.shown.split('/').find((piece) => piece.startsWith(`${column}=`)) ?? `${column}=`
-    groups.set(part, [...(groups.get(part) ?? []), each.path])
+    groups.set(part, [...(groups.get(part) ?? []), each])
   }
-  return [...groups].map(([part, paths]) => ({ source: `${source} (${part})`, files: paths }))
+  return [...groups].map(([part, files]) => ({
+    source: `${source} (${part})`,
+    found: files,
+    files: files.map((each) => each.path),
+  }))
 }

@@ -1,4 +1,6 @@
 import type { Page, PageSql } from '@assay/core'
+import type * as deliveries from '../deliveries/index.ts'
+import type * as store from '../history/index.ts'
 import type { Earlier } from './earlier.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
@@ -21,7 +23,10 @@ export interface Parts {
   openEngine(options: EngineLimits): Promise<Engine>
   readSource(engine: Engine, spec: SourceSpec, progress?: (text: string) => void): Promise<Snapshot>
   findFiles(source: string, base: string): Promise<readonly FoundFile[]>
-  /** What is known of the deliveries of a page's dataset; null or absent where no history is kept. */
+  /** What is kept of deliveries, and how; loaded when it is asked for. */
+  history(): Promise<typeof store>
+  deliveries(): Promise<typeof deliveries>
+  /** What is known of the deliveries of a page's dataset; null where no history is kept. */
   earlier?(page: Page): Promise<Earlier | null>
   readPageExpression(
     engine: Engine,

@@ -1,0 +1,54 @@
+import type { Past } from '@assay/core'
+import type { DeliveryRecord } from '../record.ts'
+import type { Db } from '../history/index.ts'
+import type { SnapshotFacts } from '../deliveries/index.ts'
+import type { Earlier, LastDelivery } from './earlier.ts'
+import type { Deliveries, Store } from './watching.ts'
+import type { Parts } from './parts.ts'
+
+/** Where a history is read. */
+export interface Reader {
+  readonly db: Db
+  readonly store: Store
+  readonly deliveries: Deliveries
+  readonly state: string
+  readonly readSource: Parts['readSource']
+}
+
+/** Nothing that a sentence says goes back further than a year and a month. */
+const LONGEST_MS = 400 * 86_400_000
+
+/** What is known of a dataset's accepted deliveries below a number, or of all. */
+export async function earlierOf(
+  reader: Reader,
+  of: { readonly datasetId: number; readonly before?: number; readonly at: string },
+): Promise<Earlier> {
+  const { db, store } = reader
+  const accepted = await store.lastAccepted(db, of.datasetId, of.before)
+  return {
+    last: accepted ? await lastOf(reader, accepted) : null,
+    async history(keys) {
+      const since = new Date(Date.parse(of.at) - LONGEST_MS).toISOString()
+      const found = new Map<string, readonly Past[]>()
+      for (const [key, last] of keys)
+        found.set(
+          key,
+          await store.pastOf(db, key, {
+            datasetId: of.datasetId,
+            ...(of.before === undefined ? {} : { before: of.before }),
+            ...(Number.isFinite(last) ? { last } : { since }),
+          }),
+        )
+      return found
+    },
+  }
+}
+
+/** Null when its files are no longer kept. */
+async function lastOf(reader: Reader, delivery: DeliveryRecord): Promise<LastDelivery | null> {
+  const { store, deliveries, db, state } = reader
+  const facts = (await store.snapshotOf(db, delivery.id)) as SnapshotFacts | null
+  if (facts === null || delivery.folder === null) return null
+  const folder = deliveries.deliveryFolder(state, delivery.dataset, delivery.folder)
+  return { paths: [folder], read: (engine) => deliveries.readAccepted(engine, folder, facts, reader.readSource) }
+}

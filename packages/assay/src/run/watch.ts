@@ -1,0 +1,173 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dirname, resolve } from 'node:path'
+import type { Settler } from '../deliveries/index.ts'
+import { Failure } from '../failure.ts'
+import type { DeliveryRecord } from '../record.ts'
+import { deliver, lost } from './deliver.ts'
+import { deliveriesOf } from './deliveries.ts'
+import { watchedPages } from './watched-pages.ts'
+import type { WatchedPage, Watching } from './watching.ts'
+
+/** `--once` waits so long for files that are still written to. */
+const PATIENCE_MS = 60_000
+
+export interface WatchOnce {
+  readonly delivered: readonly DeliveryRecord[]
+  /** Sources with something new in them that is still written to, or could not be kept. */
+  readonly left: readonly string[]
+  /** Whether a page has an error. */
+  readonly wrong: boolean
+}
+
+/** Works off what is there now. */
+export async function watchOnce(watching: Watching, pages: readonly string[]): Promise<WatchOnce> {
+  const settler = watching.deliveries.settler(watching.project.settings.settle)
+  const end = performance.now() + PATIENCE_MS + watching.project.settings.settle
+  const delivered: DeliveryRecord[] = []
+  for (;;) {
+    const found = await lookAt(watching, pages, settler)
+    delivered.push(...found.delivered)
+    if (found.wait === null || performance.now() > end) return { delivered, left: found.left, wrong: found.wrong }
+    await sleep(found.wait)
+  }
+}
+
+/** Looks again and again, until it is told to stop; what is being done then is done to its end. */
+export async function watchOn(watching: Watching, pages: readonly string[], signal: AbortSignal): Promise<void> {
+  const { settings } = watching.project
+  const settler = watching.deliveries.settler(settings.settle)
+  while (!signal.aborted) {
+    const { wait } = await lookAt(watching, pages, settler, signal)
+    await sleep(Math.min(settings.poll, wait ?? settings.poll), undefined, { signal }).catch(() => undefined)
+  }
+}
+
+interface Look {
+  readonly delivered: readonly DeliveryRecord[]
+  readonly left: readonly string[]
+  readonly wrong: boolean
+  /** Milliseconds until something that is there may be ready; null when nothing is waited for. */
+  readonly wait: number | null
+}
+
+async function lookAt(
+  watching: Watching,
+  pages: readonly string[],
+  settler: Settler,
+  signal?: AbortSignal,
+): Promise<Look> {
+  const { watched, wrong } = await watchedPages(watching, pages)
+  const looks: PageLook[] = []
+  for (const each of watched) if (!signal?.aborted) looks.push(await lookAtPage(watching, each, settler))
+  const waits = looks.flatMap((look) => (look.wait === null ? [] : [look.wait]))
+  return {
+    delivered: looks.flatMap((look) => look.delivered),
+    left: looks.flatMap((look) => look.left),
+    wrong,
+    wait: waits.length === 0 ? null : Math.min(...waits),
+  }
+}
+
+type PageLook = Omit<Look, 'wrong'>
+
+/** What is new of one page. Whatever fails here fails for this page alone. */
+async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Settler): Promise<PageLook> {
+  const { store, deliveries, history } = watching
+  const { page, dataset } = watched
+  const delivered: DeliveryRecord[] = []
+  const left: string[] = []
+  const waits: number[] = []
+  try {
+    const candidates = await candidatesOf(watching, watched)
+    const marks = await store.marksOf(history.db, dataset.id)
+    const unfinished = new Map((await store.unfinished(history.db, dataset.id)).map((each) => [each.source, each]))
+    for (const candidate of candidates) {
+      const open = unfinished.get(candidate.source)
+      if (marks.get(candidate.source) === deliveries.markOf(candidate) && !open) continue
+      const wait = settler.wait(candidate)
+      if (wait > 0) {
+        waits.push(wait)
+        left.push(candidate.source)
+        continue
+      }
+      const done = await attempt(watching, candidate.source, dataset.name, () =>
+        deliver(watching, watched, candidate, open ?? null),
+      )
+      settler.forget(candidate.source)
+      if (done === null) left.push(candidate.source)
+      else delivered.push(done)
+    }
+    // what was found and is not there any more as it was
+    for (const each of await store.unfinished(history.db, dataset.id))
+      if (!left.includes(each.source))
+        await attempt(watching, each.source, dataset.name, () => lost(watching, watched, each))
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    watching.say({ level: 'warn', dataset: page.dataset, delivery: null, text: error.message })
+  }
+  return { delivered, left, wait: waits.length === 0 ? null : Math.min(...waits) }
+}
+
+async function candidatesOf({ parts, deliveries }: Watching, { page }: WatchedPage) {
+  if (page.source === null) return []
+  try {
+    const found = await deliveriesOf(page, page.source, dirname(resolve(page.path)), parts.findFiles)
+    return found
+      .map(({ source, found: files }) => deliveries.withoutTemporary({ source, files }))
+      .filter(({ files }) => files.length > 0)
+  } catch (error) {
+    // nothing has come yet; that is for sentences about arrival to judge
+    if (error instanceof Failure && (error.code === 'no-file' || error.code === 'no-data')) return []
+    throw error
+  }
+}
+
+/** Null when it could not be done now; it is tried again at the next look. */
+async function attempt(
+  watching: Watching,
+  source: string,
+  dataset: string,
+  work: () => Promise<DeliveryRecord>,
+): Promise<DeliveryRecord | null> {
+  try {
+    const done = await work()
+    watching.say({
+      level: done.state === 'held' || done.state === 'not-checked' ? 'warn' : 'info',
+      dataset,
+      delivery: done,
+      text: toldOf(done),
+    })
+    return done
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    const text = `${source}: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`
+    watching.say({ level: error.code === 'changed' ? 'info' : 'error', dataset, delivery: null, text })
+    return null
+  }
+}
+
+/** A delivery in one line: "orders 17 (orders-17.csv): held: 2 of 14 sentences broken". */
+export function toldOf(of: DeliveryRecord): string {
+  const what = of.state === 'same' ? `the same as ${of.dataset} ${String(of.sameAs ?? 0)}` : (of.outcome ?? of.state)
+  return `${of.dataset} ${String(of.number)} (${of.source}): ${what}`
+}
+
+/** Files are made to agree with the history: what a crash left is removed, and `current` names what it should. */
+export async function repair(watching: Watching): Promise<void> {
+  const { store, deliveries, history, project } = watching
+  const folders = new Map<string, string>()
+  for (const dataset of await store.allDatasets(history.db)) {
+    const kept = await store.keptOf(history.db, dataset.id)
+    const known = new Set(kept.flatMap((each) => each.folder ?? []))
+    for (const name of await deliveries.sweep(project.state, dataset.name, known))
+      watching.say({
+        level: 'info',
+        dataset: dataset.name,
+        delivery: null,
+        text: `removed what an interrupted run left: ${name}`,
+      })
+    const current = await store.lastAccepted(history.db, dataset.id)
+    if (current?.folder) folders.set(dataset.name, current.folder)
+  }
+  await deliveries.repairCurrent(project.state, folders)
+}

@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { readPages } from './pages.ts'
+import type { WatchedPage, Watching } from './watching.ts'
+
+/** The pages as they are now, with their datasets in the history. A page that is not the only one of its dataset is left out. */
+export async function watchedPages(
+  watching: Watching,
+  given: readonly string[],
+): Promise<{ readonly watched: readonly WatchedPage[]; readonly wrong: boolean }> {
+  const { store, history, clock } = watching
+  const pages = await readPages(given)
+  const errors = pages.checked.flatMap((page) =>
+    [...(pages.mistakes.get(page.path) ?? []), ...page.diagnostics].filter((each) => each.severity === 'error'),
+  )
+  const watched: WatchedPage[] = []
+  for (const page of pages.checked) {
+    if (pages.mistakes.has(page.path)) continue
+    const text = await readFile(page.path, 'utf8')
+    const said = {
+      name: page.dataset,
+      page: resolve(page.path),
+      title: page.title,
+      owner: page.owner,
+      source: page.source,
+    }
+    const known = await store.datasetNamed(history.db, page.dataset)
+    const same =
+      known !== null && (['page', 'title', 'owner', 'source'] as const).every((key) => known[key] === said[key])
+    const dataset = same ? known : await history.write((tx) => store.putDataset(tx, said, clock().toISOString()))
+    watched.push({ page, text, dataset, pages })
+  }
+  return { watched, wrong: errors.length > 0 }
+}
