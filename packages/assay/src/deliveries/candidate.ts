@@ -23,15 +23,6 @@ export interface Candidate {
   readonly files: readonly CandidateFile[]
 }
 
-/** Names that programs write under until a file is whole. */
-const TEMPORARY = /^[._~]|\.(tmp|temp|part|partial|filepart|crdownload|download|inprogress|writing|swp)$|~$/i
-
-/** Without files that are still written under another name, except one that the page itself names. */
-export function withoutTemporary(candidate: Candidate): Candidate {
-  const kept = candidate.files.filter((file) => file.shown === candidate.source || !TEMPORARY.test(basename(file.path)))
-  return { ...candidate, files: kept }
-}
-
 /** What the files look like from outside: another text when one was written to, came or went. */
 export function markOf({ files }: Candidate): string {
   const seen = files.map(({ shown, bytes, modified }) => [shown, bytes, modified])

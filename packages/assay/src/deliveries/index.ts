@@ -1,4 +1,4 @@
-export { changed, markNow, markOf, take, withoutTemporary } from './candidate.ts'
+export { changed, markNow, markOf, take } from './candidate.ts'
 export type { Candidate, CandidateFile, Copy, Taken } from './candidate.ts'
 export { acceptedPath, pointCurrent, repairCurrent } from './current.ts'
 export { linkTree, makeFolder, publish, storing } from './disk.ts'

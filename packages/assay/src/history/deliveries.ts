@@ -129,6 +129,22 @@ export async function marksOf(db: Db, datasetId: number): Promise<ReadonlyMap<st
   return new Map(rows.map((row) => [row.source, row.mark]))
 }
 
+/** The newest delivery of a source that looked so; null when there is none. Where its content repeats another's, that one. */
+export async function deliveryMarked(
+  db: Db,
+  datasetId: number,
+  of: { readonly source: string; readonly mark: string },
+): Promise<DeliveryRecord | null> {
+  const row = await select(db)
+    .where('d.dataset_id', '=', datasetId)
+    .where('d.source', '=', of.source)
+    .where('d.mark', '=', of.mark)
+    .orderBy('d.id', 'desc')
+    .executeTakeFirst()
+  if (!row?.same_as) return row ? record(row) : null
+  return deliveryById(db, row.same_as)
+}
+
 /**
  * The earlier delivery with this content, or null. With `newest` only where nothing else came after it: what returns after
  * something else is a change.

@@ -44,7 +44,11 @@ async function inDirectory(path: string, source: string): Promise<string[]> {
 }
 
 /** Marker files such as `_SUCCESS`, checksums and everything hidden are not data. */
-const isVisible = (name: string) => !/^[._]/.test(name) && !/\.(crc|tmp|md5|sha256)$/i.test(name)
+const isVisible = (name: string) => !/^[._]/.test(name) && !/\.(crc|md5|sha256)$/i.test(name) && !isTemporary(name)
+
+/** A name that programs write under until the file is whole. */
+const isTemporary = (name: string) =>
+  /\.(tmp|temp|part|partial|filepart|crdownload|download|inprogress|writing|swp)$|~$/i.test(name)
 
 async function walk(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
@@ -66,7 +70,10 @@ async function matching(source: string, base: string): Promise<string[]> {
   const rootExists = (await stat(root).catch(() => undefined))?.isDirectory() === true
   const candidates = rootExists ? await walk(root) : []
   const expression = globToRegExp(pattern)
-  const found = candidates.filter((each) => expression.test(each.split(sep).join('/')))
+  const meant = isTemporary(source)
+  const found = candidates.filter(
+    (each) => expression.test(each.split(sep).join('/')) && (meant || !isTemporary(basename(each))),
+  )
   if (found.length === 0) throw nothingMatches(source, root, rootExists, candidates)
   return found
 }

@@ -7,6 +7,7 @@ import { Failure } from '../failure.ts'
 import { checkPage, type Judged } from './check-page.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { writeFailingFile } from './failing-file.ts'
+import { knownOf } from './known.ts'
 import { readPages, type Pages } from './pages.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { unreadResult } from './result.ts'
@@ -109,14 +110,17 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
         next: 'Add `source: FILE` to its front matter, or give --source.',
       }),
     )
+  const known = await knownOf(parts, page, now)
   try {
-    const earlier = (await parts.earlier?.(page)) ?? null
     const deliveries = await deliveriesOf(page, source, base, parts.findFiles)
     const chosen = options.all ? deliveries : deliveries.slice(-1)
     const results: PageResult[] = []
     for (const delivery of chosen) {
       const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
-      const result = await checkPage({ ...shared, delivery, earlier, ...(failing === null ? {} : { failing }) }, parts)
+      const { earlier = null, arrivedAt = null } = (await known?.before(delivery)) ?? {}
+      const at = options.now === undefined ? (arrivedAt ?? now) : now
+      const run = { ...shared, now: at, delivery, earlier, ...(failing === null ? {} : { failing }) }
+      const result = await checkPage(run, parts)
       if (failing !== null && result.state !== 'not-checked') written.push(failing)
       results.push(withDiagnostics(result, extra))
     }
@@ -124,6 +128,8 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
   } catch (error) {
     if (error instanceof Failure) return fail(error)
     throw error
+  } finally {
+    await known?.close()
   }
 }
 

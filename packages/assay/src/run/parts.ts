@@ -1,7 +1,6 @@
-import type { Page, PageSql } from '@assay/core'
+import type { PageSql } from '@assay/core'
 import type * as deliveries from '../deliveries/index.ts'
 import type * as store from '../history/index.ts'
-import type { Earlier } from './earlier.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 
@@ -26,8 +25,6 @@ export interface Parts {
   /** What is kept of deliveries, and how; loaded when it is asked for. */
   history(): Promise<typeof store>
   deliveries(): Promise<typeof deliveries>
-  /** What is known of the deliveries of a page's dataset; null where no history is kept. */
-  earlier?(page: Page): Promise<Earlier | null>
   readPageExpression(
     engine: Engine,
     written: string,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { dirname, resolve } from 'node:path'
-import type { Settler } from '../deliveries/index.ts'
+import type { Candidate, Settler } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
 import { deliver, lost } from './deliver.ts'
@@ -108,13 +108,11 @@ async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Set
   return { delivered, left, wait: waits.length === 0 ? null : Math.min(...waits) }
 }
 
-async function candidatesOf({ parts, deliveries }: Watching, { page }: WatchedPage) {
+async function candidatesOf({ parts }: Watching, { page }: WatchedPage): Promise<readonly Candidate[]> {
   if (page.source === null) return []
   try {
     const found = await deliveriesOf(page, page.source, dirname(resolve(page.path)), parts.findFiles)
-    return found
-      .map(({ source, found: files }) => deliveries.withoutTemporary({ source, files }))
-      .filter(({ files }) => files.length > 0)
+    return found.map(({ source, found: files }) => ({ source, files }))
   } catch (error) {
     // nothing has come yet; that is for sentences about arrival to judge
     if (error instanceof Failure && (error.code === 'no-file' || error.code === 'no-data')) return []

@@ -1,0 +1,45 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@assay/core'
+import { findProject } from '../config.ts'
+import type { DeliverySource } from './deliveries.ts'
+import type { Earlier } from './earlier.ts'
+import { earlierOf } from './earlier-kept.ts'
+import type { Parts } from './parts.ts'
+
+/** What the history of a page's project knows. */
+export interface Known {
+  /**
+   * What came before a delivery, and when the delivery itself arrived, if it was watched: judged at that time and by
+   * those deliveries, a check and a watcher come to the same verdicts.
+   */
+  before(delivery: DeliverySource): Promise<{ readonly earlier: Earlier; readonly arrivedAt: string | null }>
+  close(): Promise<void>
+}
+
+/** Null where no history is kept, or the page's dataset is not in it. Nothing is written. */
+export async function knownOf(parts: Parts, page: Page, now: string): Promise<Known | null> {
+  const project = await findProject(page.path)
+  if (!project || !(await stat(join(project.state, 'history.db')).catch(() => null))) return null
+  const [store, deliveries] = await Promise.all([parts.history(), parts.deliveries()])
+  const history = await store.readHistory(project.state)
+  const dataset = history && (await store.datasetNamed(history.db, page.dataset))
+  if (!dataset) {
+    await history?.close()
+    return null
+  }
+  const { db, close } = history
+  const reader = { db, store, deliveries, state: project.state, readSource: parts.readSource }
+  return {
+    async before({ source, found }) {
+      const mark = deliveries.markOf({ source, files: found })
+      const known = await store.deliveryMarked(db, dataset.id, { source, mark })
+      const of = { datasetId: dataset.id, at: known?.arrivedAt ?? now }
+      return {
+        earlier: await earlierOf(reader, known ? { ...of, before: known.number } : of),
+        arrivedAt: known?.arrivedAt ?? null,
+      }
+    },
+    close,
+  }
+}
