@@ -68,6 +68,13 @@ const COMPUTED: Expected = [
   ['`d` must be on or before 5 days after `ts`', 'holds 4/4'],
   ['`net` must be at least the average of `net`', 'broken 2/4'],
   ['`net` must be less than the sum of `tax`', 'broken 2/4'],
+  ['the absolute value of `n` must be at least 3', 'broken 2/4'],
+  ['the number of days between `d` and `ts` must be 0', 'holds 4/4'],
+  ['the number of months between `d` and today must be at least 3', 'broken 1/4'],
+  ['the number of years from 2000-02-29 to `d` must be 24', 'broken 3/4'],
+  ['`n`, `w` and `net` together must be different from each other', 'holds 4/4'],
+  ['`net`, `tax` and `id` together must be the same in each row', 'broken 0/3'],
+  ['(`w` minus the average of `w`) divided by the standard deviation of `w` must be at most 1', 'broken 3/4'],
 ]
 
 const TEXTS: Expected = [
@@ -86,6 +93,12 @@ const TEXTS: Expected = [
   ['`t` must match /^[a-z]+$/', 'broken 1/4'],
   ['`t` must match /^[a-z]+$/i', 'broken 2/4'],
   ['`t` must not match /^[a-z]+$/', 'broken 3/4'],
+  ['`t` must match /^[a-z]+$/ or /^[A-Z]+$/', 'broken 2/4'],
+  ['`t` must match one of /^b/ or /C$/i', 'broken 2/4'],
+  ['`t` must be like "%b%"', 'broken 1/4'],
+  ['`t` must be like "_b_"', 'broken 1/4'],
+  ['`t` must be like "a%"', 'broken 1/4'],
+  ['`t` must not be like "%_%"', 'broken 0/4'],
   ['`t` must be at most 3 characters long', 'broken 2/4'],
   ['`t` must be between 4 and 6 characters long', 'broken 2/4'],
   ['`t` must be 3 characters long', 'broken 2/4'],
@@ -108,6 +121,7 @@ const KINDS: Expected = [
   ['`w` must be finite', 'holds 4/4'],
   ['`w` must have at most 1 decimals', 'broken 3/4'],
   ['`w` must be a whole number', 'broken 3/4'],
+  ['`w` must be of type integer or date', 'broken 3/4'],
   ['`n` must be a number', 'broken 3/4'],
   ['`n` must not be a number', 'broken 1/4'],
   ['`n` must be a whole number', 'broken 2/4'],
@@ -118,6 +132,15 @@ const KINDS: Expected = [
   ['`d` must be a date', 'holds 4/4'],
   ['`ts` must be a timestamp', 'holds 4/4'],
   ['`t` must be a text', 'holds 4/4'],
+]
+
+/** How a text is written, which typed values do not keep. */
+const WRITTEN: Expected = [
+  ['`w` must have exactly 2 decimals', 'broken 1/4'],
+  ['`w` must have exactly 0 decimals', 'broken 3/4'],
+  ['`clock` must be a time written as HH:mm', 'broken 3/4'],
+  ['`clock` must be a time written as H:mm or H', 'holds 4/4'],
+  ['`clock` must be a time written as HH:mm:ss', 'broken 0/4'],
 ]
 
 const CALENDAR: Expected = [
@@ -159,6 +182,11 @@ const SUBJECTS: Expected = [
   ['exactly one of `n` or `tax` must be present', 'broken 1/5'],
   ['all or none of `n` and `tax` must be present', 'broken 4/5'],
   ['every column must be present', 'broken 3/5'],
+  ['every row must be present', 'holds 5/5'],
+  ['`n` must be present in more than 80% of rows', 'broken 4/5'],
+  ['`n` must be present in more than 79% of rows', 'holds 4/5'],
+  ['`t` must not contain "a" with less than 26% exceptions', 'holds 3/4'],
+  ['`t` must not contain "a" with less than 25% exceptions', 'broken 3/4'],
   ['where `n` is at least 1, `t` must be present', 'holds 2/2'],
   ['where `n` is not at least 1, `t` must be present', 'holds 1/1'],
   ['where `t` is missing, `n` must be at least 1', 'idle nothing-in-scope'],
@@ -166,7 +194,7 @@ const SUBJECTS: Expected = [
 
 describe('rows', () => {
   const groups = { COMPARISONS, COMPUTED, TEXTS, KINDS, CALENDAR, SUBJECTS }
-  it.each(Object.entries(groups))('judges every one of %s', async (_, expected) => {
+  it.each(Object.entries({ ...groups, WRITTEN }))('judges every one of %s', async (_, expected) => {
     await folder.write('rows.csv', ROWS)
     await expectVerdicts('source: rows.csv', expected)
   })
@@ -231,6 +259,11 @@ const MEASURED: Expected = [
   ['the sum of `x` must be 10', 'holds 10'],
   ['the standard deviation of `x` must be 1.29 give or take 0.01', 'holds 1.29099'],
   ['the variance of `x` must be between 1.6 and 1.7', 'holds 1.66667'],
+  ['the skewness of `y` must be at most 0', 'holds -0.216'],
+  ['the kurtosis of `y` must be at most 0', 'holds -1.45266'],
+  ['the entropy of `g` must be at least 1.4', 'holds 1.45915'],
+  ['the 99.9th percentile of `x` must be at most 3.997', 'holds 3.997'],
+  ['the absolute value of the smallest `y` must be 0', 'holds 0'],
   ['the 50th percentile of `x` must be 2.5', 'holds 2.5'],
   ['the 95th percentile of `x` must be at most 3.85', 'holds 3.85'],
   ['the smallest `y` must be 0', 'holds 0'],
@@ -272,6 +305,17 @@ const WHOLE: Expected = [
   ['`g` must be about 50% "b" and 33% "a", give or take 1 points', 'holds 0.333333'],
   ['`y` should be distributed normally', 'holds 0.1154'],
   ['`y` should be distributed as in `ledger`', 'holds 0'],
+  ['`y` should be distributed as `amount` in `ledger`', 'holds 0.3333'],
+  ['`y` should be distributed as in `ledger`, population stability index at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, Kullback–Leibler divergence at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, Jensen–Shannon divergence at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, Jensen–Shannon distance at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, L-infinity distance at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, total variation distance at most 0.2', 'holds 0'],
+  ['`y` should be distributed as in `ledger`, Wasserstein distance at most 0.2', 'holds 0'],
+  ['`g` should be distributed as in `ledger`, L-infinity distance at most 0.1', 'holds 0.1667'],
+  ['`g` should be distributed as in `ledger`, Wasserstein distance at most 0.2', 'idle nothing-in-scope'],
+  ["`y` should be distributed by Benford's law", 'holds 0.5631'],
   ['the columns must be `when`, `g`, `x` and `y`', 'holds 4'],
   ['the columns must be `when`, `g`, `x` and `y` in this order', 'broken 4'],
   ['the columns must include `g`', 'holds 4'],
@@ -417,6 +461,15 @@ const CELLS: { readonly [column: string]: readonly [noun: string, good: string, 
   ean8: ['an EAN-8', '96385074', '96385075'],
   upc: ['a UPC', '036000291452', '036000291453'],
   gtin: ['a GTIN', '4006381333931', '4006381333932'],
+  doi: ['a DOI', '10.1000/182', '10.1000'],
+  orcid: ['an ORCID', '0000-0002-1825-0097', '0000-0002-1825-0098'],
+  imei: ['an IMEI', '490154203237518', '490154203237517'],
+  status: ['an HTTP status code', '404', '299'],
+  method: ['an HTTP method', 'GET', 'get'],
+  slug: ['a slug', 'red-shoes', 'Red shoes'],
+  mime: ['a MIME type', 'text/csv', 'csv'],
+  hexadecimal: ['a hexadecimal number', '0xFF', '0xFG'],
+  eth: ['an Ethereum address', '0xde709f2102306220921060314715629080e2fb77', '0xde'],
   isbn: ['an ISBN', '978-3-16-148410-0', '978-3-16-148410-1'],
   isbn13: ['an ISBN-13', '9783161484100', '0306406152'],
   isbn10: ['an ISBN-10', '0306406152', '0306406153'],
@@ -511,6 +564,7 @@ describe('many', () => {
     await folder.write('shapes.csv', `bell,tail,label\n${lines.join('\n')}\n`)
     await folder.write('few.csv', 'bell,tail,label\n0,9,B\n')
     await folder.write('few.md', '---\nsource: few.csv\n---\n- `label` must be present\n')
+    await folder.write('again.md', '---\nsource: shapes.csv\n---\n- `label` must be present\n')
     await expectVerdicts('source: shapes.csv', [
       ['`bell` should be distributed normally, distance at most 0.02', 'holds 0.002986'],
       ['`tail` should be distributed normally', 'broken 0.1575'],
@@ -518,6 +572,15 @@ describe('many', () => {
       ['`label` must be about 50% "A" and 50% "B", give or take 5 points', 'broken 0.6'],
       ['`label` must be about 55% "A" and 45% "B", give or take 3 points', 'holds 0.4'],
       ['`tail` should be distributed as in `few`', 'holds 1'],
+      ['`tail` should be distributed as `bell` in `again`', 'broken 0.5'],
+      ['`tail` should be distributed as `bell` in `again`, population stability index at most 0.2', 'broken 3.023'],
+      ['`tail` should be distributed as `bell` in `again`, Kullback–Leibler divergence at most 0.2', 'broken 0.7034'],
+      ['`tail` should be distributed as `bell` in `again`, Jensen–Shannon divergence at most 0.2', 'broken 0.3179'],
+      ['`tail` should be distributed as `bell` in `again`, Jensen–Shannon distance at most 0.2', 'broken 0.5638'],
+      ['`tail` should be distributed as `bell` in `again`, L-infinity distance at most 0.1', 'broken 0.182'],
+      ['`tail` should be distributed as `bell` in `again`, total variation distance at most 0.2', 'broken 0.5'],
+      ['`tail` should be distributed as `bell` in `again`, Wasserstein distance at most 0.2', 'broken 1.018'],
+      ["`tail` should be distributed by Benford's law", 'holds 0.03407'],
     ])
   })
 })
@@ -531,6 +594,7 @@ describe('this test', () => {
       TEXTS,
       KINDS,
       CALENDAR,
+      WRITTEN,
       SUBJECTS,
       MEASURED,
       WHOLE,

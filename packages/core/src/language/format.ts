@@ -200,6 +200,7 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   clock: String,
   ordinal: String,
   part: String,
+  'distance-name': String,
   units: (held) => `${String(held)}s`,
   'page-word': String,
   'page-measure': String,

@@ -127,6 +127,7 @@ const slots = (
   clock: j(fc.constant('09:30')),
   ordinal: j(fc.constantFrom('95th', '1st')),
   part: j(PART),
+  'distance-name': j(fc.constantFrom('population stability index', 'Jensen–Shannon distance')),
   units: j(fc.constantFrom('day', 'year', 'minute')),
   'page-word': j(fc.constant('premium product')),
   'page-measure': j(fc.constant('click-through rate')),

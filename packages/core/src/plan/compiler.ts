@@ -45,6 +45,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     get groups() {
       return groups
     },
+    each: scoped.each ?? [],
     get scope() {
       return scope
     },

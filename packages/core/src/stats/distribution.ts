@@ -14,9 +14,6 @@ export function chanceOfShare(wanted: number, tolerance: number, n: number): num
   return Z99 * Math.sqrt(widest / n) + 0.5 / n
 }
 
-/** Two-sample Kolmogorov–Smirnov distance that chance exceeds in 1% of cases (Smirnov 1948: c(0.01) = 1.628). */
-export const ksThreshold = (n: number, m: number): number => 1.628 * Math.sqrt((n + m) / (n * m))
-
 /** Kolmogorov–Smirnov distance of equidistant quantiles (i / (k + 1)) to the normal distribution. */
 export function ksNormal(quantiles: readonly number[], mean: number, deviation: number): number {
   const steps = quantiles.length + 1

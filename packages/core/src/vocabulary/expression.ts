@@ -58,8 +58,9 @@ export interface Compiler {
   readonly now: Sql
   readonly columns: readonly ColumnFacts[]
   readonly order: readonly Sql[] | null
-  /** What the sentence is grouped by, in SQL. */
+  /** What the sentence is grouped by, in SQL, and as it is said. */
   readonly groups: readonly Sql[]
+  readonly each: readonly Value[]
   value(v: Value): Expr
   column(name: string): Expr
   /** The value as that kind: NULL when missing or unreadable; equal to the value itself when it is of that kind. */

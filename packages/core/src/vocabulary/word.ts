@@ -28,6 +28,7 @@ export interface SlotTypes {
   amount: { readonly n: string; readonly unit: 'percent' | 'points' | 'absolute' }
   dataset: string
   condition: Condition
+  'distance-name': string
   shares: readonly { readonly of: Value; readonly percent: string }[]
   slack: Value
   past: { readonly past: string; readonly n?: number; readonly unit?: string }

@@ -91,6 +91,18 @@ export const constantRules: readonly Rule[] = [
   rule('amount', '{n:percent}', (s) => ({ n: s.n, unit: 'percent' })),
   rule('amount', '{n:points}', (s) => ({ n: s.n, unit: 'points' })),
 
+  ...fixed('distance-name', {
+    '(population stability index|PSI)': 'population stability index',
+    '(Kullback–Leibler divergence|Kullback-Leibler divergence|KL divergence|KL-divergence|relative entropy)':
+      'Kullback–Leibler divergence',
+    '(Jensen–Shannon divergence|Jensen-Shannon divergence|JS divergence)': 'Jensen–Shannon divergence',
+    '(Jensen–Shannon distance|Jensen-Shannon distance|JS distance)': 'Jensen–Shannon distance',
+    '(L-infinity distance|L-infinity norm|L∞ distance|Chebyshev distance)': 'L-infinity distance',
+    '(total variation distance|TV distance)': 'total variation distance',
+    '(Kolmogorov–Smirnov distance|Kolmogorov-Smirnov distance|KS distance|KS statistic|Kolmogorov-Smirnov statistic)':
+      'Kolmogorov–Smirnov distance',
+    "(Wasserstein distance|Wasserstein's distance|earth mover's distance)": 'Wasserstein distance',
+  }),
   rule('share', '{percent:percent} {of:literal}', (s) => ({ of: s.of, percent: s.percent })),
   rule('share', '{of:literal} in {percent:percent}', (s) => ({ of: s.of, percent: s.percent })),
   ...list('shares', 'share', ['and']),

@@ -87,15 +87,6 @@ export const timePhrasings: readonly Rule[] = [
   ),
   rule(
     'statement',
-    'the distribution of {of:column} {modal:modal} (not change|stay the same|not change since the last delivery)',
-    (s) => ({ modal: s.modal, whole: said('distributed-as-in-last', args({ of: s.of })) }),
-  ),
-  rule('statement', 'the distribution of {of:column} {modal:modal} (stay as usual|be as usual)', (s) => ({
-    modal: s.modal,
-    whole: said('distributed-as-usual', args({ of: s.of })),
-  })),
-  rule(
-    'statement',
     '(every|each) {of:column} {modal:modal} have (at least one|a) (row|entry|match|record) in {dataset:dataset}',
     (s) =>
       rowClaim(s, column(s), said('found-in', args({ ref: { dataset: s.dataset, columns: [column(s).args.name] } }))),

@@ -14,6 +14,7 @@ import {
   rows,
   type Modal,
 } from './made.ts'
+import { distributionPhrasings } from './phrased-distributions.ts'
 import { kindPhrasings } from './phrased-kinds.ts'
 import { sharePhrasings } from './phrased-shares.ts'
 import { timePhrasings } from './phrased-times.ts'
@@ -176,5 +177,6 @@ export const phrasingRules: readonly Rule[] = [
   ...sharePhrasings,
   ...scoped,
   ...timePhrasings,
+  ...distributionPhrasings,
   ...kindPhrasings,
 ]

@@ -1,10 +1,13 @@
 import { number, sql } from '../../sql/sql.ts'
 import type { Json, Value } from '../../check.ts'
-import { chanceOfShare, ksNormal, ksThreshold } from '../../stats/distribution.ts'
+import { chanceOfShare, ksNormal } from '../../stats/distribution.ts'
+import { CHANCE } from '../../stats/distances.ts'
 import type { Compiler } from '../expression.ts'
 import { shownCount } from '../shown-count.ts'
-import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
+import { measure, type WholeMeasure } from '../word.ts'
+import { byGroup } from './by-group.ts'
 import { slot } from './columns.ts'
+import { distance, nothing } from './whole-verdict.ts'
 
 /** Claims about how often each value occurs. Broken only with an effect beyond the bound and beyond chance. */
 
@@ -41,12 +44,13 @@ export const sharesAbout = measure({
 
 function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c: Compiler): WholeMeasure {
   const x = c.value(of)
+  const group = byGroup(c)
   const counts = shares.map((each, i) => {
     const kind = c.common([x, c.value(each.of)], false)
-    return sql`count_if(${c.scope} AND ${c.as(x, kind).sql} = ${c.value(each.of).sql}) AS ${c.keyName(i)}`
+    return sql`count_if(${c.as(x, kind).sql} = ${c.value(each.of).sql}) AS ${c.keyName(i)}`
   })
   return {
-    query: sql`SELECT count(CASE WHEN ${c.scope} THEN ${x.sql} END) AS n, ${counts.reduce((l, r) => sql`${l}, ${r}`)} FROM ${c.from}`,
+    query: sql`SELECT ${group.keys}count(${x.sql}) AS n, ${counts.reduce((l, r) => sql`${l}, ${r}`)} FROM ${c.from} WHERE ${c.scope}${group.by}`,
     judge: ([row]) => {
       const n = count(row?.n)
       const found = shares.map((each, i) => {
@@ -60,7 +64,7 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
           far: Math.abs(part / n - wanted),
         }
       })
-      if (n === 0) return idle
+      if (n === 0) return nothing
       const bad = found.filter((each) => each.far > tolerance + chanceOfShare(each.wanted, tolerance, n))
       const worst = found.reduce((w, each) => (each.far > w.far ? each : w))
       return {
@@ -78,79 +82,6 @@ function sharesMeasure(of: Value, shares: readonly Share[], tolerance: number, c
           .join('; '),
       }
     },
-  }
-}
-
-const idle: WholeVerdict = {
-  status: 'idle',
-  value: null,
-  bound: '',
-  band: null,
-  counted: 0,
-  failing: null,
-  reason: 'every value is missing',
-}
-
-export const distributedAs = measure({
-  about:
-    'the values are distributed as in another dataset: Kolmogorov–Smirnov distance for numbers and times, total variation distance for texts',
-  subject: '{of:column}',
-  negatable: 'say how it must be distributed',
-  phrases: [
-    { say: 'be distributed as in {dataset:dataset}' },
-    { say: 'be distributed as in {dataset:dataset} , distance at most {distance:digits}' },
-  ],
-  also: [
-    { say: 'be distributed like (in|that in|the one in) {dataset:dataset}' },
-    { say: 'have the same distribution as [in] {dataset:dataset}' },
-    { say: 'be distributed like {dataset:dataset}' },
-  ],
-  examples: [],
-  reading: (a, say) =>
-    `the present values of ${say.value(slot(a))} are distributed as in the dataset ${a.dataset}: the Kolmogorov–Smirnov distance (texts: total variation distance) is at most ${a.distance ?? '0.1'}, or no more than chance explains at these sizes (1%)`,
-  columns: (a) => [slot(a)],
-  measure: (a, c) => distanceMeasure(slot(a), a.dataset, Number(a.distance ?? '0.1'), c),
-})
-
-function distanceMeasure(of: Value, dataset: string, most: number, c: Compiler): WholeMeasure {
-  const other = c.dataset(dataset)
-  const [mine, theirs] = [c.value(of), other.compiler.value(of)]
-  const kind = c.common([mine, theirs], false)
-  const ordered = kind !== 'text' && kind !== 'boolean'
-  const rows = sql`SELECT v, sum(a) AS a, sum(b) AS b FROM (SELECT ${c.as(mine, kind).sql} AS v, 1 AS a, 0 AS b FROM ${c.from} WHERE ${c.scope} UNION ALL SELECT ${other.compiler.as(theirs, kind).sql}, 0, 1 FROM ${other.relation}) WHERE v IS NOT NULL GROUP BY v`
-  const total = sql`(SELECT sum(a) FROM t) AS n, (SELECT sum(b) FROM t) AS m, (SELECT count(*) FROM t) AS k`
-  const ks = sql`WITH t AS (${rows}), s AS (SELECT sum(a) OVER w / sum(a) OVER () AS fa, sum(b) OVER w / sum(b) OVER () AS fb FROM t WINDOW w AS (ORDER BY v)) SELECT max(abs(fa - fb)) AS d, ${total} FROM s`
-  const tv = sql`WITH t AS (${rows}), s AS (SELECT a / sum(a) OVER () AS fa, b / sum(b) OVER () AS fb FROM t) SELECT sum(abs(fa - fb)) / 2 AS d, ${total} FROM s`
-  return {
-    query: ordered ? ks : tv,
-    judge: ([row]) => {
-      const [n, m, k] = [count(row?.n), count(row?.m), count(row?.k)]
-      if (n === 0 || m === 0) return idle
-      const chance = ordered
-        ? ksThreshold(n, m)
-        : Math.sqrt((k * (1 / n + 1 / m)) / (2 * Math.PI)) + 2.326 * Math.sqrt((1 / n + 1 / m) / 4)
-      return distance(
-        count(row?.d),
-        most,
-        chance,
-        ordered ? 'Kolmogorov–Smirnov distance' : 'total variation distance',
-        n,
-      )
-    },
-  }
-}
-
-function distance(d: number, most: number, chance: number, called: string, n: number): WholeVerdict {
-  const broken = d > most && d > chance
-  const beyond = d > most && !broken ? ', which chance explains at this size' : ''
-  return {
-    status: broken ? 'broken' : 'holds',
-    value: { kind: 'number', is: Number(d.toPrecision(4)) },
-    bound: `at most ${String(most)}`,
-    band: { low: null, high: most },
-    counted: n,
-    failing: null,
-    reason: `the ${called} is ${String(Number(d.toPrecision(4)))}${beyond}`,
   }
 }
 
@@ -175,11 +106,12 @@ export const distributedNormally = measure({
   columns: (a) => [slot(a)],
   measure: (a, c) => {
     const x = c.as(c.value(slot(a)), 'number').sql
+    const group = byGroup(c)
     return {
-      query: sql`SELECT count(x) AS n, avg(x) AS mean, stddev_samp(x) AS sd, quantile_cont(x, [${QUANTILES}]) AS q FROM (SELECT CAST(${x} AS DOUBLE) AS x FROM ${c.from} WHERE ${c.scope})`,
+      query: sql`SELECT ${group.names}count(x) AS n, avg(x) AS mean, stddev_samp(x) AS sd, quantile_cont(x, [${QUANTILES}]) AS q FROM (SELECT ${group.keys}CAST(${x} AS DOUBLE) AS x FROM ${c.from} WHERE ${c.scope})${group.by}`,
       judge: ([row]) => {
         const [n, sd] = [count(row?.n), count(row?.sd)]
-        if (n < 2 || sd === 0 || !Array.isArray(row?.q)) return idle
+        if (n < 2 || sd === 0 || !Array.isArray(row?.q)) return nothing
         const d = ksNormal(row.q.map(Number), count(row.mean), sd)
         return distance(
           d,
@@ -195,42 +127,47 @@ export const distributedNormally = measure({
 
 const QUANTILES = Array.from({ length: 999 }, (_, i) => number((i + 1) / 1000)).reduce((l, r) => sql`${l}, ${r}`)
 
-const pastDistribution = (
-  say: string,
-  also: readonly string[],
-  reading: string,
-  needs: 'no-baseline' | 'too-little-history',
-) =>
-  measure({
-    about: reading,
-    subject: '{of:column}',
-    negatable: 'say how it must be distributed',
-    phrases: [
-      { say: say as 'be distributed as usual' },
-      {
-        say: `${say} , distance at most {distance:digits}` as 'be distributed as usual , distance at most {distance:digits}',
-      },
-    ],
-    also: also.map((each) => ({ say: each })),
-    examples: [],
-    reading: (a, s) => `the present values of ${s.value(slot(a))} are ${reading}`,
-    columns: (a) => [slot(a)],
-    needs,
-  })
+/** Benford (1938): how often each digit is the first. */
+const BENFORD = Array.from({ length: 9 }, (_, i) => Math.log10(1 + 1 / (i + 1)))
 
-export const distributedAsInLast = pastDistribution(
-  'be distributed as in the last delivery',
-  [
-    'be distributed as in the previous delivery',
-    'have the same distribution as in the (last|previous) delivery',
-    'be distributed like in the (last|previous) delivery',
+export const benford = measure({
+  about:
+    "the first digits of the numbers are distributed by Benford's law: total variation distance to the shares log10(1 + 1/d); zeros are left out",
+  subject: '{of:column}',
+  negatable: 'say how it must be distributed',
+  phrases: [
+    { say: "be distributed by Benford's law" },
+    { say: "be distributed by Benford's law , distance at most {distance:digits}" },
   ],
-  'distributed as in the last accepted delivery',
-  'no-baseline',
-)
-export const distributedAsUsual = pastDistribution(
-  'be distributed as usual',
-  [],
-  'distributed as in accepted deliveries',
-  'too-little-history',
-)
+  also: [{ say: "(follow|obey|match|satisfy) Benford's law" }],
+  examples: [
+    [
+      "`amount` should be distributed by Benford's law",
+      "The first digits of the numbers in `amount` are distributed by Benford's law: the total variation distance is at most 0.1, or no more than chance explains at this size (1%) (a warning if not)",
+    ],
+  ],
+  reading: (a, say) =>
+    `the first digits of the numbers in ${say.value(slot(a))} are distributed by Benford's law: the total variation distance is at most ${a.distance ?? '0.1'}, or no more than chance explains at this size (1%)`,
+  columns: (a) => [slot(a)],
+  measure: (a, c) => {
+    const x = sql`abs(${c.as(c.value(slot(a)), 'number').sql})`
+    const digit = sql`least(9, greatest(1, CAST(floor(${x} / pow(10, floor(log10(${x})))) AS INTEGER)))`
+    const group = byGroup(c)
+    const counts = BENFORD.map((_, i) => sql`count_if(f = ${number(i + 1)}) AS ${c.keyName(i)}`)
+    return {
+      query: sql`SELECT ${group.names}count(f) AS n, ${counts.reduce((l, r) => sql`${l}, ${r}`)} FROM (SELECT ${group.keys}CASE WHEN ${x} > 0 AND isfinite(CAST(${x} AS DOUBLE)) THEN ${digit} END AS f FROM ${c.from} WHERE ${c.scope})${group.by}`,
+      judge: ([row]) => {
+        const n = count(row?.n)
+        if (n === 0) return nothing
+        const d = BENFORD.reduce((sum, wanted, i) => sum + Math.abs(count(row?.[`k${String(i)}`]) / n - wanted), 0) / 2
+        return distance(
+          d,
+          Number(a.distance ?? '0.1'),
+          CHANCE.total(9, n, Infinity),
+          "total variation distance to Benford's law",
+          n,
+        )
+      },
+    }
+  },
+})

@@ -1,15 +1,18 @@
 import type { Measures } from '../word.ts'
 import { arrival } from './arrival.ts'
 import * as columns from './columns.ts'
+import * as distances from './distances.ts'
 import * as distribution from './distribution.ts'
+import * as past from './past-distributions.ts'
 
 /** Claims about the whole delivery with a subject of their own. */
 export const MEASURES: Measures = {
   'shares-about': distribution.sharesAbout,
-  'distributed-as': distribution.distributedAs,
+  'distributed-as': distances.distributedAs,
   'distributed-normally': distribution.distributedNormally,
-  'distributed-as-in-last': distribution.distributedAsInLast,
-  'distributed-as-usual': distribution.distributedAsUsual,
+  benford: distribution.benford,
+  'distributed-as-in-last': past.distributedAsInLast,
+  'distributed-as-usual': past.distributedAsUsual,
   'columns-are': columns.columnsAre,
   'columns-include': columns.columnsInclude,
   'columns-without': columns.columnsWithout,

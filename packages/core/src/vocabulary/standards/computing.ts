@@ -42,6 +42,15 @@ const NUMERIC = '(?:0|[1-9][0-9]*)'
 const PRERELEASE = `(?:${NUMERIC}|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)`
 const SEMVER = `${NUMERIC}\\.${NUMERIC}\\.${NUMERIC}(?:-${PRERELEASE}(?:\\.${PRERELEASE})*)?(?:\\+[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?`
 
+/** RFC 9110, 15 and the registry of IANA: what is assigned there, with the blanks between. */
+const STATUS = words(`
+  100 101 102 103 200 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308 400 401 402 403 404 405 406 407
+  408 409 410 411 412 413 414 415 416 417 418 421 422 423 424 425 426 428 429 431 451 500 501 502 503 504 505 506 507 508
+  510 511
+`)
+
+const METHODS = words('GET HEAD POST PUT DELETE CONNECT OPTIONS TRACE PATCH')
+
 export const COMPUTING: readonly Standard[] = [
   {
     kind: 'json',
@@ -91,5 +100,61 @@ export const COMPUTING: readonly Standard[] = [
     accepts: shaped(SEMVER),
     valid: ['1.0.0', '0.1.2-alpha.1', '1.0.0-rc.1+build.5', '10.20.30'],
     invalid: ['1.0', 'v1.0.0', '01.0.0', '1.0.0-', '1.0.0-01', '1.0.0+', ''],
+  },
+  {
+    kind: 'http status code',
+    phrases: ['an HTTP status code', 'an HTTP status', 'an HTTP response code'],
+    plural: 'HTTP status codes',
+    source: 'RFC 9110 and the registry of IANA, the assigned codes from 100 to 511',
+    accepts: shaped(oneOf(STATUS)),
+    valid: ['200', '404', '100', '511'],
+    invalid: ['99', '299', '600', '200 OK', ''],
+  },
+  {
+    kind: 'http method',
+    phrases: ['an HTTP method', 'an HTTP verb', 'an HTTP request method'],
+    plural: 'HTTP methods',
+    source: 'RFC 9110 and RFC 5789, in capital letters',
+    accepts: shaped(oneOf(METHODS)),
+    valid: ['GET', 'PATCH'],
+    invalid: ['get', 'FETCH', ''],
+  },
+  {
+    kind: 'slug',
+    phrases: ['a slug', 'a URL slug'],
+    plural: 'slugs',
+    source: 'small letters a to z and digits, in words joined by single hyphens',
+    accepts: shaped('[a-z0-9]+(?:-[a-z0-9]+)*'),
+    valid: ['a', 'red-shoes-42', '2024-01-31'],
+    invalid: ['Red-Shoes', 'red--shoes', '-red', 'red_shoes', 'red shoes', ''],
+  },
+  {
+    kind: 'mime type',
+    phrases: ['a MIME type', 'a media type', 'a content type'],
+    plural: 'MIME types',
+    source: 'RFC 6838, type and subtype, with parameters; whether it is registered is not checked',
+    accepts: shaped(
+      '[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}(?:[ \\t]*;[ \\t]*[A-Za-z0-9!#$&^_.+-]+=(?:[A-Za-z0-9!#$&^_.+-]+|"[^"]*"))*',
+    ),
+    valid: ['text/csv', 'application/vnd.ms-excel', 'text/html; charset=utf-8', 'image/svg+xml'],
+    invalid: ['text', 'text/', '/csv', 'text / csv', ''],
+  },
+  {
+    kind: 'hexadecimal number',
+    phrases: ['a hexadecimal number', 'hexadecimal', 'a hex number', 'a hexadecimal value', 'hex'],
+    plural: 'hexadecimal numbers',
+    source: 'the digits 0 to 9 and a to f in any case, with or without 0x in front',
+    accepts: shaped(`(?:0[xX])?${HEX}+`),
+    valid: ['0', 'ff', '0xFF', 'DEADbeef'],
+    invalid: ['0x', 'g', '-1', 'ff ', ''],
+  },
+  {
+    kind: 'ethereum address',
+    phrases: ['an Ethereum address', 'an ETH address'],
+    plural: 'Ethereum addresses',
+    source: '0x and 40 hexadecimal digits; the capital letters of ERC-55 are not checked',
+    accepts: shaped(`0x${HEX}{40}`),
+    valid: ['0x52908400098527886E0F7030069857D2E4169EE7', '0xde709f2102306220921060314715629080e2fb77'],
+    invalid: ['52908400098527886E0F7030069857D2E4169EE7', '0x52908400098527886E0F7030069857D2E4169EE', ''],
   },
 ]

@@ -5,6 +5,7 @@ import { NETWORK } from './network.ts'
 import { PHONE } from './phone.ts'
 import { POSTAL } from './postal-codes.ts'
 import { PRODUCTS } from './products.ts'
+import { IDENTIFIERS } from './identifiers.ts'
 import type { Standard } from './standard.ts'
 import { VAT_NUMBERS } from './vat.ts'
 
@@ -23,6 +24,7 @@ function withValid(standard: Standard): Standard {
 export const STANDARDS: readonly Standard[] = [
   ...NETWORK,
   ...PRODUCTS,
+  ...IDENTIFIERS,
   ...FINANCE,
   ...VAT_NUMBERS,
   ...PHONE,
