@@ -3,6 +3,7 @@ import { findFiles, readSource } from './reading/index.ts'
 import type { Result } from './report/contract.ts'
 import { checkWith, type CheckOptions } from './run/check.ts'
 import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
+import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
 import type { WatchOnce } from './run/watch.ts'
 import type { WatchOptions } from './run/watch-with.ts'
@@ -27,3 +28,6 @@ export const explain = (options: ExplainOptions): Promise<Explained> => explainW
 /** Finds, judges and keeps new deliveries: the same as the command `assay watch`; null when it was told to stop. */
 export const watch = async (options: WatchOptions): Promise<WatchOnce | null> =>
   (await import('./run/watch-with.ts')).watchWith(parts, options)
+
+/** What is done with deliveries that are kept; each of them is a command of its own. */
+export const kept = async (): Promise<Kept> => (await import('./run/kept.ts')).keptWith(parts)

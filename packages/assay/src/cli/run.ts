@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import { addCheck } from './check.ts'
+import { addDeciding } from './deciding.ts'
 import { addExplain } from './explain.ts'
 import { addFormat } from './format.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
@@ -24,6 +25,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addFormat(program, streams, exit)
   addWords(program, streams)
   addWatch(program, streams, exit)
+  addDeciding(program, streams, exit)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {

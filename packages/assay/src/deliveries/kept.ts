@@ -51,15 +51,15 @@ export async function writeSnapshot(
 const named = (columns: readonly SnapshotColumn[]): string[] =>
   columns.map((each) => `${quoteName(each.sql)} AS ${quoteName(each.name)}`)
 
-/** The accepted rows: all of the snapshot, or those of a relation with the same columns. */
+/** The accepted rows: all of the snapshot in the folder `from`, or those of a relation with the same columns. */
 export async function writeAccepted(
   engine: Engine,
-  folder: string,
+  { from, to }: { readonly from: string; readonly to: string },
   of: { readonly facts: Pick<SnapshotFacts, 'numbered' | 'columns'>; readonly relation: string; readonly all: boolean },
 ): Promise<void> {
-  if (of.all && !of.facts.numbered) return linkTree(join(folder, SNAPSHOT), join(folder, ACCEPTED))
+  if (of.all && !of.facts.numbered) return linkTree(join(from, SNAPSHOT), to)
   await engine.run(
-    `COPY (SELECT ${named(of.facts.columns).join(', ')} FROM ${of.relation}) TO ${quoteText(join(folder, ACCEPTED))} ${PARQUET}`,
+    `COPY (SELECT ${named(of.facts.columns).join(', ')} FROM ${of.relation}) TO ${quoteText(to)} ${PARQUET}`,
   )
 }
 

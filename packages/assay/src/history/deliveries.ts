@@ -207,9 +207,8 @@ export async function currents(db: Db): Promise<readonly { readonly dataset: str
 export async function decide(
   tx: Tx,
   delivery: DeliveryRecord,
-  of: Pick<DecisionRecord, 'what' | 'by' | 'at' | 'reason' | 'is'>,
+  { what, by, at, reason, is }: Pick<DecisionRecord, 'what' | 'by' | 'at' | 'reason' | 'is'>,
 ): Promise<DecisionRecord> {
-  const { what, by, at, reason, is } = of
   await tx
     .insertInto('decision')
     .values({ delivery_id: delivery.id, what, by, at, reason, was: delivery.state, is })

@@ -30,7 +30,7 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
     .selectFrom('measurement as m')
     .innerJoin('delivery as d', 'd.id', 'm.delivery_id')
     .innerJoin('measure as q', 'q.id', 'm.measure_id')
-    .select(['d.number', 'd.arrived_at', 'd.state as delivery_state'])
+    .select(['d.number', 'd.arrived_at', 'd.set_aside'])
     .select(['m.rest', 'm.rows', 'm.counted', 'm.failing', 'm.state'])
     .where('q.hash', '=', hashOf(key))
     .where('d.dataset_id', '=', of.datasetId)
@@ -44,7 +44,7 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
     .execute()
   const found = new Map<number, PastMeasurement>()
   for (const row of rows)
-    if (row.rest === 0 || row.delivery_state === 'set-aside')
+    if (row.rest === 0 || (row.set_aside ?? 0) > 0)
       found.set(row.number, { number: row.number, time: row.arrived_at, measurement: restored(row) })
   return [...found.values()].slice(0, of.last).reverse()
 }

@@ -1,5 +1,5 @@
 import { rm, stat } from 'node:fs/promises'
-import type { Candidate, SnapshotFacts, Taken } from '../deliveries/index.ts'
+import type { Candidate, Taken } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import { judgeKept, type JudgedKept } from './judge-kept.ts'
@@ -29,10 +29,12 @@ export async function deliver(
     const judged = await judgedCandidate(watching, watched, candidate, taken, found, folder)
     const name = String(found.number)
     if (judged.facts !== null) await published(watching, found, folder, name)
-    return await concluded(watching, watched, found, judged, {
+    const done = await concluded(watching, watched, found, judged, {
       folder: judged.facts === null ? null : name,
       seconds: (performance.now() - start) / 1000,
     })
+    await retain(watching, watched.dataset)
+    return done
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -105,7 +107,12 @@ async function judgedCandidate(
   return judged
 }
 
-async function published(watching: Watching, of: DeliveryRecord, unfinished: string, name: string): Promise<void> {
+export async function published(
+  watching: Watching,
+  of: DeliveryRecord,
+  unfinished: string,
+  name: string,
+): Promise<void> {
   const { deliveries, project } = watching
   const folder = deliveries.deliveryFolder(project.state, of.dataset, name)
   await deliveries.storing(of.source, async () => {
@@ -121,7 +128,12 @@ export async function concluded(
   watched: WatchedPage,
   delivery: DeliveryRecord,
   judged: JudgedKept,
-  of: { readonly folder: string | null; readonly seconds: number; readonly facts?: SnapshotFacts },
+  of: {
+    readonly folder: string | null
+    readonly seconds: number
+    /** Whoever had it judged again, and why. */
+    readonly decision?: { readonly by: string; readonly reason: string }
+  },
 ): Promise<DeliveryRecord> {
   const { store, history, clock, onOutcome } = watching
   const { dataset, text } = watched
@@ -140,11 +152,13 @@ export async function concluded(
       seconds: of.seconds,
       pageVersion,
     })
-    await onOutcome(tx, { dataset, delivery: kept, was: delivery.state, result: judged.result, decision: null })
+    const decision = of.decision
+      ? await store.decide(tx, delivery, { ...of.decision, what: 'replay', is: kept.state, at })
+      : null
+    await onOutcome(tx, { dataset, delivery: kept, was: delivery.state, result: judged.result, decision })
     return kept
   })
   await followed(watching, dataset)
-  await retain(watching, dataset)
   return done
 }
 

@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { failing, join as joined, measureKey, name as quote, queriesOf, sql, text, type Sql } from '@assay/core'
 import type { Copy, SnapshotFacts } from '../deliveries/index.ts'
 import type { Engine } from '../engines/engine.ts'
@@ -89,11 +89,9 @@ async function writeFiles(
   const facts = of.facts ?? (await writeSnapshot(engine, judged.snapshot, of.folder, of.copies))
   if (!result.accepted) return facts
   const rest = result.setAside > 0 ? judged.rest : null
-  await writeAccepted(engine, of.folder, {
-    facts,
-    relation: rest?.relation ?? judged.snapshot.relation,
-    all: rest === null,
-  })
+  const accepted = { from: of.folder, to: join(of.folder, watching.deliveries.ACCEPTED) }
+  const relation = rest?.relation ?? judged.snapshot.relation
+  await writeAccepted(engine, accepted, { facts, relation, all: rest === null })
   if (rest) await writeSetAside(engine, of.folder, setAsideQuery(judged, rest.aside))
   return facts
 }

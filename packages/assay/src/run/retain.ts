@@ -1,5 +1,5 @@
-import { rm } from 'node:fs/promises'
 import type { DatasetRecord } from '../record.ts'
+import { withFiles } from './files-lock.ts'
 import type { Watching } from './watching.ts'
 
 const DAY_MS = 86_400_000
@@ -16,14 +16,13 @@ export async function retain(watching: Watching, dataset: DatasetRecord): Promis
   const oldest = new Date(clock().getTime() - days * DAY_MS).toISOString()
   const gone = kept.slice(0, -most).filter((each) => each.arrivedAt < oldest && each.number !== current?.number)
   if (gone.length === 0) return
-  await history.write(async (tx) => {
-    await store.dropSnapshots(
-      tx,
-      gone.map((each) => each.id),
-    )
-    await store.dropResults(tx, dataset.id, Math.max(...gone.map((each) => each.number)) + 1)
+  await withFiles(watching, async () => {
+    await history.write(async (tx) => {
+      const ids = gone.map((each) => each.id)
+      await store.dropSnapshots(tx, ids)
+      await store.dropResults(tx, dataset.id, Math.max(...gone.map((each) => each.number)) + 1)
+    })
+    for (const { folder } of gone)
+      if (folder !== null) await deliveries.removeDelivery(project.state, dataset.name, folder)
   })
-  for (const { folder } of gone)
-    if (folder !== null)
-      await rm(deliveries.deliveryFolder(project.state, dataset.name, folder), { recursive: true, force: true })
 }

@@ -5,8 +5,10 @@ import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
 import { deliver, lost } from './deliver.ts'
 import { deliveriesOf } from './deliveries.ts'
+import { toldOf } from './told.ts'
 import { watchedPages } from './watched-pages.ts'
-import type { WatchedPage, Watching } from './watching.ts'
+import { withFiles } from './files-lock.ts'
+import type { WatchedPage, WatchEvent, Watching } from './watching.ts'
 
 /** `--once` waits so long for files that are still written to. */
 const PATIENCE_MS = 60_000
@@ -144,28 +146,29 @@ async function attempt(
   }
 }
 
-/** A delivery in one line: "orders 17 (orders-17.csv): held: 2 of 14 sentences broken". */
-export function toldOf(of: DeliveryRecord): string {
-  const what = of.state === 'same' ? `the same as ${of.dataset} ${String(of.sameAs ?? 0)}` : (of.outcome ?? of.state)
-  return `${of.dataset} ${String(of.number)} (${of.source}): ${what}`
-}
-
 /** Files are made to agree with the history: what a crash left is removed, and `current` names what it should. */
 export async function repair(watching: Watching): Promise<void> {
   const { store, deliveries, history, project } = watching
-  const folders = new Map<string, string>()
-  for (const dataset of await store.allDatasets(history.db)) {
-    const kept = await store.keptOf(history.db, dataset.id)
-    const known = new Set(kept.flatMap((each) => each.folder ?? []))
-    for (const name of await deliveries.sweep(project.state, dataset.name, known))
-      watching.say({
-        level: 'info',
-        dataset: dataset.name,
-        delivery: null,
-        text: `removed what an interrupted run left: ${name}`,
-      })
-    const current = await store.lastAccepted(history.db, dataset.id)
-    if (current?.folder) folders.set(dataset.name, current.folder)
-  }
-  await deliveries.repairCurrent(project.state, folders)
+  await withFiles(watching, async () => {
+    const folders = new Map<string, string>()
+    for (const dataset of await store.allDatasets(history.db)) {
+      const kept = await store.keptOf(history.db, dataset.id)
+      const left = await deliveries.sweep(
+        project.state,
+        dataset.name,
+        kept.flatMap((each) => each.folder ?? []),
+      )
+      if (left.length > 0) watching.say(leftovers(dataset.name, left))
+      const current = await store.lastAccepted(history.db, dataset.id)
+      if (current?.folder) folders.set(dataset.name, current.folder)
+    }
+    await deliveries.repairCurrent(project.state, folders)
+  })
 }
+
+const leftovers = (dataset: string, left: readonly string[]): WatchEvent => ({
+  level: 'info',
+  dataset,
+  delivery: null,
+  text: `${dataset}: removed what an interrupted run left: ${left.join(', ')}`,
+})

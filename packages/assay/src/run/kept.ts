@@ -1,0 +1,56 @@
+import { Failure } from '../failure.ts'
+import type { DeliveryRecord } from '../record.ts'
+import { release, reject, type Decision } from './decide.ts'
+import { namedDataset } from './named.ts'
+import { openWatching, type WatchingOptions } from './open-watching.ts'
+import type { Parts } from './parts.ts'
+import { replay } from './replay.ts'
+import { projectWithHistory } from './watch-with.ts'
+import type { Watching } from './watching.ts'
+
+export interface KeptOptions extends WatchingOptions {
+  /** A folder of the project; the working directory when absent. */
+  readonly folder?: string
+}
+
+/** What can be done with the deliveries of a project, beside a watcher that may be at work. */
+export interface Kept {
+  /** Absolute path of the newest accepted rows: a Parquet file, or a folder of them. It stays readable while it is kept. */
+  current(dataset: string, options?: KeptOptions): Promise<string>
+  release(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+  reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+  replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+}
+
+export function keptWith(parts: Parts): Kept {
+  const on = <T>(options: KeptOptions | undefined, work: (watching: Watching) => Promise<T>) =>
+    onProject(parts, options ?? {}, work)
+  return {
+    current: (dataset, options) => on(options, (watching) => currentOf(watching, dataset)),
+    release: (of, options) => on(options, (watching) => release(watching, of)),
+    reject: (of, options) => on(options, (watching) => reject(watching, of)),
+    replay: (of, options) => on(options, (watching) => replay(watching, of)),
+  }
+}
+
+async function onProject<T>(
+  parts: Parts,
+  { folder = '.', ...options }: KeptOptions,
+  work: (watching: Watching) => Promise<T>,
+): Promise<T> {
+  const watching = await openWatching(parts, await projectWithHistory(folder), options)
+  try {
+    return await work(watching)
+  } finally {
+    await watching.close()
+  }
+}
+
+async function currentOf({ store, history, deliveries, project }: Watching, name: string): Promise<string> {
+  const dataset = await namedDataset(store, history.db, name)
+  const current = await store.lastAccepted(history.db, dataset.id)
+  if (current?.folder) return deliveries.acceptedPath(project.state, name, current.folder)
+  throw new Failure('no-current', `No delivery of ${name} is accepted.`, {
+    next: '`assay history` shows why; `assay release` accepts one that was held.',
+  })
+}

@@ -1,0 +1,71 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { SnapshotFacts } from '../deliveries/index.ts'
+import { Failure } from '../failure.ts'
+import type { DeliveryRecord } from '../record.ts'
+import type { Decision } from './decide.ts'
+import { concluded, published } from './deliver.ts'
+import { withFiles } from './files-lock.ts'
+import { judgeKept } from './judge-kept.ts'
+import { namedDataset, numberedDelivery } from './named.ts'
+import { readPages } from './pages.ts'
+import type { Watching } from './watching.ts'
+
+/**
+ * Judges a kept delivery again, by its page as it is now and by the accepted deliveries before it; what comes out replaces
+ * what was judged before. Files that were given out stay as they are: the new ones are in a folder of their own.
+ */
+export function replay(watching: Watching, of: Decision): Promise<DeliveryRecord> {
+  return withFiles(watching, async () => {
+    const { store, deliveries, history, project, parts } = watching
+    const start = performance.now()
+    const dataset = await namedDataset(store, history.db, of.dataset)
+    const delivery = await numberedDelivery(store, history.db, dataset, of.number)
+    const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
+    if (facts === null || delivery.folder === null) throw notKept(delivery)
+    const before = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
+    const name = deliveries.nextVersion(delivery.folder)
+    const folder = deliveries.unfinishedFolder(project.state, dataset.name, `${name}-${String(process.pid)}`)
+    try {
+      await deliveries.storing(name, async () => {
+        await rm(folder, { recursive: true, force: true })
+        await deliveries.makeFolder(folder)
+        await deliveries.linkTree(join(before, deliveries.SNAPSHOT), join(folder, deliveries.SNAPSHOT))
+      })
+      const pages = await readPages([dataset.page])
+      const [page] = pages.checked
+      if (!page) throw new Failure('no-page', `There is no page ${dataset.page}.`)
+      const watched = { page, pages, dataset, text: await readFile(dataset.page, 'utf8') }
+      const judged = await judgeKept(watching, {
+        watched,
+        delivery,
+        source: { source: delivery.source, found: [], files: [] },
+        folder,
+        copies: facts.copies,
+        facts,
+        read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
+      })
+      if (judged.facts === null) throw new Failure('not-read', judged.result.outcome)
+      await published(watching, delivery, folder, name)
+      return await concluded(watching, watched, delivery, judged, {
+        folder: name,
+        seconds: (performance.now() - start) / 1000,
+        decision: of,
+      })
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+}
+
+const notKept = ({ dataset, number, state, source }: DeliveryRecord): Failure =>
+  new Failure(
+    'not-kept',
+    `The rows of ${dataset} ${String(number)} are not kept${state === 'same' ? ': it is the same as another delivery' : ''}.`,
+    {
+      next:
+        state === 'not-checked'
+          ? `Write ${source} again: then it is a new delivery.`
+          : 'Only its verdicts and numbers are.',
+    },
+  )
