@@ -3,21 +3,14 @@ export * from './diagnostics.ts'
 export type { Dialect } from './sql/dialect.ts'
 export { duckdb } from './sql/duckdb.ts'
 export { and, checkedExpression, join, name, number, or, sql, text, type Sql } from './sql/sql.ts'
-export {
-  columnsIn,
-  drawn,
-  failing,
-  type Blame,
-  type Drawn,
-  type Failing,
-  type FailingPlan,
-  type RowCell,
-} from './plan/failing.ts'
+export { drawn, type Drawn, type DrawnPlan } from './plan/drawn.ts'
+export { columnsIn, failing, type Blame, type Failing, type FailingPlan, type RowCell } from './plan/failing.ts'
 export { fewestCells, type Suspects } from './plan/fewest-cells.ts'
 export { find, kindOfType, type SourceColumn } from './plan/columns.ts'
 export { formatsOf } from './plan/formats.ts'
 export type { DatasetFacts, Environment, PageSql } from './plan/environment.ts'
 export { plan, type Job, type Plan, type Query } from './plan/plan.ts'
+export type { Over } from './plan/over.ts'
 export { readability } from './plan/readability.ts'
 export { evaluate } from './judge/evaluate.ts'
 export { judge, type Context } from './judge/judge.ts'

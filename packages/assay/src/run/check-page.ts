@@ -8,12 +8,19 @@ import type { PageResult } from '../report/contract.ts'
 import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
 import { lastFacts, type Earlier } from './earlier.ts'
-import { failingTable, rowsFailing, type FailingSource, type Listed } from './failing-rows.ts'
+import {
+  failingPlaces,
+  rowsFailing,
+  type FailingCheck,
+  type FailingPlaces,
+  type FailingSource,
+} from './failing-places.ts'
+import { failingTable } from './failing-rows.ts'
 import { judgement, pageHistory, type Judgement } from './judgement.ts'
 import { measure, type Measured } from './measure.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { pageResult, unreadResult } from './result.ts'
-import { evidenceOf, MOST_WITH_EVIDENCE } from './evidence.ts'
+import { evidenceOf } from './evidence.ts'
 
 export interface PageRun {
   readonly page: Page
@@ -121,7 +128,8 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     key: page.key,
     private: page.private,
   }
-  const aside = await setAside(source, page, first.verdicts, snapshot, judgeOn)
+  const places = await failingPlaces(source, failingChecks(run, first.verdicts))
+  const aside = await setAside(source, places, page, snapshot, judgeOn)
   const judged: Judged = {
     run,
     snapshot,
@@ -136,21 +144,9 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   }
   run.observe?.(judged)
   run.progress('gathering evidence')
-  const broken = first.verdicts
-    .flatMap((verdict, i) =>
-      verdict.status === 'broken' && verdict.failing !== null && verdict.failing > 0 ? [i] : [],
-    )
-    .slice(0, MOST_WITH_EVIDENCE)
-  const evidence = await evidenceOf(
-    source,
-    broken.flatMap((i) => (checks[i] ? [{ check: checks[i], failing: first.verdicts[i]?.failing ?? 0 }] : [])),
-    snapshot.rows - snapshot.unreadable,
-  )
-  if (run.failing !== undefined) await writeFailing(engine, source, page, first.verdicts, run.failing)
-  const result = pageResult(
-    { ...judged, seconds: (performance.now() - start) / 1000 },
-    new Map(broken.flatMap((i, at) => (evidence[at] ? [[i, evidence[at]]] : []))),
-  )
+  const evidence = await evidenceOf(source, places, snapshot.rows - snapshot.unreadable)
+  if (run.failing !== undefined) await writeFailing(source, places, page, run.failing)
+  const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence)
   await run.keep?.judged(engine, judged, result)
   return result
 }
@@ -208,24 +204,32 @@ function referredTo(page: Page): ReadonlySet<string> {
   )
 }
 
+/** The row-wise checks whose failing rows are asked for: those of what is broken, and all of them when they are listed. */
+function failingChecks({ page, failing: to }: PageRun, first: readonly Verdict[]): readonly FailingCheck[] {
+  return page.sentences.flatMap(({ check }, at) => {
+    const failing = first[at]?.failing ?? 0
+    const broken = first[at]?.status === 'broken'
+    const asked = 'share' in check.measure && failing > 0 && (broken || to !== undefined)
+    return asked ? [{ at, check, failing, broken }] : []
+  })
+}
+
 /**
  * Quarantine: the rows failing broken row-wise *must* sentences, and those that could not be read, are set aside if they
  * are within the limit; then everything is measured again on the rest, and that decides.
  */
 async function setAside(
   source: FailingSource,
+  places: readonly FailingPlaces[],
   page: Page,
-  first: readonly Verdict[],
   snapshot: Snapshot,
   judgeOn: (measured: Measured) => Judgement,
 ): Promise<{ rows: number; second: Judgement | null; rest: Rest | null }> {
   const nothing = { rows: 0, second: null, rest: null }
-  const checks = page.sentences.map((each) => each.check)
-  const broken = checks.filter(
-    (check, i) => check.severity === 'must' && first[i]?.status === 'broken' && 'share' in check.measure,
-  )
-  if (page.quarantine === null || (broken.length === 0 && snapshot.unreadable === 0)) return nothing
-  const failing = await rowsFailing(source, broken, '__assay_aside')
+  const wanted = ({ check, broken }: FailingCheck) => broken && check.severity === 'must'
+  const some = snapshot.unreadable > 0 || places.some((each) => each.checks.some(wanted))
+  if (page.quarantine === null || !some) return nothing
+  const failing = await rowsFailing(source, places, wanted, '__assay_aside')
   const rows = failing + snapshot.unreadable
   if (rows > page.quarantine * snapshot.rows) return nothing
   const { relation } = source.environment.dataset
@@ -236,25 +240,26 @@ async function setAside(
     ...source.environment,
     dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() },
   }
+  const checks = page.sentences.map((each) => each.check)
   const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
   return { rows, second: judgeOn(measured), rest: { measured, relation: '__assay_rest', aside: '__assay_aside' } }
 }
 
 async function writeFailing(
-  engine: Engine,
   source: FailingSource,
+  places: readonly FailingPlaces[],
   page: Page,
-  first: readonly Verdict[],
   to: string,
 ): Promise<void> {
-  const listed = page.sentences.flatMap((each, i): Listed[] =>
-    (first[i]?.failing ?? 0) > 0 && 'share' in each.check.measure
-      ? [{ check: each.check, line: each.line, sentence: each.text }]
-      : [],
-  )
-  await failingTable(source, listed, '__assay_failing')
+  const { engine } = source
+  const listed = (at: number) => {
+    const sentence = page.sentences[at]
+    if (!sentence) throw new Error('a failing check without a sentence')
+    return { line: sentence.line, sentence: sentence.text, severity: sentence.check.severity }
+  }
+  await failingTable(source, places, listed, '__assay_listed')
   // the locked engine writes nowhere but into its own folder
   const made = join(engine.temporary, 'failing.parquet')
-  await engine.run(`COPY __assay_failing TO '${made.replaceAll("'", "''")}' (FORMAT parquet)`)
+  await engine.run(`COPY __assay_listed TO '${made.replaceAll("'", "''")}' (FORMAT parquet)`)
   await copyFile(made, to)
 }

@@ -1,15 +1,16 @@
-import { columnsIn, join, name as quote, sql, text, type FailingPlan, type Sql } from '@assay/core'
+import { columnsIn, join, kindOfType, name as quote, number, or, sql, text, type Over, type Sql } from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
 import type { Cell } from '../report/contract.ts'
-import type { Broken } from './evidence.ts'
-import type { FailingSource } from './failing-rows.ts'
+import type { FailingSource } from './failing-places.ts'
+import type { Broken, LookedAt } from './looked-at.ts'
+import type { Question } from './question.ts'
 
-/** Failing rows that are looked at; columns that are; how much of the failing rows a value must explain, and how much more than of all rows. */
-const SAMPLE = 10_000
-const MOST_COLUMNS = 40
+/** How much of the failing rows a value must explain, how much more than of all rows, and of how many at least. */
 const SHARE = 0.5
 const LIFT = 1.5
 const LEAST = 3
+/** So much of its share a value may lack in a sample. */
+const NEARLY = 0.9
 
 export interface CommonValue {
   readonly column: string
@@ -18,83 +19,102 @@ export interface CommonValue {
   readonly rows: number
 }
 
-/**
- * What failing rows have in common: values of other columns that at least half of them hold and that are at least one and a half times
- * as frequent among them as among all rows. Candidates come from a sample; the numbers are counted exactly.
- */
-export async function commonValues(
+/** A value that many of the sampled failing rows of a broken check (its number) hold. */
+export interface Candidate {
+  readonly of: number
+  readonly column: string
+  readonly value: string
+}
+
+/** The values that failing rows may have in common, from their samples. A column that the sentence is about says nothing new. */
+export async function candidates(
   source: FailingSource,
   broken: readonly Broken[],
-  made: FailingPlan,
+  looked: LookedAt,
+): Promise<readonly Candidate[]> {
+  if (looked.common.length === 0) return []
+  const rows = await source.engine.query(frequent(looked).text)
+  const own = broken.map(({ check }) =>
+    'share' in check.measure ? columnsIn([check.measure.share, check.where ?? []]) : [],
+  )
+  return looked.common.flatMap(({ column }, at) =>
+    rows
+      .flatMap((row) => {
+        const value = row[`v${String(at)}`]
+        return typeof value === 'string' && value.length < 200 ? [{ row, value }] : []
+      })
+      .sort((a, b) => (a.value < b.value ? -1 : 1))
+      .flatMap(({ row, value }) =>
+        looked.samples.flatMap(({ size }, of) =>
+          own[of]?.includes(column) || Number(row[`n${String(of)}`]) < enough(size) ? [] : [{ of, column, value }],
+        ),
+      ),
+  )
+}
+
+const enough = (size: number): number => Math.max(LEAST, Math.ceil(SHARE * NEARLY * size))
+
+/** Each value of each column that is frequent in some sample, with the number of times in each sample. */
+function frequent({ table, common, samples }: LookedAt): Sql {
+  const counts = samples.map(({ is }, i) => sql`count_if(${is}) AS ${quote(`n${String(i)}`)}`)
+  const values = common.map(({ value }, i) => sql`${value} AS ${quote(`v${String(i)}`)}`)
+  const sets = common.map(({ value }) => sql`(${value})`)
+  const often = or(samples.map(({ is, size }) => sql`count_if(${is}) >= ${number(enough(size))}`))
+  return sql`SELECT ${join([...values, ...counts], sql`, `)} FROM ${table} GROUP BY GROUPING SETS (${join(sets, sql`, `)}) HAVING ${often}`
+}
+
+/**
+ * What failing rows have in common: values of other columns that at least half of them hold and that are at least one and a half times
+ * as frequent among them as among all rows. Candidates come from a sample; the numbers are counted exactly. `failing` says
+ * how many rows of a check hold one, over rows that are joined with the table of failing places.
+ */
+export function commonValues(
+  found: readonly Candidate[],
+  broken: readonly Broken[],
   total: number,
-): Promise<readonly (readonly CommonValue[])[]> {
-  const columns = source.environment.dataset.columns
-    .map((each) => each.name)
-    .filter((each) => !source.private.includes(each) && !source.key.includes(each))
-    .slice(0, MOST_COLUMNS)
-  if (columns.length === 0) return broken.map(() => [])
-  const candidates = await likely(source, broken, made, columns)
-  if (candidates.length === 0) return broken.map(() => [])
-  const counts = candidates.flatMap((each, i) => {
-    const is = sql`CAST(${made.column(each.column)?.sql ?? sql`NULL`} AS VARCHAR) = ${text(each.value)}`
-    return [
-      sql`count_if(${is} AND ${made.checks[each.check]?.fails ?? sql`false`}) AS ${quote(`f${String(i)}`)}`,
-      sql`count_if(${is}) AS ${quote(`a${String(i)}`)}`,
-    ]
+  { rows, question }: { readonly rows: Over; readonly question: Question },
+): (row: EngineRow) => readonly (readonly CommonValue[])[] {
+  const asked = found.flatMap((each) => {
+    const fails = broken[each.of]?.fails
+    const is = holds(each, rows)
+    return fails
+      ? [
+          {
+            ...each,
+            failing: question.ask(sql`count_if(${is} AND ${fails})`),
+            rows: question.ask(sql`count_if(${is})`),
+          },
+        ]
+      : []
   })
-  const [row] = await source.engine.query(sql`SELECT ${join(counts, sql`, `)} FROM ${withColumns(made, columns)}`.text)
-  const exact = candidates.map((each, i) => ({
-    check: each.check,
-    column: each.column,
-    value: each.value as Cell,
-    failing: Number(row?.[`f${String(i)}`] ?? 0),
-    rows: Number(row?.[`a${String(i)}`] ?? 0),
-  }))
-  return broken.map((each, check) =>
-    exact
-      .filter(
-        (value) =>
-          value.check === check &&
-          value.failing >= SHARE * each.failing &&
-          value.failing / each.failing >= (LIFT * value.rows) / Math.max(1, total),
-      )
-      .sort((a, b) => b.failing / Math.max(1, b.rows) - a.failing / Math.max(1, a.rows) || b.failing - a.failing)
-      .slice(0, 3)
-      .map(({ check: _, ...value }) => value),
-  )
-}
-
-/** The rows with the columns in question: those of the sentences are there already. */
-function withColumns(made: FailingPlan, columns: readonly string[]): Sql {
-  return columns.some((each) => made.column(each)) ? made.fromWith(columns) : made.from
-}
-
-async function likely(source: FailingSource, broken: readonly Broken[], made: FailingPlan, columns: readonly string[]) {
-  const cells = columns.map(
-    (each, i) => sql`left(CAST(${made.column(each)?.sql ?? sql`NULL`} AS VARCHAR), 200) AS ${quote(`c${String(i)}`)}`,
-  )
-  const flags = made.checks.map((each, i) => sql`${each.fails} AS ${quote(`x${String(i)}`)}`)
-  const any = made.checks.map((each) => each.fails).reduce((l, r) => sql`${l} OR ${r}`)
-  const size = { text: `${String(SAMPLE)} ROWS` } as Sql
-  const rows = await source.engine.query(
-    sql`SELECT * FROM (SELECT ${join([...cells, ...flags], sql`, `)} FROM ${withColumns(made, columns)} WHERE ${any}) USING SAMPLE reservoir(${size}) REPEATABLE (1)`
-      .text,
-  )
-  return broken.flatMap((each, check) => {
-    const mine = rows.filter((row) => row[`x${String(check)}`] === true)
-    if (mine.length < LEAST) return []
-    const own = 'share' in each.check.measure ? columnsIn([each.check.measure.share, each.check.where ?? []]) : []
-    return columns.flatMap((column, i) =>
-      own.includes(column) ? [] : frequent(mine, `c${String(i)}`).map((value) => ({ check, column, value })),
+  return (row) => {
+    const exact = asked.map((each) => ({ ...each, failing: Number(each.failing(row)), rows: Number(each.rows(row)) }))
+    return broken.map(({ failing }, at) =>
+      exact
+        .filter(
+          (each) =>
+            each.of === at &&
+            each.failing >= SHARE * failing &&
+            each.failing / failing >= (LIFT * each.rows) / Math.max(1, total),
+        )
+        .sort((a, b) => b.failing / Math.max(1, b.rows) - a.failing / Math.max(1, a.rows) || b.failing - a.failing)
+        .slice(0, 3)
+        .map(({ of: _, ...value }) => value),
     )
-  })
+  }
 }
 
-function frequent(rows: readonly EngineRow[], column: string): readonly string[] {
-  const counts = new Map<string, number>()
-  for (const row of rows) {
-    const value = row[column]
-    if (typeof value === 'string' && value.length < 200) counts.set(value, (counts.get(value) ?? 0) + 1)
+/** Whether the row holds the value. Values of most kinds are compared as such first, since to write each as text takes longer. */
+function holds({ column, value }: Candidate, rows: Over): Sql {
+  const found = rows.column(column)
+  if (!found) return sql`false`
+  const is = sql`CAST(${found.sql} AS VARCHAR) = ${text(value)}`
+  switch (kindOfType(found.type)) {
+    case 'number':
+    case 'date':
+    case 'timestamp':
+      return sql`CASE WHEN ${found.sql} = ${text(value)} THEN ${is} END`
+    default:
+      return is
   }
-  return [...counts].filter(([, n]) => n >= LEAST && n >= SHARE * 0.9 * rows.length).map(([value]) => value)
 }

@@ -1,4 +1,4 @@
-import { and, join, sql, type Query, type Sql } from '@assay/core'
+import { and, join, number, sql, type Query, type Sql } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 
 /** So many keys are held at once; more are counted in several passes over the column. */
@@ -32,7 +32,7 @@ async function repeatedIn(
   parts: number,
 ): Promise<number> {
   // the low bits choose the bucket of a hash table; the high ones are as good for the part
-  const mine = and([of.where, { text: `(${hash.text} >> 40) % ${String(parts)} = ${String(part)}` } as Sql])
+  const mine = and([of.where, sql`(${hash} >> 40) % ${number(parts)} = ${number(part)}`])
   await engine.run(
     sql`CREATE OR REPLACE TABLE __assay_twice AS SELECT h FROM (SELECT ${hash} AS h FROM ${of.from} WHERE ${mine}) GROUP BY h HAVING count(*) > 1`
       .text,

@@ -1,78 +1,114 @@
-import { drawn, evaluate, sql, Unchecked, type Check, type Drawn, type Sql } from '@assay/core'
+import { evaluate, join, name as quote, number, sql, type Drawn, type DrawnPlan, type Sql } from '@assay/core'
+import type { EngineRow } from '../engines/engine.ts'
 import type { DistributionResult } from '../report/contract.ts'
-import type { FailingSource } from './failing-rows.ts'
+import type { FailingSource } from './failing-places.ts'
+import type { Broken } from './looked-at.ts'
+import type { Question } from './question.ts'
 
 const BINS = 30
 const TEXTS = 10
+/** The scale of very many values is chosen by about so many of them. */
+const FOR_SCALE = 100_000
 
-/** How the values of a sentence's column lie, and which of them fail; null where there is no one column to draw. */
-export async function distribution(source: FailingSource, check: Check): Promise<DistributionResult | null> {
-  const picture = planned(source, check)
-  if (!picture || source.private.includes(picture.column)) return null
-  return picture.kind === 'texts' ? texts(source, picture) : numbers(source, picture)
+/** One check's picture. */
+interface Picture {
+  /** The number of the check among the broken ones. */
+  readonly of: number
+  readonly drawn: Drawn
+  readonly fails: Sql
 }
 
-function planned(source: FailingSource, check: Check): Drawn | null {
-  try {
-    return drawn(check, source.environment)
-  } catch (error) {
-    if (error instanceof Unchecked) return null
-    throw error
-  }
+/** What the broken checks draw, without private columns. */
+export function picturesOf(source: FailingSource, broken: readonly Broken[], plan: DrawnPlan): readonly Picture[] {
+  return broken.flatMap(({ fails }, of) => {
+    const found = plan.checks[of]
+    return found && !source.private.includes(found.column) ? [{ of, drawn: found, fails }] : []
+  })
 }
 
-async function texts(source: FailingSource, of: Drawn): Promise<DistributionResult> {
-  const rows = await source.engine.query(
-    sql`WITH v AS MATERIALIZED (SELECT ${of.value} AS v, count(*) AS n, count_if(${of.fails}) AS f FROM ${of.from} WHERE ${of.value} IS NOT NULL GROUP BY 1), s AS MATERIALIZED (SELECT v, n, f FROM v ORDER BY f > 0 DESC, n DESC, v LIMIT ${raw(TEXTS)}) SELECT left(v, 200) AS v, n, f, 1 AS k FROM s UNION ALL SELECT NULL, sum(n) - (SELECT sum(n) FROM s), sum(f) - (SELECT sum(f) FROM s), count(*) - (SELECT count(*) FROM s) FROM v`
-      .text,
-  )
-  const shown = rows.filter((row) => row.v !== null)
-  const others = rows.find((row) => row.v === null)
-  return {
-    kind: 'texts',
-    column: of.column,
-    values: shown
-      .map((row) => ({ value: String(row.v), rows: Number(row.n), failing: Number(row.f) }))
-      .sort((a, b) => b.rows - a.rows),
-    others: { different: Number(others?.k ?? 0), rows: Number(others?.n ?? 0), failing: Number(others?.f ?? 0) },
-  }
+interface Scale {
+  readonly low: number
+  readonly width: number
+  readonly marks: readonly number[]
 }
+export type Scaled = Picture & { readonly scale: Scale }
 
-const raw = (n: number): Sql => ({ text: String(n) }) as Sql
-
-async function numbers(source: FailingSource, of: Drawn): Promise<DistributionResult | null> {
-  const [range] = await source.engine.query(
-    sql`SELECT min(x) AS lo, max(x) AS hi, quantile_cont(x, 0.01) AS p1, quantile_cont(x, 0.99) AS p99 FROM (SELECT ${of.value} AS x FROM ${of.from}) WHERE isfinite(x)`
-      .text,
-  )
-  if (typeof range?.lo !== 'number' || typeof range.hi !== 'number') return null
-  const marks = of.marks.flatMap((each) => {
-    const found = evaluate(each, {
-      now: source.environment.now,
-      zone: source.environment.dataset.zone,
-      measured: new Map(),
+/** From where to where the numbers of these pictures are drawn; pictures of texts, and those without a number, are left out. */
+export async function scaled(
+  source: FailingSource,
+  pictures: readonly Picture[],
+  plan: DrawnPlan,
+  total: number,
+  question: Question,
+): Promise<readonly Scaled[]> {
+  const every = Math.floor(total / FOR_SCALE)
+  const some = (x: Sql): Sql =>
+    every > 1 ? sql`CASE WHEN hash(${plan.file}, ${plan.row}) % ${number(every)} = 0 THEN ${x} END` : x
+  const asked = pictures
+    .filter(({ drawn }) => drawn.kind !== 'texts')
+    .map((each) => {
+      const x = finite(each.drawn)
+      return {
+        ...each,
+        lowest: question.ask(sql`min(${x})`),
+        highest: question.ask(sql`max(${x})`),
+        middle: question.ask(sql`quantile_cont(${some(x)}, [0.01, 0.99])`),
+      }
     })
+  const select = question.select(plan.from)
+  const [row = {}] = select === null ? [] : await source.engine.query(select)
+  return asked.flatMap(({ lowest, highest, middle, ...picture }) => {
+    const [low, high, both] = [lowest(row), highest(row), middle(row)]
+    if (typeof low !== 'number' || typeof high !== 'number') return []
+    const [p1, p99] = Array.isArray(both) ? both.map(Number) : []
+    const marks = marksOf(source, picture.drawn)
+    return [{ ...picture, scale: { ...scale(low, high, p1 ?? low, p99 ?? high, marks), marks } }]
+  })
+}
+
+/** The number that is drawn, where it is one. */
+const finite = ({ value }: Drawn): Sql => sql`CASE WHEN isfinite(${value}) THEN ${value} END`
+
+function marksOf(source: FailingSource, of: Drawn): readonly number[] {
+  return of.marks.flatMap((each) => {
+    const { now, dataset } = source.environment
+    const found = evaluate(each, { now, zone: dataset.zone, measured: new Map() })
     return found && Number.isFinite(found.is) ? [found.is] : []
   })
-  const { low, width } = scale(range.lo, range.hi, Number(range.p1), Number(range.p99), marks)
-  const bin = sql`greatest(0, least(${raw(BINS - 1)}, CAST(floor((x - ${raw(low)}) / ${raw(width)}) AS BIGINT)))`
-  const rows = await source.engine.query(
-    sql`SELECT ${bin} AS b, count(*) AS n, count_if(f) AS f FROM (SELECT ${of.value} AS x, ${of.fails} AS f FROM ${of.from}) WHERE isfinite(x) GROUP BY 1`
-      .text,
-  )
-  const found = new Map(rows.map((row) => [Number(row.b), row]))
-  return {
-    kind: 'numbers',
-    column: of.column,
-    bins: Array.from({ length: BINS }, (_, i) => ({
-      low: low + i * width,
-      high: low + (i + 1) * width,
-      rows: Number(found.get(i)?.n ?? 0),
-      failing: Number(found.get(i)?.f ?? 0),
-    })),
-    marks,
-    times: of.kind === 'times',
-  }
+}
+
+/** How the numbers lie, and which of them fail, over rows that are joined with the table of failing places. */
+export function histograms(
+  pictures: readonly Scaled[],
+  question: Question,
+): (row: EngineRow) => ReadonlyMap<number, DistributionResult> {
+  const asked = pictures.map((each) => {
+    const { low, width } = each.scale
+    const x = finite(each.drawn)
+    const bin = sql`greatest(0, least(${number(BINS - 1)}, CAST(floor((${x} - ${number(low)}) / ${number(width)}) AS BIGINT)))`
+    const here = sql`CASE WHEN ${x} IS NOT NULL THEN ${bin} END`
+    return {
+      ...each,
+      all: question.ask(sql`histogram(${here})`),
+      failing: question.ask(sql`histogram(CASE WHEN ${each.fails} THEN ${here} END)`),
+    }
+  })
+  return (row) =>
+    new Map(
+      asked.map(({ of, drawn, scale: { low, width, marks }, ...each }) => {
+        const [all, failing] = [each.all(row), each.failing(row)].map((found) => (found ?? {}) as EngineRow)
+        const bins = Array.from({ length: BINS }, (_, i) => ({
+          low: low + i * width,
+          high: low + (i + 1) * width,
+          rows: Number(all?.[String(i)] ?? 0),
+          failing: Number(failing?.[String(i)] ?? 0),
+        }))
+        return [
+          of,
+          { kind: 'numbers' as const, column: drawn.column, bins, marks: [...marks], times: drawn.kind === 'times' },
+        ]
+      }),
+    )
 }
 
 /** All values where that shows something; where a few lie very far out, the middle 98% with room, and the outer bins hold the rest. */
@@ -90,4 +126,56 @@ function scale(
   const low = Math.min(...ends, ...near)
   const high = Math.max(...ends, ...near)
   return { low, width: high > low ? (high - low) / BINS : 1 / BINS }
+}
+
+/** The most frequent texts, failing ones first, and how many others there are: one scan for each column. */
+export async function textBars(
+  source: FailingSource,
+  pictures: readonly Picture[],
+  joined: Sql,
+): Promise<ReadonlyMap<number, DistributionResult>> {
+  const columns = new Map<string, Picture[]>()
+  for (const each of pictures.filter(({ drawn }) => drawn.kind === 'texts'))
+    columns.set(each.drawn.value.text, [...(columns.get(each.drawn.value.text) ?? []), each])
+  const found = new Map<number, DistributionResult>()
+  for (const same of columns.values()) {
+    const rows = await source.engine.query(barsOf(same, joined).text)
+    for (const [i, { of, drawn }] of same.entries())
+      found.set(
+        of,
+        bars(
+          drawn.column,
+          rows.filter((row) => Number(row.i) === i),
+        ),
+      )
+  }
+  return found
+}
+
+function barsOf(same: readonly Picture[], joined: Sql): Sql {
+  const value = same[0]?.drawn.value ?? sql`NULL`
+  const failing = same.map(({ fails }, i) => sql`coalesce(count_if(${fails}), 0) AS ${quote(`f${String(i)}`)}`)
+  const all = sql`v AS MATERIALIZED (SELECT ${value} AS v, count(*) AS n, ${join(failing, sql`, `)} FROM ${joined} WHERE ${value} IS NOT NULL GROUP BY 1)`
+  const tops = same.map((_, i) => {
+    const f = quote(`f${String(i)}`)
+    return sql`${quote(`s${String(i)}`)} AS MATERIALIZED (SELECT v, n, ${f} AS f FROM v ORDER BY f > 0 DESC, n DESC, v LIMIT ${number(TEXTS)})`
+  })
+  const parts = same.map((_, i) => {
+    const [f, s] = [quote(`f${String(i)}`), quote(`s${String(i)}`)]
+    return sql`SELECT ${number(i)} AS i, left(v, 200) AS v, n, f, 1 AS k FROM ${s} UNION ALL SELECT ${number(i)}, NULL, sum(n) - (SELECT sum(n) FROM ${s}), sum(${f}) - (SELECT sum(f) FROM ${s}), count(*) - (SELECT count(*) FROM ${s}) FROM v`
+  })
+  return sql`WITH ${join([all, ...tops], sql`, `)} ${join(parts, sql` UNION ALL `)}`
+}
+
+function bars(column: string, rows: readonly EngineRow[]): DistributionResult {
+  const shown = rows.filter((row) => row.v !== null)
+  const others = rows.find((row) => row.v === null)
+  return {
+    kind: 'texts',
+    column,
+    values: shown
+      .map((row) => ({ value: String(row.v), rows: Number(row.n), failing: Number(row.f) }))
+      .sort((a, b) => b.rows - a.rows),
+    others: { different: Number(others?.k ?? 0), rows: Number(others?.n ?? 0), failing: Number(others?.f ?? 0) },
+  }
 }

@@ -1,127 +1,96 @@
-import { columnsIn, failing, join, name as quote, sql, type Check, type FailingPlan, type Sql } from '@assay/core'
+import { drawn, sql, type Over } from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
 import type { Cell, EvidenceResult } from '../report/contract.ts'
-import { commonValues } from './common-values.ts'
-import { distribution } from './distribution.ts'
-import type { FailingSource } from './failing-rows.ts'
+import { candidates, commonValues, type CommonValue } from './common-values.ts'
+import { histograms, picturesOf, scaled, textBars } from './distribution.ts'
+import { atPlace, type FailingPlaces, type FailingSource } from './failing-places.ts'
+import { brokenOf, columnsSaid, lookAt, type Broken, type LookedAt } from './looked-at.ts'
 import { plain } from './measure.ts'
-import { hidden } from './private.ts'
+import { question } from './question.ts'
 
-/** So many failing rows are shown of each sentence, and evidence is gathered for so many sentences of a page. */
-const ROWS = 10
-export const MOST_WITH_EVIDENCE = 50
-
-export interface Broken {
-  readonly check: Check
-  readonly failing: number
-}
-
-/** What lets a person see why: the first failing rows of each broken sentence, what they have in common, how the values lie. */
+/** What lets a person see why, by sentence: the first failing rows, what they have in common, how the values lie. */
 export async function evidenceOf(
   source: FailingSource,
-  broken: readonly Broken[],
+  places: readonly FailingPlaces[],
   total: number,
-): Promise<readonly EvidenceResult[]> {
+): Promise<ReadonlyMap<number, EvidenceResult>> {
+  const found = new Map<number, EvidenceResult>()
+  for (const each of places) for (const [at, evidence] of await evidenceIn(source, each, total)) found.set(at, evidence)
+  return found
+}
+
+async function evidenceIn(
+  source: FailingSource,
+  places: FailingPlaces,
+  total: number,
+): Promise<readonly (readonly [number, EvidenceResult])[]> {
+  const broken = brokenOf(places)
   if (broken.length === 0) return []
-  const made = failing(
+  const looked = await lookAt(source, places, broken)
+  const plan = drawn(
     broken.map((each) => each.check),
     source.environment,
-    source.key,
   )
-  const places = await firstPlaces(source, made)
-  const common = await commonValues(source, broken, made, total)
-  const result: EvidenceResult[] = []
-  const rows = await rowsAt(source, made, broken, places, common)
-  for (const [i, each] of broken.entries()) {
-    const blamed = [...new Set((made.checks[i]?.blames ?? []).flatMap(({ cells }) => cells[0]?.column ?? []))]
-    const shown = columnsShown(source, each.check, common[i]?.map((value) => value.column) ?? [], made)
-    const picture = await distribution(source, each.check)
-    result.push({
-      columns: [...(source.files.length > 1 ? ['file'] : []), 'row', ...shown],
-      rows: (places[i] ?? []).flatMap((place) => {
-        const row = rows.get(place)
-        return row
-          ? [
-              [
-                ...(source.files.length > 1 ? [source.files[Number(row.f)] ?? ''] : []),
-                Number(row.n),
-                ...shown.map((column) => cellOf(row[`c_${column}`])),
-              ],
-            ]
-          : []
-      }),
-      total: each.failing,
-      blamed,
-      common: [...(common[i] ?? [])],
-      ...(picture ? { distribution: picture } : {}),
-    })
-  }
-  return result
+  const pictures = picturesOf(source, broken, plan)
+  const numbers = await scaled(source, pictures, plan, total, question())
+  const likely = await candidates(source, broken, looked)
+  const counts = question()
+  const commonIn = commonValues(likely, broken, total, { rows: plan, question: counts })
+  const numbersIn = histograms(numbers, counts)
+  const joined = sql`${plan.fromWith(likely.map((each) => each.column))} LEFT JOIN ${places.table} AS p ON ${atPlace(plan)}`
+  const select = counts.select(joined)
+  const [row = {}] = select === null ? [] : await source.engine.query(select)
+  const common = commonIn(row)
+  const distributions = new Map([...numbersIn(row), ...(await textBars(source, pictures, joined))])
+  const rows = await looked.rows()
+  return broken.map((each, i) => {
+    const distribution = distributions.get(i)
+    return [
+      each.at,
+      {
+        ...shown(source, places.plan, each, common[i] ?? [], rowsOf(looked, rows, i)),
+        total: each.failing,
+        blamed: [...each.blamed],
+        common: [...(common[i] ?? [])],
+        ...(distribution ? { distribution } : {}),
+      },
+    ]
+  })
+}
+
+/** The first failing rows of a broken check: where each came from, and its cells by column. */
+function rowsOf(looked: LookedAt, rows: ReadonlyMap<string, EngineRow>, i: number) {
+  return (looked.first[i] ?? []).flatMap((place) => {
+    const row = rows.get(place)
+    return row
+      ? [{ file: Number(row.f), row: Number(row.n), cell: (column: string) => cellOf(row[looked.cell(column)]) }]
+      : []
+  })
 }
 
 /** The key, the columns of the sentence, and those that the failing rows have in common. */
-function columnsShown(
+function shown(
   source: FailingSource,
-  check: Check,
-  common: readonly string[],
-  made: FailingPlan,
-): readonly string[] {
-  const spoken =
-    'share' in check.measure
-      ? columnsIn([check.measure.share, check.where ?? [], check.each ?? [], check.order ?? []])
-      : []
-  const some = spoken.length === 0 ? source.environment.dataset.columns.slice(0, 6).map((each) => each.name) : spoken
-  return [...new Set([...source.key, ...some, ...common])].filter((each) => made.column(each) !== null)
-}
-
-/** A place as one number that orders by file and row; a file has fewer than 2^40 rows. */
-const place = (made: FailingPlan): Sql => sql`(CAST(${made.file} AS BIGINT) * 1099511627776 + ${made.row})`
-
-async function firstPlaces(source: FailingSource, made: FailingPlan): Promise<readonly (readonly string[])[]> {
-  const lists = made.checks.map(
-    (each, i) =>
-      sql`CAST(min(CASE WHEN ${each.fails} THEN ${place(made)} END, ${{ text: String(ROWS) } as Sql}) AS VARCHAR[]) AS ${quote(`p${String(i)}`)}`,
-  )
-  const [row] = await source.engine.query(sql`SELECT ${join(lists, sql`, `)} FROM ${made.from}`.text)
-  return made.checks.map((_, i) => {
-    const list = row?.[`p${String(i)}`]
-    return Array.isArray(list) ? list.map(String) : []
-  })
-}
-
-async function rowsAt(
-  source: FailingSource,
-  made: FailingPlan,
-  broken: readonly Broken[],
-  places: readonly (readonly string[])[],
-  common: readonly (readonly { readonly column: string }[])[],
-): Promise<ReadonlyMap<string, EngineRow>> {
-  const wanted = [...new Set(places.flat())]
-  if (wanted.length === 0) return new Map()
-  const columns = [
-    ...new Set(
-      broken.flatMap((each, i) =>
-        columnsShown(source, each.check, common[i]?.map((value) => value.column) ?? [], made),
-      ),
-    ),
-  ]
-  const cells = columns.flatMap((column) => {
-    const found = made.column(column)
-    if (!found) return []
-    const value = source.private.includes(column) ? hidden(found.sql) : found.sql
-    return [sql`${value} AS ${quote(`c_${column}`)}`]
-  })
-  const relation = { text: `${source.environment.dataset.relation} AS "r"` } as Sql
-  const list = { text: wanted.join(', ') } as Sql
-  const rows = await source.engine.query(
-    sql`SELECT ${join([sql`${made.file} AS f`, sql`${made.row} AS n`, sql`CAST(${place(made)} AS VARCHAR) AS p`, ...cells], sql`, `)} FROM ${relation} WHERE ${place(made)} IN (${list})`
-      .text,
-  )
-  return new Map(rows.map((row) => [String(row.p), row]))
+  over: Over,
+  broken: Broken,
+  common: readonly CommonValue[],
+  rows: ReturnType<typeof rowsOf>,
+): Pick<EvidenceResult, 'columns' | 'rows'> {
+  const several = source.files.length > 1
+  const wanted = [...source.key, ...columnsSaid(broken.check, source), ...common.map((each) => each.column)]
+  const columns = [...new Set(wanted)].filter((each) => over.column(each) !== null)
+  return {
+    columns: [...(several ? ['file'] : []), 'row', ...columns],
+    rows: rows.map(({ file, row, cell }) => [
+      ...(several ? [source.files[file] ?? ''] : []),
+      row,
+      ...columns.map(cell),
+    ]),
+  }
 }
 
 /** A cell of a report: numbers, texts and truth values as they are, everything else as text. */
-export function cellOf(value: EngineRow[string] | undefined): Cell {
+function cellOf(value: EngineRow[string] | undefined): Cell {
   const given = plain(value ?? null)
   return given !== null && typeof given === 'object' ? JSON.stringify(given) : (given as Cell)
 }

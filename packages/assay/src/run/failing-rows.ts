@@ -1,5 +1,4 @@
 import {
-  failing,
   fewestCells,
   join,
   name as quote,
@@ -8,31 +7,20 @@ import {
   text,
   type Blame,
   type Check,
-  type Environment,
-  type FailingPlan,
   type Sql,
   type Suspects,
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
+import { atPlace, flag, type FailingPlaces, type FailingSource } from './failing-places.ts'
 import { hidden } from './private.ts'
 
-/** A row-wise check with what is said of it in the list of failing values. */
+/** What is said of a check in the list of failing values. */
 export interface Listed {
-  readonly check: Check
   readonly line: number
   readonly sentence: string
+  readonly severity: Check['severity']
 }
 
-export interface FailingSource {
-  readonly engine: Engine
-  readonly environment: Environment
-  readonly files: readonly string[]
-  readonly key: readonly string[]
-  readonly private: readonly string[]
-}
-
-/** At most so many sentences in one scan. */
-const CHUNK = 50
 /** At most so many choices in one statement. */
 const INSERTED = 500
 
@@ -48,24 +36,29 @@ interface Numbered {
  * record for each row and blamed cell. Where a sentence leaves open which of several cells is wrong, the fewest that
  * explain all that is wrong with the row are chosen.
  */
-export async function failingTable(source: FailingSource, listed: readonly Listed[], table: string): Promise<void> {
+export async function failingTable(
+  source: FailingSource,
+  places: readonly FailingPlaces[],
+  listedAt: (at: number) => Listed,
+  table: string,
+): Promise<void> {
   const { engine } = source
   const scanned = `${table}_cells`
   await engine.run(created(source, scanned))
   const columns: Suspects[] = []
-  for (let at = 0; at < listed.length; at += CHUNK) {
-    const checks = listed.slice(at, at + CHUNK).map((each) => each.check)
-    const made = failing(checks, source.environment, source.key)
-    const blames = made.checks.flatMap((check, i) =>
-      check.blames.map((blame) => ({ blame, at: at + i, fails: check.fails })),
+  const listed: Listed[] = []
+  for (const each of places) {
+    const blames = each.plan.checks.flatMap((check, i) =>
+      check.blames.map((blame) => ({ blame, at: listed.length + i, fails: flag(i) })),
     )
-    const numbered = blames.map((each, i) => ({ ...each, n: columns.length + i }))
-    columns.push(...blames.map(({ blame }) => blame.cells.map((each) => each.column ?? '')))
+    const numbered = blames.map((blame, i) => ({ ...blame, n: columns.length + i }))
+    columns.push(...blames.map(({ blame }) => blame.cells.map((cell) => cell.column ?? '')))
+    listed.push(...each.checks.map((check) => listedAt(check.at)))
     if (numbered.length > 0)
-      await engine.run(sql`INSERT INTO ${quote(scanned)} ${cellsOf(source, numbered, made)}`.text)
+      await engine.run(sql`INSERT INTO ${quote(scanned)} ${cellsOf(source, numbered, each)}`.text)
   }
   const choices = `${table}_choices`
-  const whole = listed.length <= CHUNK ? quote(scanned) : joinedChunks(source, scanned)
+  const whole = places.length <= 1 ? quote(scanned) : joinedChunks(source, scanned)
   await choose(engine, whole, columns, choices)
   await engine.run(sql`CREATE OR REPLACE TABLE ${quote(table)} AS ${records(source, listed, whole, choices)}`.text)
 }
@@ -80,7 +73,11 @@ function created(source: FailingSource, table: string): string {
     .text
 }
 
-function cellsOf(source: FailingSource, blames: readonly (Numbered & { fails: Sql })[], made: FailingPlan): Sql {
+function cellsOf(
+  source: FailingSource,
+  blames: readonly (Numbered & { fails: Sql })[],
+  { plan, table }: FailingPlaces,
+): Sql {
   const doubtful = blames.filter(({ blame }) => blame.cells.length > 1)
   const named = new Set(doubtful.flatMap(({ blame }) => blame.cells.map((each) => each.column)))
   const when = (each: Numbered & { fails: Sql }) => sql`${each.fails} AND ${each.blame.when}`
@@ -97,14 +94,13 @@ function cellsOf(source: FailingSource, blames: readonly (Numbered & { fails: Sq
     .filter(({ blame }) => blame.cells.length > 1 || named.has(blame.cells[0]?.column ?? null))
     .map((each) => sql`CASE WHEN ${when(each)} THEN ${number(each.n)} END`)
   const keys = source.key.map((each) => {
-    const found = made.column(each)
+    const found = plan.column(each)
     const value = found ? sql`CAST(${found.sql} AS VARCHAR)` : sql`NULL`
     return source.private.includes(each) ? hidden(value) : value
   })
   const list = (of: readonly Sql[]) =>
     of.length === 0 ? sql`[]::INTEGER[]` : sql`list_filter([${join(of, sql`, `)}], lambda e: e IS NOT NULL)`
-  const any = made.checks.map((each) => each.fails).reduce((l, r) => sql`${l} OR ${r}`)
-  return sql`SELECT ${join([made.file, made.row, ...keys, list(cells), list(pattern)], sql`, `)} FROM ${made.from} WHERE ${any}`
+  return sql`SELECT ${join([sql`p.f`, sql`p.n`, ...keys, list(cells), list(pattern)], sql`, `)} FROM ${plan.from} JOIN ${table} AS p ON ${atPlace(plan)}`
 }
 
 /** The chunks of each row as one. */
@@ -148,21 +144,8 @@ function records(source: FailingSource, listed: readonly Listed[], whole: Sql, c
     sql`cell.v AS "value"`,
     sql`${said((each) => number(each.line))} AS "line"`,
     sql`${said((each) => text(each.sentence))} AS "sentence"`,
-    sql`${said((each) => text(each.check.severity))} AS "severity"`,
+    sql`${said((each) => text(each.severity))} AS "severity"`,
   ]
   const chosen = sql`EXISTS (SELECT 1 FROM ${quote(choices)} AS x WHERE x.p = r.p AND x.b = cell.b AND x.c = cell.c)`
   return sql`SELECT ${join(outer, sql`, `)} FROM (${inner}) AS r WHERE cell.sure OR ${chosen} ORDER BY f, n, cell.i, cell.b`
-}
-
-/** The rows to set aside, as a table of file and row: all that fail one of these. Gives how many there are. */
-export async function rowsFailing(source: FailingSource, checks: readonly Check[], table: string): Promise<number> {
-  const made = failing(checks, source.environment, [])
-  const any =
-    checks.length === 0 ? sql`false` : made.checks.map((each) => each.fails).reduce((l, r) => sql`${l} OR ${r}`)
-  await source.engine.run(
-    sql`CREATE OR REPLACE TABLE ${quote(table)} AS SELECT ${made.file} AS f, ${made.row} AS n FROM ${made.from} WHERE ${any}`
-      .text,
-  )
-  const [row] = await source.engine.query(sql`SELECT count(*) AS n FROM ${quote(table)}`.text)
-  return Number(row?.n ?? 0)
 }

@@ -7,12 +7,12 @@ export function kindOfType(type: string): Kind {
   const plain = type.toUpperCase()
   if (plain.endsWith(']')) return 'list'
   if (plain.startsWith('STRUCT')) return 'struct'
+  if (plain === 'INTERVAL') return 'duration'
   if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|REAL|DOUBLE|DECIMAL)/.test(plain)) return 'number'
   if (plain.startsWith('TIMESTAMP')) return 'timestamp'
   if (plain === 'DATE') return 'date'
   if (plain.startsWith('TIME')) return 'time'
   if (plain === 'BOOLEAN') return 'boolean'
-  if (plain === 'INTERVAL') return 'duration'
   return /^(VARCHAR|UUID|ENUM|JSON)/.test(plain) ? 'text' : 'other'
 }
 

@@ -1,12 +1,13 @@
 import type { Args, Check, Condition, Json, Said, Subject, Value } from '../check.ts'
-import { and, name as quote, or, sql, type Sql } from '../sql/sql.ts'
+import { and, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { ColumnFacts, Compiler } from '../vocabulary/expression.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import { find } from './columns.ts'
 import { compiler } from './compiler.ts'
-import { fromOf, rowsOf } from './rows.ts'
 import type { Environment } from './environment.ts'
+import { delivered, over, usePlaces, type Over } from './over.ts'
+import { rowsOf } from './rows.ts'
 import { columnsOf, conditionTruth } from './truth.ts'
 
 /** A cell of a row. */
@@ -30,17 +31,9 @@ export interface Failing {
   readonly blames: readonly Blame[]
 }
 
-export interface FailingPlan {
+export interface FailingPlan extends Over {
   /** One for each check, in their order. */
   readonly checks: readonly Failing[]
-  /** The FROM clause that all of it is over, with alias `r`. */
-  readonly from: Sql
-  readonly file: Sql
-  readonly row: Sql
-  /** The same with these columns in it too. */
-  fromWith(columns: readonly string[]): Sql
-  /** A column by name as it was delivered, or null when there is none. */
-  column(name: string): ColumnFacts | null
 }
 
 /** Row by row: which rows fail which of these row-wise checks. All of it is over one FROM, so one scan serves all. */
@@ -50,31 +43,12 @@ export function failing(
   alsoColumns: readonly string[],
 ): FailingPlan {
   const rows = rowsOf(environment.dataset)
-  for (const each of ['__assay_file', '__assay_row']) rows.used.add(`"r".${quote(each).text}`)
-  const plain = compiler(rows, environment)
-  const all = environment.dataset.columns.map((each) => ({
-    name: each.name,
-    sql: sql`"r".${quote(each.sql ?? each.name)}`,
-    kind: 'other' as const,
-    type: each.type,
-  }))
+  usePlaces(rows)
+  const all = delivered(environment.dataset)
   const made = checks.map((check) => one(check, compiler(rows, environment, check), all))
+  const plain = compiler(rows, environment)
   for (const each of alsoColumns) if (find(all, each)) plain.column(each)
-  return {
-    checks: made,
-    from: fromOf(rows),
-    fromWith: (columns) =>
-      fromOf({
-        ...rows,
-        used: new Set([
-          ...rows.used,
-          ...columns.flatMap((each) => all.find((column) => column.name === each)?.sql.text ?? []),
-        ]),
-      }),
-    file: sql`"r"."__assay_file"`,
-    row: sql`"r"."__assay_row"`,
-    column: (of) => find(all, of),
-  }
+  return { ...over(rows), checks: made }
 }
 
 function one(check: Check, c: Compiler, all: readonly ColumnFacts[]): Failing {
@@ -146,63 +120,4 @@ export function columnsIn(node: unknown): readonly string[] {
   }
   visit(node)
   return found
-}
-
-/** Rows that fail at least one of these. */
-export const anyFails = (of: readonly Failing[]): Sql => or(of.map((each) => each.fails))
-
-/** What a row-wise sentence draws: the one value it is about, as a number (times in seconds) or as text; null when it is about several. */
-export interface Drawn {
-  readonly column: string
-  readonly kind: 'numbers' | 'times' | 'texts'
-  readonly value: Sql
-  readonly fails: Sql
-  readonly from: Sql
-  /** The limits that the sentence sets. */
-  readonly marks: readonly Value[]
-}
-
-export function drawn(check: Check, environment: Environment): Drawn | null {
-  const leaf = 'share' in check.measure ? firstLeaf(check.measure.share) : null
-  const [subject] = leaf?.subject.of ?? []
-  if (
-    !leaf ||
-    !subject ||
-    subject.kind !== 'column' ||
-    leaf.subject.of.length > 1 ||
-    leaf.subject.quantity.is === 'entries'
-  )
-    return null
-  const rows = rowsOf(environment.dataset)
-  const c = compiler(rows, environment, check)
-  const raw = c.value(subject)
-  const interval = CONDITIONS[leaf.claim.kind]?.interval?.(leaf.claim.args)
-  const marks = [interval?.low, interval?.high].filter(
-    (v, i, all): v is Value => v !== undefined && all.indexOf(v) === i,
-  )
-  const kind =
-    raw.kind === 'text' && marks.length > 0 ? c.common([raw, ...marks.map((each) => c.value(each))], false) : raw.kind
-  const { fails } = one(
-    check,
-    c,
-    environment.dataset.columns.map((each) => ({
-      name: each.name,
-      sql: sql`"r".${quote(each.sql ?? each.name)}`,
-      kind: 'other' as const,
-      type: each.type,
-    })),
-  )
-  const shared = { column: String(subject.args.name), fails, marks }
-  if (kind === 'number')
-    return { ...shared, kind: 'numbers', value: sql`CAST(${c.as(raw, 'number').sql} AS DOUBLE)`, from: fromOf(rows) }
-  if (kind === 'date' || kind === 'timestamp')
-    return { ...shared, kind: 'times', value: sql`epoch(${c.as(raw, kind).sql})`, from: fromOf(rows) }
-  if (kind === 'list' || kind === 'struct' || kind === 'other') return null
-  return { ...shared, kind: 'texts', value: c.as(raw, 'text').sql, from: fromOf(rows) }
-}
-
-function firstLeaf(of: Condition): Extract<Condition, { subject: Subject }> | null {
-  if ('subject' in of) return of
-  const [first] = 'all' in of ? of.all : of.any
-  return first ? firstLeaf(first) : null
 }
