@@ -4,6 +4,7 @@ import { addCheck } from './check.ts'
 import { addDeciding } from './deciding.ts'
 import { addExplain } from './explain.ts'
 import { addFormat } from './format.ts'
+import { addHistory } from './history.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
 import { addWatch } from './watch.ts'
 import { addWords } from './words.ts'
@@ -26,6 +27,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addWords(program, streams)
   addWatch(program, streams, exit)
   addDeciding(program, streams, exit)
+  addHistory(program, streams)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {

@@ -5,6 +5,7 @@ import { namedDataset } from './named.ts'
 import { openWatching, type WatchingOptions } from './open-watching.ts'
 import type { Parts } from './parts.ts'
 import { replay } from './replay.ts'
+import { exportHistory, showHistory, type HistoryQuery, type ShownHistory } from './show-history.ts'
 import { projectWithHistory } from './watch-with.ts'
 import type { Watching } from './watching.ts'
 
@@ -20,6 +21,9 @@ export interface Kept {
   release(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+  history(of: HistoryQuery, options?: KeptOptions): Promise<ShownHistory>
+  /** Writes every verdict to a file; gives how many. */
+  export(of: { readonly dataset?: string; readonly file: string }, options?: KeptOptions): Promise<number>
 }
 
 export function keptWith(parts: Parts): Kept {
@@ -30,6 +34,8 @@ export function keptWith(parts: Parts): Kept {
     release: (of, options) => on(options, (watching) => release(watching, of)),
     reject: (of, options) => on(options, (watching) => reject(watching, of)),
     replay: (of, options) => on(options, (watching) => replay(watching, of)),
+    history: (of, options) => on(options, (watching) => showHistory(watching, of)),
+    export: (of, options) => on(options, (watching) => exportHistory(watching, of)),
   }
 }
 
