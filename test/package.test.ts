@@ -36,6 +36,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'assay-package-'))
   await installed('core')
   await installed('assay')
+  // whoever writes TypeScript for Node has them
+  await mkdir(join(folder, 'node_modules/@types'))
+  await symlink(join(root, 'node_modules/@types/node'), join(folder, 'node_modules/@types/node'))
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
   await writeFile(join(folder, 'orders.csv'), 'id,price\n1,5\n2,-3\n')
   await writeFile(join(folder, 'orders.md'), '---\nsource: orders.csv\n---\n- `price` must be at least 0\n')

@@ -4,9 +4,11 @@ import { build } from 'rolldown'
 
 // A check of a small file is mostly the loading of modules, so Assay and its `devDependencies` go into few files; what only
 // some runs need (the engine, a report's format) stays a file of its own, because it is imported where it is needed.
-// `dependencies` are loaded from where they are installed: binaries, what is rare, and what the library's types name.
+// `dependencies` are loaded from where they are installed: binaries, and what is rare. Two of them are installed for the
+// library's types alone, and bundled too.
+const FOR_TYPES = ['@assay/core', 'kysely']
 const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
-const outside = Object.keys(dependencies).filter((name) => name !== '@assay/core')
+const outside = Object.keys(dependencies).filter((name) => !FOR_TYPES.includes(name))
 
 await build({
   input: { 'cli/run': 'src/cli/run.ts', index: 'src/index.ts', matcher: 'src/matcher.ts' },
