@@ -293,6 +293,14 @@ const MEASURED: Expected = [
   ['for each `g`, the number of rows must be at least 2 in at least 66% of groups', 'holds 1'],
   ['for each `g`, the number of rows must be at least 2 in at least 67% of groups', 'broken 1'],
   ['for each `g`, `y` must be at most the average of `y`', 'broken 3/6'],
+  ['`y` must be at most the average of `amount` in `ledger`', 'broken 3/6'],
+  ['for each `g`, `y` must be at most the average of `amount` in `ledger`', 'holds 6/6'],
+  ['for each `g`, `y` must be at least (the average of `amount` in `ledger` where `g` is not "c")', 'broken 0/5'],
+  ['for each `g`, `y` must be at most (the average of `y` where `x` is at least 2)', 'broken 3/5'],
+  ['for each `g`, `y` must be at most 2 times (the number of rows where `x` is present)', 'broken 3/6'],
+  ['for each `g`, `y` must be at most (the share of rows where `x` is present) times 8', 'broken 3/6'],
+  ['`y` must be at most (the average of `y` where `x` is at least 2)', 'broken 4/6'],
+  ['`y` must be at most (the average of `y` where `x` is at least 200)', 'idle nothing-in-scope'],
   ['the number of rows must stay as usual', 'idle too-little-history'],
   ['the number of rows must not change by more than 10% since the last delivery', 'idle no-baseline'],
   ['the number of rows must not rise by more than 10% since the last delivery', 'idle no-baseline'],
@@ -582,6 +590,45 @@ describe('many', () => {
       ['`tail` should be distributed as `bell` in `again`, Wasserstein distance at most 0.2', 'broken 1.018'],
       ["`tail` should be distributed by Benford's law", 'holds 0.03407'],
     ])
+  })
+})
+
+describe('claims about how values are distributed, group by group', () => {
+  // in A as wanted, in B not, in C too few rows to tell, in D no value at all
+  const lines = [
+    ...Array.from({ length: 1000 }, (_, i) => `A,${i < 600 ? 'yes' : 'no'},${String(i)}`),
+    ...Array.from({ length: 1000 }, (_, i) => `B,${i < 900 ? 'yes' : 'no'},${String(i * i)}`),
+    ...Array.from({ length: 4 }, (_, i) => `C,yes,${String(i * 300)}`),
+    'D,,',
+  ]
+  const base = ['A', 'B', 'C'].flatMap((g) => Array.from({ length: 1000 }, (_, i) => `${g},${String(i)}`))
+
+  it('judges each group, and names the broken ones', async () => {
+    await folder.write('many.csv', `g,label,x\n${lines.join('\n')}\n,yes,5\n`)
+    await folder.write('base.csv', `g,x\n${base.join('\n')}\n`)
+    await folder.write('base.md', '---\nsource: base.csv\n---\n- `x` must be present\n')
+    const page = await expectVerdicts('source: many.csv', [
+      ['for each `g`, `label` must be about 60% "yes" and 40% "no", give or take 3 points', 'broken 0.9'],
+      ['for each `g`, `label` must be about 75% "yes" and 25% "no", give or take 20 points', 'holds 1'],
+      ['where `g` is not "B", for each `g`, `x` should be distributed as in `base`', 'holds 0.249'],
+      ['for each `g`, `x` should be distributed as in `base`, population stability index at most 0.1', 'broken 4.943'],
+      ['for each `g`, in groups with at least 50 rows, `x` should be distributed normally, distance at most 0.2', 'holds 0.131'],
+      ["for each `g`, `x` should be distributed by Benford's law, distance at most 0.2", 'broken 0.2687'],
+    ])
+    expect(page.verdicts[0]).toMatchObject({
+      bound: '"yes" about 60%, give or take 3 points',
+      groups: [
+        { group: { g: 'B' }, status: 'broken', shown: '90%' },
+        { group: { g: 'C' }, status: 'holds' },
+        { group: { g: 'A' }, status: 'holds' },
+        { group: { g: 'D' }, status: 'idle' },
+      ],
+    })
+  })
+
+  it('knows what is no matter of groups', async () => {
+    const page = await folder.page('source: many.csv', ['for each `g`, the columns must include `x`'])
+    expect(page.diagnostics).toMatchObject([{ code: 'no-sense', severity: 'error' }])
   })
 })
 

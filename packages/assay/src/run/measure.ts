@@ -140,7 +140,11 @@ function shifted(job: AnyJob, by: number): AnyJob {
         ),
       }
     case 'whole':
-      return { ...job, query: job.query === null ? null : job.query + by }
+      return {
+        ...job,
+        rows: job.rows === null ? null : move(job.rows),
+        query: job.query === null ? null : job.query + by,
+      }
   }
 }
 

@@ -4,7 +4,14 @@ import { VALUES } from '../vocabulary/values/index.ts'
 import { leafOf } from '../plan/numbers.ts'
 import { evaluate } from './evaluate.ts'
 import { measuredOf } from './group-verdict.ts'
-import { scalarOf, type Measurement, type NumberGroup, type Past, type RowsGroup } from './measurement.ts'
+import {
+  scalarOf,
+  type Measurement,
+  type NumberGroup,
+  type Past,
+  type RowsGroup,
+  type WholeGroup,
+} from './measurement.ts'
 import type { PastNumber } from './past.ts'
 
 /** How the numbers of each group were in earlier deliveries: each measurement is gone through once. */
@@ -37,18 +44,20 @@ const numbersOf = (m: Measurement): ReadonlyMap<string, NumberGroup> =>
       : [],
   )
 
-type Groups = Extract<Measurement, { readonly kind: 'rows' | 'number' }>
+type Groups = Extract<Measurement, { readonly kind: 'rows' | 'number' | 'whole' }>
+type AnyGroup = RowsGroup | NumberGroup | WholeGroup
 
 /**
  * The groups of a delivery, and those that the last accepted one had and it has not, as groups of no rows. Times go by:
  * a group of a time (a day, a week) is missed only between others that are there.
  */
-export function groupsOf(m: Groups, last: Measurement | undefined): readonly (RowsGroup | NumberGroup)[] {
-  const there: readonly (RowsGroup | NumberGroup)[] = m.groups.filter((each) => each.rows > 0)
+export function groupsOf(m: Groups, last: Measurement | undefined): readonly AnyGroup[] {
+  const all: readonly AnyGroup[] = m.groups
+  const there = all.filter((each) => each.rows > 0)
   const known = new Set(there.map((each) => JSON.stringify(each.keys)))
   const within = timesWithin(there.map((each) => each.keys))
   const gone = new Map(
-    [...m.groups.filter((each) => each.rows === 0), ...earlierGroups(m, last)]
+    [...all.filter((each) => each.rows === 0), ...earlierGroups(m, last)]
       .filter((each) => !known.has(JSON.stringify(each.keys)) && within(each.keys))
       .map((each) => [JSON.stringify(each.keys), each] as const)
       .reverse(),
@@ -56,14 +65,19 @@ export function groupsOf(m: Groups, last: Measurement | undefined): readonly (Ro
   return [...there, ...gone.values()]
 }
 
-function earlierGroups(m: Groups, last: Measurement | undefined): readonly (RowsGroup | NumberGroup)[] {
+function earlierGroups(m: Groups, last: Measurement | undefined): readonly AnyGroup[] {
   if (last?.kind !== m.kind) return []
-  const had = last.groups.filter((each: RowsGroup | NumberGroup) => each.rows > 0)
+  const had = last.groups.filter((each: AnyGroup) => each.rows > 0)
   const like = m.kind === 'number' ? m.groups[0]?.leaves : undefined
-  return had.map((each) =>
-    'leaves' in each
-      ? { keys: each.keys, rows: 0, leaves: ofNothing(each.leaves, like ?? {}) }
-      : { keys: each.keys, rows: 0, counted: 0, passed: 0 },
+  return had.flatMap((each: AnyGroup): readonly AnyGroup[] =>
+    // without rows there is no distribution to judge
+    'verdict' in each
+      ? []
+      : [
+          'leaves' in each
+            ? { keys: each.keys, rows: 0, leaves: ofNothing(each.leaves, like ?? {}) }
+            : { keys: each.keys, rows: 0, counted: 0, passed: 0 },
+        ],
   )
 }
 

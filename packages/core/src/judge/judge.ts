@@ -4,7 +4,7 @@ import { boundText } from './bound-text.ts'
 import type { JudgeContext } from './evaluate.ts'
 import { allows, numberVerdict, rowVerdict, type NumberContext } from './group-verdict.ts'
 import { groupsOf, pastOf } from './earlier-groups.ts'
-import type { Measurement, NumberGroup, Past, RowsGroup } from './measurement.ts'
+import type { Measurement, NumberGroup, Past, RowsGroup, WholeGroup } from './measurement.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
 import { shownScalar } from './shown.ts'
 import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
@@ -24,7 +24,6 @@ export function judge(check: Check, measurement: Measurement, context: Context):
     case 'failed':
       return unchecked('engine', measurement.message, bound)
     case 'whole':
-      return whole(measurement.verdict)
     case 'rows':
     case 'number':
       return check.each
@@ -37,10 +36,12 @@ const NO_KEYS = '[]'
 
 const NOTHING = { keys: [], rows: 0, counted: 0, passed: 0, leaves: {} }
 
-const one = (check: Check, group: RowsGroup | NumberGroup, context: NumberContext): Verdict =>
-  'leaves' in group && 'number' in check.measure
+function one(check: Check, group: RowsGroup | NumberGroup | WholeGroup, context: NumberContext): Verdict {
+  if ('verdict' in group) return whole(group.verdict)
+  return 'leaves' in group && 'number' in check.measure
     ? numberVerdict(check, group, context)
     : rowVerdict(check, 'counted' in group ? group : { ...group, counted: 0, passed: 0 })
+}
 
 function whole(v: WholeVerdict): Verdict {
   return {
@@ -59,7 +60,7 @@ function whole(v: WholeVerdict): Verdict {
 
 function grouped(
   check: Check,
-  measurement: Extract<Measurement, { kind: 'rows' | 'number' }>,
+  measurement: Extract<Measurement, { kind: 'rows' | 'number' | 'whole' }>,
   context: Context,
 ): Verdict {
   const bound = boundText(check.bound)
@@ -86,7 +87,7 @@ function grouped(
   const sum = (of: (g: GroupVerdict) => number | null) =>
     measurement.kind === 'rows' ? groups.reduce((n, g) => n + (of(g) ?? 0), 0) : null
   const shared = {
-    bound,
+    bound: worst && measurement.kind === 'whole' ? worst.bound : bound,
     rows: sum((g) => g.counted),
     counted: sum((g) => g.counted),
     failing: sum((g) => g.failing),

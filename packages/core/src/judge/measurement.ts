@@ -29,6 +29,13 @@ export interface NumberGroup {
   readonly leaves: { readonly [value: string]: Taken | null }
 }
 
+/** What a claim about the whole delivery, or about each group of it, comes to. */
+export interface WholeGroup {
+  readonly keys: readonly Json[]
+  readonly rows: number
+  readonly verdict: WholeVerdict
+}
+
 /**
  * What one measure found on one delivery, as plain JSON: it can be stored, and judged again with another bound without
  * the data. Without `for each` there is one group, with no keys.
@@ -43,7 +50,7 @@ export type Measurement =
   | { readonly kind: 'failed'; readonly message: string }
   | { readonly kind: 'rows'; readonly groups: readonly RowsGroup[] }
   | { readonly kind: 'number'; readonly groups: readonly NumberGroup[] }
-  | { readonly kind: 'whole'; readonly verdict: WholeVerdict }
+  | { readonly kind: 'whole'; readonly groups: readonly WholeGroup[] }
 
 /** A measurement of the same measure on an earlier, accepted delivery. */
 export interface Past {
@@ -65,12 +72,11 @@ export function measurementOf(job: Job, found: readonly Found[]): Measurement {
     return result && 'failure' in result ? [result.failure] : []
   })
   if (failed[0] !== undefined) return { kind: 'failed', message: failed[0] }
-  if (job.kind === 'whole') {
-    const result = job.query === null ? null : found[job.query]
-    return { kind: 'whole', verdict: job.measure.judge(result && 'rows' in result ? result.rows : []) }
+  if (job.kind === 'whole' && job.rows === null) {
+    const verdict = job.measure.judge(rowsOf(job.query, found))
+    return { kind: 'whole', groups: [{ keys: [], rows: verdict.counted ?? 0, verdict }] }
   }
-  const home = found[job.rows.query]
-  const groups = (home && 'rows' in home ? home.rows : []).map(keysOf)
+  const groups = rowsOf(job.rows?.query ?? null, found).map(keysOf)
   if (groups.length > MOST_GROUPS)
     return {
       kind: 'settled',
@@ -78,12 +84,41 @@ export function measurementOf(job: Job, found: readonly Found[]): Measurement {
       why: 'too-many-groups',
       message: `there are more than ${shownCount(MOST_GROUPS)} groups (${shownCount(groups.length)})`,
     }
+  if (job.kind === 'whole') return { kind: 'whole', groups: wholeGroups(job, groups, found) }
   const look = lookups(job, found)
   return job.kind === 'rows'
     ? { kind: 'rows', groups: groups.map((keys) => rowsGroup(job, keys, look(JSON.stringify(keys)))) }
     : { kind: 'number', groups: groups.map((keys) => numberGroup(job, keys, look(JSON.stringify(keys)))) }
 }
 
+const rowsOf = (query: number | null, found: readonly Found[]): readonly { readonly [name: string]: Json }[] => {
+  const result = query === null ? undefined : found[query]
+  return result && 'rows' in result ? result.rows : []
+}
+
+/** Each group is judged by the rows of the result that are its own. */
+function wholeGroups(
+  job: WholeJob,
+  groups: readonly (readonly Json[])[],
+  found: readonly Found[],
+): readonly WholeGroup[] {
+  const own = new Map<string, { readonly [name: string]: Json }[]>()
+  for (const row of rowsOf(job.query, found)) {
+    const key = JSON.stringify(keysOf(row))
+    own.set(key, [...(own.get(key) ?? []), row])
+  }
+  const counts = new Map(rowsOf(job.rows?.query ?? null, found).map((row) => [JSON.stringify(keysOf(row)), row]))
+  return groups.map((keys) => {
+    const key = JSON.stringify(keys)
+    return {
+      keys,
+      rows: count(counts.get(key)?.[job.rows?.column ?? ''] ?? null),
+      verdict: job.measure.judge(own.get(key) ?? []),
+    }
+  })
+}
+
+type WholeJob = Extract<Job, { kind: 'whole' }>
 type RowJob = Extract<Job, { kind: 'rows' }>
 type NumberJob = Extract<Job, { kind: 'number' }>
 type Lookup = (ref: Ref) => Json
@@ -126,7 +161,8 @@ const refsOf = (job: RowJob | NumberJob): readonly Ref[] =>
 /** The queries that a job's numbers are in. */
 export function queriesOf(job: Job): readonly number[] {
   if (job.kind === 'settled') return []
-  if (job.kind === 'whole') return job.query === null ? [] : [job.query]
+  if (job.kind === 'whole')
+    return [...(job.query === null ? [] : [job.query]), ...(job.rows === null ? [] : [job.rows.query])]
   return refsOf(job).map((ref) => ref.query)
 }
 

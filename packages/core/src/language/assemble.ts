@@ -1,7 +1,8 @@
-import type { Bound, Check, Condition, Duration, Said, Subject, Value } from '../check.ts'
+import type { Bound, Check, Condition, Duration, Json, Said, Subject, Value } from '../check.ts'
 import type { DiagnosticCode } from '../diagnostics.ts'
 import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
+import { VALUES } from '../vocabulary/values/index.ts'
 
 /** One condition of a chain; without a subject it is about the one before. */
 export interface ChainLink {
@@ -63,15 +64,48 @@ interface Tolerance {
 /** A sentence that can be read but makes no sense; caught by the reader of sentences. */
 export class NoSense extends Error {
   readonly code: DiagnosticCode
-  constructor(code: DiagnosticCode, message: string) {
+  /** Makes a better sentence of the text. */
+  readonly fix: ((text: string) => string | undefined) | undefined
+  constructor(code: DiagnosticCode, message: string, fix?: (text: string) => string | undefined) {
     super(message)
     this.code = code
+    this.fix = fix
   }
+}
+
+/** The claim with the condition put to the number that it ends with; null when it ends with none. */
+export function withCondition(claim: Said, where: Condition): Said | null {
+  const slot = ['high', 'value'].find((name) => name in claim.args)
+  const of = slot === undefined ? null : numberWhere(claim.args[slot] as unknown as Value, where)
+  return slot === undefined || of === null ? null : { ...claim, args: { ...claim.args, [slot]: { ...of } } }
+}
+
+function numberWhere(v: Value, where: Condition): Value | null {
+  const last = ['right', 'of'].find((name) => name in v.args && VALUES[v.kind]?.level === 'row')
+  if (last === undefined)
+    return VALUES[v.kind]?.level === 'delivery' && !['where', 'share', 'in-last'].includes(v.kind)
+      ? { kind: 'where', args: { of: { ...v }, where: { ...where } as unknown as Json } }
+      : null
+  const of = numberWhere(v.args[last] as unknown as Value, where)
+  return of && { ...v, args: { ...v.args, [last]: { ...of } } }
+}
+
+/** "The sum of `a` must be the sum of `b` where …" could mean two things. */
+function unclearWhere({ statement, tails }: Raw): void {
+  const last = statement.claims?.at(-1)
+  const where = tails.find((part) => part.where)?.where
+  if (!statement.number || !last || !where || !withCondition(last.said, where)) return
+  throw new NoSense(
+    'no-sense',
+    '"where" could be about the whole sentence or only about the last number; say it in front if it is about both numbers, or put the last number with its condition in parentheses',
+    (text) => text.replace(/^(.*?),? where (.*?)\.?$/su, 'where $2, $1'),
+  )
 }
 
 /** Puts the parts of a sentence together to a check; throws `NoSense`. */
 export function assemble(raw: Raw): Check {
   const { statement } = raw
+  unclearWhere(raw)
   const parts = [...(statement.scope ? [statement.scope] : []), ...(raw.scopes ?? []), ...raw.tails]
   const where = conditions(parts)
   const each = once(parts, 'each', 'for each')

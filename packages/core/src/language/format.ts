@@ -167,7 +167,8 @@ const quotedTexts = (held: unknown) => listed((held as string[]).map(quoteText),
 const number = (held: unknown) => formatNumber(held as string | number)
 
 const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
-  value: (held) => formatValue(held as Value),
+  // a condition at its end would be read as one of the sentence
+  value: (held) => wrap(held, 1),
   number: (held) => formatValue(held as Value),
   column: (held) => formatValue(held as Value),
   slack: (held) => formatValue(held as Value),

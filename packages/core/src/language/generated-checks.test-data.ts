@@ -213,9 +213,10 @@ const simple = slots(
 const base = fc
   .constantFrom(...NUMBERS)
   .chain((kind) => argsOf(VALUES[kind]?.phrases ?? [], simple).map((args) => said(kind, args)))
+const inOther = fc.tuple(base, name).map(([of, dataset]) => said('in', { of, dataset } as unknown as Args))
 const number = fc.oneof(
   { weight: 4, arbitrary: base },
-  { weight: 1, arbitrary: fc.tuple(base, name).map(([of, dataset]) => said('in', { of, dataset } as unknown as Args)) },
+  { weight: 1, arbitrary: inOther },
   { weight: 1, arbitrary: base.map((of) => said('in-last', { of } as unknown as Args)) },
 )
 
@@ -360,10 +361,12 @@ const rowCheck = fc.oneof(
     })),
   },
 )
-const deliveryValue = fc.oneof(literal, base)
-const deliveryClaim = claimOf([...INTERVALS, ...Object.keys(BOUNDS)], slots(deliveryValue, number, inner))
-const whereNumber = fc.tuple(base, condition).map(([of, where]) => said('where', { of, where } as unknown as Args))
+const whereNumber = fc
+  .tuple(fc.oneof(base, inOther), condition)
+  .map(([of, where]) => said('where', { of, where } as unknown as Args))
 const shareNumber = condition.map((where) => said('share', { where } as unknown as Args))
+const deliveryValue = fc.oneof({ weight: 5, arbitrary: fc.oneof(literal, base) }, { weight: 1, arbitrary: whereNumber })
+const deliveryClaim = claimOf([...INTERVALS, ...Object.keys(BOUNDS)], slots(deliveryValue, number, inner))
 const numberCheck = fc.oneof(
   {
     weight: 4,
@@ -410,4 +413,11 @@ export const anyCheck: fc.Arbitrary<Check> = fc
       { weight: 1, arbitrary: wholeCheck },
     ),
   )
-  .map(([severity, scopes, core]) => ({ severity, ...scopes, ...core }) as Check)
+  .map(
+    ([severity, scopes, core]) =>
+      ({ severity, ...(hasScope(core as Pick<Check, 'measure'>) ? scopes : {}), ...core }) as Check,
+  )
+
+/** Which columns there are, and when data arrives, is no matter of some rows. */
+const hasScope = ({ measure }: Pick<Check, 'measure'>): boolean =>
+  !('whole' in measure) || (MEASURES[measure.whole.kind]?.columns(measure.whole.args).length ?? 0) > 0

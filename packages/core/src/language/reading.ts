@@ -117,7 +117,7 @@ const deny = (reading: string): string => reading.replace(/^is /, 'is not ')
 export function reading(check: Check, context: ReadingContext = {}): string {
   const warning = check.severity === 'should' ? ' (a warning if not)' : ''
   const [main, ...notes] = clauses(check, context)
-  return `${capital([`${main ?? ''}${warning}`, ...notes].join('; '))}.`
+  return `${capital([`${(main ?? '').replace(/,$/, '')}${warning}`, ...notes].join('; '))}.`
 }
 
 function clauses(check: Check, context: ReadingContext): readonly string[] {

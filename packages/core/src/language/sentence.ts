@@ -57,7 +57,7 @@ export function readSentence(text: string, grammar: Grammar): SentenceResult {
     }
   } catch (error) {
     if (!(error instanceof NoSense)) throw error
-    const fix = error.code === 'mixed-and-or' ? parenthesised(text) : undefined
+    const fix = error.code === 'mixed-and-or' ? parenthesised(text) : error.fix?.(text)
     return {
       ok: false,
       mistake: { code: error.code, message: error.message, at: 0, end: text.length, ...(fix ? { fix } : {}) },
@@ -81,10 +81,15 @@ function senseless(check: Check): string | null {
   const { measure } = check
   if ('share' in measure && check.order === undefined && mentions(measure.share, ['row-before', 'row-after']))
     return 'say in which order the rows come: "in order of `time`, …"'
+  if ('whole' in measure && (check.each ?? check.where ?? check.window ?? check.order) && !ofRows(measure.whole))
+    return 'this is about the delivery itself and not about some of its rows; leave what stands before the comma out'
   if ('number' in measure && measure.number.kind === 'share-of-all' && !check.each)
     return 'the share of all rows is a number of a group: begin with "for each …"'
   return null
 }
+
+/** Whether a claim about the whole delivery is about the values of a column. */
+const ofRows = (whole: Said): boolean => (MEASURES[whole.kind]?.columns(whole.args).length ?? 0) > 0
 
 const mentions = (node: Json | Condition, kinds: readonly string[]): boolean =>
   JSON.stringify(node).includes('"kind"') && kinds.some((kind) => JSON.stringify(node).includes(`"kind":"${kind}"`))

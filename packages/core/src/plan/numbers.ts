@@ -39,30 +39,33 @@ interface Place {
 
 /**
  * A number of the delivery that single rows are compared with: a scalar subquery, or with groups a window over the row's
- * group. It is of the same rows in scope as the sentence.
+ * group. It is of the same rows in scope as the sentence, or of those of them that it names.
  */
 export function numberInRows(v: Value, place: Place): Expr {
   const { scoped, c } = place
   const leaf = leafOf(v)
   const word = numberWord(leaf.of)
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
-  if (leaf.dataset !== undefined || !scoped.each) return scalar(leaf, word, place)
-  const where = leaf.where ? c.truth(leaf.where).yes : null
-  if (where)
-    throw new Unchecked(
-      'incomparable',
-      'a number of some rows cannot be compared with the rows of groups; define a measure on the page',
-    )
+  if (leaf.dataset !== undefined || !scoped.each) return perhaps(leaf, word, scalar(leaf, word, place))
   const take = word.take(leaf.of.args, c)
+  const only = leaf.where ? sql` FILTER (WHERE ${c.truth(leaf.where).yes})` : sql``
   const over = sql`OVER (PARTITION BY ${join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)})`
   const windows = Object.fromEntries(
-    Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate} ${over}`)]),
+    Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate}${only} ${over}`)]),
   )
-  return take.expression(windows)
+  return perhaps(leaf, word, take.expression(windows))
 }
 
+/** Of some rows, or of another dataset, there may be no average; then nothing can be compared with it. */
+function perhaps(leaf: Leaf, word: NumberWord<Args>, number: Expr): Expr {
+  if (word.ofNothing !== 'idle' || (leaf.where === undefined && leaf.dataset === undefined)) return number
+  const { constant: _, ...open } = number
+  return open
+}
+
+/** A scalar subquery; with groups over another dataset, of the same group there. */
 function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
-  const { rows, environment, scoped, compile } = place
+  const { rows, environment, scoped, c, compile } = place
   const dataset = leaf.dataset === undefined ? rows.dataset : environment.others.get(leaf.dataset)
   if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
   const own = rowsOf(dataset, 'n')
@@ -72,17 +75,19 @@ function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
     environment,
     leaf.dataset === undefined
       ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) }
-      : leaf.where
-        ? { where: leaf.where }
-        : {},
+      : { ...(leaf.where ? { where: leaf.where } : {}), ...(scoped.each ? { each: scoped.each } : {}) },
   )
+  const sameGroup =
+    leaf.dataset === undefined
+      ? []
+      : inner.groups.map((key, i) => sql`CAST(${key} AS VARCHAR) = CAST(${c.groups[i] ?? sql`NULL`} AS VARCHAR)`)
   const take = word.take(leaf.of.args, inner)
   const lookUp = leaf.dataset === undefined ? rows.unknown : unknownOf(rows, leaf.dataset)
   for (const each of own.unknown) lookUp.add(each)
   const taken = Object.fromEntries(
     Object.entries(take.aggregates).map(([name, aggregate]) => [
       name,
-      sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope])})`,
+      sql`(SELECT ${aggregate} FROM ${fromOf(own)} WHERE ${and([inner.scope, ...sameGroup])})`,
     ]),
   )
   return take.expression(taken)

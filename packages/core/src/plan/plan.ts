@@ -5,6 +5,7 @@ import {
   type Json,
   type Measure,
   type Reason,
+  type Said,
   type Scalar,
   type Value,
 } from '../check.ts'
@@ -38,7 +39,8 @@ export type Job =
   | { readonly kind: 'settled'; readonly status: 'unchecked' | 'idle'; readonly why: Reason; readonly message: string }
   | { readonly kind: 'rows'; readonly rows: Ref; readonly counted: Ref; readonly passed: Ref }
   | { readonly kind: 'number'; readonly rows: Ref; readonly leaves: ReadonlyMap<string, NumberLeaf> }
-  | { readonly kind: 'whole'; readonly query: number | null; readonly measure: WholeMeasure }
+  /** `rows` only with groups: it says which there are. */
+  | { readonly kind: 'whole'; readonly rows: Ref | null; readonly query: number | null; readonly measure: WholeMeasure }
 
 export interface NumberLeaf {
   readonly refs: { readonly [name: string]: Ref }
@@ -151,18 +153,24 @@ function jobOf(check: Check, context: Context): Pending {
   const { measure } = check
   if ('share' in measure) return rowJob(check, measure.share, context)
   if ('number' in measure) return numberJob(check, measure, context)
-  const word = MEASURES[measure.whole.kind]
-  if (!word) throw new Unchecked('engine', `this version does not know ${measure.whole.kind}`)
+  return wholeJob(check, measure.whole, context)
+}
+
+function wholeJob(check: Check, whole: Said, context: Context): Pending {
+  const word = MEASURES[whole.kind]
+  if (!word) throw new Unchecked('engine', `this version does not know ${whole.kind}`)
   const rows = rowsOf(context.environment.dataset)
   context.ownRows.push(rows)
-  const c = compiler(rows, context.environment, scopeOf(check))
-  if (check.each)
-    throw new Unchecked('incomparable', 'a claim about the whole delivery cannot be judged group by group yet')
-  for (const each of word.columns(measure.whole.args)) c.value(each)
-  const made = word.measure?.(measure.whole.args, c)
+  const scope = scopeOf(check)
+  const c = compiler(rows, context.environment, scope)
+  for (const each of word.columns(whole.args)) c.value(each)
+  const made = word.measure?.(whole.args, c)
   if (!made) return () => idle(word.needs ?? 'no-baseline')
-  const query = made.query ? context.own.push({ sql: made.query.text, groups: 0 }) - 1 : null
-  return () => ({ kind: 'whole', query, measure: made })
+  const query = made.query ? context.own.push({ sql: made.query.text, groups: c.groups.length }) - 1 : null
+  if (!check.each) return () => ({ kind: 'whole', rows: null, query, measure: made })
+  const { scan } = scanOf(context.environment.dataset, scope, true, context)
+  const rowsAt = add(scan, sql`count(*)`)
+  return (place) => ({ kind: 'whole', rows: place(scan, rowsAt), query, measure: made })
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Condition, Said } from '../../check.ts'
+import { withCondition } from '../assemble.ts'
 import type { Rule, Slots } from '../grammar.ts'
 import { claim } from './claims.ts'
 import { complement } from './made.ts'
@@ -102,12 +104,26 @@ const about = (s: Slots, is: 'every' | 'together', it: unknown) => ({
   claims: one(it),
 })
 
+/** "The average of `x` where A must be more than the average of `x` where B": the last condition is of the last number. */
+function compared(s: Slots) {
+  const claims = s.claims as readonly { readonly said: Said }[]
+  const last = claims.at(-1)
+  const said = last && withCondition(last.said, s.where as Condition)
+  return said
+    ? { modal: s.modal, number: s.number, claims: [...claims.slice(0, -1), { ...last, said }] }
+    : { modal: s.modal, number: s.number, claims, scope: { where: s.where } }
+}
+
 const statements: readonly Rule[] = [
   ...(['modal', 'modal-not'] as const).flatMap((modal) => [
     rule('statement', `{subject:subject} {modal:${modal}} {claims:r-claims}`, (s) => s),
     rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
     rule('statement-open', `{subject:subject} {modal:${modal}} {claims:r-open-claims}`, (s) => s),
-    rule('statement', `{number:d-subject} {modal:${modal}} {claims:d-claims}`, (s) => s),
+    rule('statement', `{number:d-sum} {modal:${modal}} {claims:d-claims}`, (s) => s),
+    rule('statement-open', `{number:d-where} {modal:${modal}} {claims:d-claims}`, (s) => s),
+    rule('statement-last', `{number:d-where} {modal:${modal}} {claims:d-claims} where {where:condition}`, (s) =>
+      compared(s),
+    ),
   ]),
   rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) =>
     counted(s, said('rows')),
@@ -180,8 +196,6 @@ const statements: readonly Rule[] = [
     about(s, 'every', said('kind', { kind: String(s.it) })),
   ),
   same('statement', '{it:whole}'),
-  same('d-subject', '{it:d-sum}'),
-  same('d-subject', '{it:d-where}'),
 ]
 
 const whole: readonly Rule[] = [

@@ -86,14 +86,22 @@ const timeBetween = (head: string): readonly Rule[] =>
     ),
   )
 
-const STRUCTURAL = ['where', 'in', 'in-last', 'share']
+const HEADS: { readonly [kind: string]: string } = {
+  where: 'd-where',
+  share: 'd-where',
+  in: 'd-in',
+  'in-last': 'd-atom',
+}
+const headOf = (kind: string): string => HEADS[kind] ?? 'd-base'
 
 function numbers(): readonly Rule[] {
   return Object.entries(VALUES).flatMap(([kind, word]) => {
     if (word.level !== 'delivery') return []
-    const head = kind === 'where' || kind === 'share' ? 'd-where' : STRUCTURAL.includes(kind) ? 'd-atom' : 'd-base'
-    return phrasesOf(kind).map((phrase) =>
-      rule(head, theOptional(phrase.say).replace('{of:number}', '{of:d-base}'), make(kind, phrase)),
+    return phrasesOf(kind).flatMap((phrase) =>
+      // of some rows of another dataset: "the sum of `x` in `ledger` where …"
+      (kind === 'where' ? ['d-base', 'd-in'] : ['d-base']).map((of) =>
+        rule(headOf(kind), theOptional(phrase.say).replace('{of:number}', `{of:${of}}`), make(kind, phrase)),
+      ),
     )
   })
 }
@@ -173,6 +181,7 @@ export const valueRules: readonly Rule[] = [
   ...ofRow,
   same('r-atom', '{it:column}'),
   same('d-atom', '{it:d-base}'),
+  same('d-atom', '{it:d-in}'),
   same('d-atom', '( {it:d-where} )'),
   same('l-atom', '{it:constant}'),
   rule('l-atom', 'now', () => said('now')),
