@@ -37,14 +37,29 @@ export async function pageWords(
   const words = new Map<string, PageSql>()
   const mistakes: Diagnostic[] = []
   const all = [
-    ...Object.entries(page.words).map(([name, written]) => ({ name, written, kind: 'condition' as const })),
-    ...Object.entries(page.measures).map(([name, written]) => ({ name, written, kind: 'aggregate' as const })),
+    ...Object.entries(page.words).map(([name, written]) => ({
+      name,
+      written,
+      kind: 'condition' as const,
+      of: 'words' as const,
+    })),
+    ...Object.entries(page.measures).map(([name, written]) => ({
+      name,
+      written,
+      kind: 'aggregate' as const,
+      of: 'measures' as const,
+    })),
   ]
-  for (const { name, written, kind } of all) {
+  for (const { name, written, kind, of } of all) {
     const read = await readPageExpression(engine, written, kind)
     if (read.ok) words.set(name, read.sql)
     else
-      mistakes.push({ code: 'page-word', severity: 'error', message: `"${name}": ${read.message}`, line: 1, column: 1 })
+      mistakes.push({
+        code: 'page-word',
+        severity: 'error',
+        message: `"${name}": ${read.message}`,
+        ...(page.definedAt[of][name]?.sql ?? { line: 1, column: 1 }),
+      })
   }
   return { words, mistakes }
 }

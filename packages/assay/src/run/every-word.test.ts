@@ -612,7 +612,10 @@ describe('claims about how values are distributed, group by group', () => {
       ['for each `g`, `label` must be about 75% "yes" and 25% "no", give or take 20 points', 'holds 1'],
       ['where `g` is not "B", for each `g`, `x` should be distributed as in `base`', 'holds 0.249'],
       ['for each `g`, `x` should be distributed as in `base`, population stability index at most 0.1', 'broken 4.943'],
-      ['for each `g`, in groups with at least 50 rows, `x` should be distributed normally, distance at most 0.2', 'holds 0.131'],
+      [
+        'for each `g`, in groups with at least 50 rows, `x` should be distributed normally, distance at most 0.2',
+        'holds 0.131',
+      ],
       ["for each `g`, `x` should be distributed by Benford's law, distance at most 0.2", 'broken 0.2687'],
     ])
     expect(page.verdicts[0]).toMatchObject({

@@ -325,6 +325,14 @@ describe('mistakes', () => {
     expect(page.verdicts[0]?.reason).toContain('x')
   })
 
+  it('points to the SQL of a word that may not run', async () => {
+    await folder.write('a.csv', 'a\n1\n')
+    const page = await folder.page('source: a.csv\nwords:\n  good one: a = 1\nmeasures:\n  bad one: (SELECT 1)', [
+      '`a` must be present',
+    ])
+    expect(page.diagnostics).toMatchObject([{ code: 'page-word', line: 6, column: 12, length: 10 }])
+  })
+
   it('refuses two pages with one dataset name', async () => {
     await folder.write('a.csv', 'a\n1\n')
     for (const name of ['one.md', 'two.md'])

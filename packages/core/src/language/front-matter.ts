@@ -33,8 +33,22 @@ export interface Settings {
   readonly encoding: string | null
 }
 
+/** Where something stands in a page, from 1. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+  readonly length?: number
+}
+
+/** Where the page's own words and measures are defined: their names, and their SQL. */
+export interface DefinedAt {
+  readonly name: Place
+  readonly sql: Place
+}
+
 export interface FrontMatter {
   readonly settings: Settings
+  readonly definedAt: { readonly [of in 'words' | 'measures']: { readonly [name: string]: DefinedAt } }
   readonly diagnostics: readonly Diagnostic[]
   /** Where the Markdown begins: offset in the text, and lines before it. */
   readonly end: number
@@ -183,6 +197,7 @@ export function readFrontMatter(page: string): FrontMatter {
   )
   return {
     settings: read.settings,
+    definedAt: { words: definedAt(document, 'words', at), measures: definedAt(document, 'measures', at) },
     diagnostics: [...errors, ...read.diagnostics],
     end: block[0].length,
     lines: block[0].split('\n').length - 1,
@@ -194,20 +209,31 @@ function unopened(page: string, start: number): FrontMatter {
   const diagnostics = open
     ? [diagnostic('the settings begin with a line of dashes and never end with one', { line: 1, column: 1 })]
     : []
-  return { settings: NOTHING_SAID, diagnostics, end: start, lines: 0 }
+  return { settings: NOTHING_SAID, definedAt: { words: {}, measures: {} }, diagnostics, end: start, lines: 0 }
 }
 
-interface Place {
-  readonly line: number
-  readonly column: number
-  readonly length?: number
-}
 const diagnostic = (message: string, place: Place): Diagnostic => ({
   code: 'front-matter',
   severity: 'error',
   message,
   ...place,
 })
+
+function definedAt(
+  document: Document,
+  of: 'words' | 'measures',
+  at: (offset: number, length?: number) => Place,
+): { readonly [name: string]: DefinedAt } {
+  const held: unknown = isMap(document.contents) ? document.contents.get(of, true) : null
+  if (!isMap(held)) return {}
+  const place = (node: unknown): Place => {
+    const [from, to] = (isScalar(node) ? node.range : null) ?? [0, 0]
+    return at(from, to - from)
+  }
+  return Object.fromEntries(
+    held.items.map((pair) => [scalar(pair.key) ?? '', { name: place(pair.key), sql: place(pair.value) }]),
+  )
+}
 
 function settings(
   document: Document,

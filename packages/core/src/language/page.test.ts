@@ -199,8 +199,8 @@ describe('the settings of a page', () => {
 
   test('a word of the page may not be one of the language', () => {
     expect(messages('- `a` must be present', 'words:\n  unique: a > 1\n  "a`b": x\n')).toEqual([
-      'error 1:1 "unique" is a word of the language already; choose another name',
-      'error 1:1 "a`b" cannot be a word of the page: letters, digits, blanks and hyphens only',
+      'error 3:3 "unique" is a word of the language already; choose another name',
+      'error 4:3 "a`b" cannot be a word of the page: letters, digits, blanks and hyphens only',
     ])
   })
 

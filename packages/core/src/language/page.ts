@@ -1,7 +1,7 @@
 import type { Check } from '../check.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { chart, fits, result } from './chart.ts'
-import { readFrontMatter, type Settings } from './front-matter.ts'
+import { readFrontMatter, type FrontMatter, type Settings } from './front-matter.ts'
 import type { Grammar } from './grammar.ts'
 import { grammarWith, wordFault } from './language.ts'
 import { tokens } from './lexer.ts'
@@ -36,6 +36,8 @@ export type DocumentBlock =
 /** A page as it was read: settings, assumptions, and all that is wrong with it. */
 export interface Page extends Omit<Settings, 'dataset'> {
   readonly path: string
+  /** Where its own words and measures are defined. */
+  readonly definedAt: FrontMatter['definedAt']
   readonly title: string | null
   /** The name that other pages use; without one in the settings, that of the file. */
   readonly dataset: string
@@ -50,7 +52,7 @@ export interface Page extends Omit<Settings, 'dataset'> {
 export function readPage(text: string, path: string): Page {
   const front = readFrontMatter(text)
   const { dataset, ...settings } = front.settings
-  const { words, faults } = pageWords(front.settings)
+  const { words, faults } = pageWords(front)
   const grammar = grammarWith({ words: Object.keys(words.words), measures: Object.keys(words.measures) })
   const found = blocks({ text, offset: front.end, lines: front.lines })
   const read = found.map((block) => (block.kind === 'item' ? readItem(block, grammar) : block))
@@ -64,6 +66,7 @@ export function readPage(text: string, path: string): Page {
     ...settings,
     ...words,
     path,
+    definedAt: front.definedAt,
     dataset: dataset ?? fileName(path),
     title: title(found),
     sentences,
@@ -90,7 +93,7 @@ const noSentence = (): Diagnostic => ({
 type Definitions = { readonly [name: string]: string }
 
 /** The words and measures whose names can be used, and what is wrong with the others. */
-function pageWords(settings: Settings): {
+function pageWords({ settings, definedAt }: FrontMatter): {
   readonly words: { readonly words: Definitions; readonly measures: Definitions }
   readonly faults: readonly Diagnostic[]
 } {
@@ -102,16 +105,14 @@ function pageWords(settings: Settings): {
       : null)
   const kept = (of: Definitions, where: string) =>
     Object.fromEntries(Object.entries(of).filter(([name]) => faultOf(name, where) === null))
-  const faults = [
-    ...Object.keys(settings.words).map((name) => faultOf(name, 'words')),
-    ...Object.keys(settings.measures).map((name) => faultOf(name, 'measures')),
-  ]
-  return {
-    words: { words: kept(settings.words, 'words'), measures: kept(settings.measures, 'measures') },
-    faults: faults.flatMap((message): Diagnostic[] =>
-      message === null ? [] : [{ code: 'page-word', severity: 'error', message, line: 1, column: 1 }],
-    ),
-  }
+  const faults = (['words', 'measures'] as const).flatMap((of) =>
+    Object.keys(settings[of]).flatMap((name): Diagnostic[] => {
+      const message = faultOf(name, of)
+      const place = definedAt[of][name]?.name ?? { line: 1, column: 1 }
+      return message === null ? [] : [{ code: 'page-word', severity: 'error', message, ...place }]
+    }),
+  )
+  return { words: { words: kept(settings.words, 'words'), measures: kept(settings.measures, 'measures') }, faults }
 }
 
 type ReadItem =
