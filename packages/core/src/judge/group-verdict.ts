@@ -1,4 +1,4 @@
-import { canonicalJson, type Band, type Bound, type Check, type Said, type Scalar } from '../check.ts'
+import { canonicalJson, type Band, type Bound, type Check, type Json, type Said, type Scalar } from '../check.ts'
 import { boundSaid, boundText } from './bound-text.ts'
 import { againstOf, standing, type Standing } from './against.ts'
 import { bandOf, claimsOf, satisfied, type BoundContext } from './bounds.ts'
@@ -71,8 +71,9 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
       reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of',
     }
   const scalar = measured.get(canonicalJson(check.measure.number)) ?? asScalar(value)
-  const shown = shownScalar(scalar)
-  const whole = { ...context, measured, standings: standingsOf(check.bound, value, scalar, context) }
+  const like = shownAs(scalar, check.bound)
+  const shown = scalar.kind === 'number' && scalar.part === undefined ? like(scalar.is) : shownScalar(scalar)
+  const whole = { ...context, measured, standings: standingsOf(check.bound, value, like, context) }
   const holds = satisfied(value, check.bound, whole)
   const is = value.kind === 'text' ? (value.text ?? null) : value.is
   if (typeof holds !== 'boolean' && holds.why === 'incomparable') {
@@ -94,7 +95,7 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
     why: holds ? null : 'out-of-bound',
     value: is,
     shown,
-    ...bands(bandOf(check.bound, whole), scalar),
+    ...bands(bandOf(check.bound, whole), scalar, like),
     reason: `it is ${shown}${ratio(scalar)}${comparison(check.bound, holds, whole)}${unread(scalar)}`,
   }
 }
@@ -108,12 +109,17 @@ export interface NumberContext extends Omit<JudgeContext, 'measured'> {
 export const measuredOf = (group: NumberGroup): ReadonlyMap<string, Scalar | null> =>
   new Map(Object.entries(group.leaves).map(([key, leaf]) => [key, scalarOf(leaf)]))
 
-function standingsOf(bound: Bound, x: Evaluated, scalar: Scalar, context: NumberContext): ReadonlyMap<Said, Standing> {
+function standingsOf(
+  bound: Bound,
+  x: Evaluated,
+  like: (is: number) => string,
+  context: NumberContext,
+): ReadonlyMap<Said, Standing> {
   const before = { now: Date.parse(context.now) / 1000, zone: context.zone, past: context.past }
   return new Map(
     claimsOf(bound).flatMap((said) => {
       const against = againstOf(said)
-      return against ? [[said, standing(x, against, before, (is) => shownLike(scalar, is))] as const] : []
+      return against ? [[said, standing(x, against, before, like)] as const] : []
     }),
   )
 }
@@ -131,15 +137,21 @@ const ratio = (s: Scalar): string =>
 const unread = (s: Scalar): string =>
   s.kind === 'number' && s.unread ? `; ${shownCount(s.unread)} values are no numbers and were left out` : ''
 
-/** Another number, shown as this one is: a share as a percentage. */
-function shownLike(scalar: Scalar, is: number): string {
-  if (scalar.kind === 'text') return String(is)
-  const share = scalar.kind === 'number' && scalar.part !== undefined
-  return share ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is })
+/** How a number is shown beside its bound: as a percentage if it is a share, or if the bound is said in percent. */
+function shownAs(scalar: Scalar, bound: Bound): (is: number) => string {
+  if (scalar.kind === 'text') return String
+  const inPercent = scalar.kind === 'number' && (scalar.part !== undefined || claimsOf(bound).some(saidInPercent))
+  return (is) => (inPercent ? `${shownNumber(is * 100)}%` : shownScalar({ kind: scalar.kind, is }))
 }
 
-function bands(band: Band | null, scalar: Scalar): Pick<Verdict, 'band' | 'bandShown'> {
+const saidInPercent = ({ args }: Said): boolean =>
+  [args.value, args.low, args.high].some((held) => kindOf(held) === 'percent') ||
+  (args.by !== null && typeof args.by === 'object' && 'unit' in args.by && args.by.unit === 'points')
+const kindOf = (held: Json | undefined): Json | undefined =>
+  held !== null && typeof held === 'object' && 'kind' in held ? held.kind : undefined
+
+function bands(band: Band | null, scalar: Scalar, like: (is: number) => string): Pick<Verdict, 'band' | 'bandShown'> {
   if (!band || scalar.kind === 'text') return { band }
-  const end = (is: number | null) => (is === null ? null : shownLike(scalar, is))
+  const end = (is: number | null) => (is === null ? null : like(is))
   return { band, bandShown: { low: end(band.low), high: end(band.high) } }
 }

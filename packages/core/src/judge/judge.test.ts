@@ -40,6 +40,20 @@ const claim = (kind: string, args: { readonly [name: string]: Json }): Bound => 
 const ofNumber = (bound: Bound, n: Json, more: Partial<Check> = {}): Verdict =>
   judge({ severity: 'must', measure: { number: ROWS }, bound, ...more }, numberJob, [{ rows: [{ a0: n }] }], NOW)
 
+test('a number beside a bound in percent is shown in percent', () => {
+  const percent = (is: string): Json => ({ kind: 'percent', args: { is } })
+  expect(ofNumber(claim('at-least', { value: percent('40') }), 0.336)).toMatchObject({
+    status: 'broken',
+    value: 0.336,
+    shown: '33.6%',
+    bound: 'at least 40%',
+    bandShown: { low: '40%', high: null },
+    reason: 'it is 33.6%, which is not at least 40%',
+  })
+  expect(ofNumber(claim('between', { low: percent('30'), high: percent('40') }), 0.336).shown).toBe('33.6%')
+  expect(ofNumber(claim('at-least', { value: number('0.4') }), 0.336).shown).toBe('0.336')
+})
+
 describe('a share of rows', () => {
   test.each<readonly [Bound, number, number, string]>([
     [ALL, 1000, 1000, 'holds'],
