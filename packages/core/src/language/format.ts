@@ -3,7 +3,7 @@ import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { writtenPattern } from '../vocabulary/conditions/patterns.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
-import { writtenCalendar } from '../vocabulary/measures/arrival.ts'
+import { writtenCalendar, type Calendar } from '../vocabulary/calendar.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { Phrase } from '../vocabulary/word.ts'
 import { parts } from './grammar.ts'
@@ -193,7 +193,7 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   shares: (held) =>
     listed((held as { of: Value; percent: string }[]).map((each) => `${each.percent}% ${formatValue(each.of)}`)),
   past: (held) => formatPast(held as { past: string; n?: number; unit?: string }),
-  calendar: (held) => writtenCalendar(held as Args),
+  calendar: (held) => writtenCalendar(held as Calendar),
   reference: (held) => formatReference(held as { dataset: string; columns: string[] }),
   weekdays: (held) => listed(held as string[], 'or'),
   date: String,

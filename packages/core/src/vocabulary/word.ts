@@ -1,5 +1,6 @@
 import type { Args, Band, Condition, Duration, Json, Kind, Scalar, Value } from '../check.ts'
 import type { Sql } from '../sql/sql.ts'
+import type { Calendar } from './calendar.ts'
 import type { Compiler, Expr, Truth } from './expression.ts'
 
 /** What a slot of a phrase holds: `{low:value}` gives `low: Value`. */
@@ -32,7 +33,7 @@ export interface SlotTypes {
   shares: readonly { readonly of: Value; readonly percent: string }[]
   slack: Value
   past: { readonly past: string; readonly n?: number; readonly unit?: string }
-  calendar: { readonly [k: string]: Json }
+  calendar: Calendar
   type: string
   weekday: string
   weekdays: readonly string[]

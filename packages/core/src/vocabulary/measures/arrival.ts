@@ -1,3 +1,4 @@
+import { calendarFault, writtenCalendar } from '../calendar.ts'
 import { measure } from '../word.ts'
 
 export const arrival = measure({
@@ -12,23 +13,8 @@ export const arrival = measure({
   examples: [
     ['the data must arrive every day by 06:00', 'A new delivery arrives every day by 06:00, in the zone of the page'],
   ],
-  reading: (a) =>
-    `a new delivery arrives ${writtenCalendar(a.when)}${'zone' in a.when ? '' : ', in the zone of the page'}`,
+  reading: (a) => `a new delivery arrives ${writtenCalendar(a.when)}${a.when.zone ? '' : ', in the zone of the page'}`,
   columns: () => [],
+  lint: (a) => calendarFault(a.when),
   needs: 'no-clock',
 })
-
-type Calendar = { readonly [k: string]: unknown }
-
-/** The canonical words of a calendar; the reading uses them too, since they are exact. */
-export function writtenCalendar(c: Calendar): string {
-  const says = (key: string, before: string, after = '') =>
-    typeof c[key] === 'string' || typeof c[key] === 'number' ? [`${before}${String(c[key])}${after}`] : []
-  return [
-    ...says('every', ''),
-    ...says('by', 'by '),
-    ...says('zone', 'in '),
-    ...says('grace', 'with ', ' of grace'),
-    ...says('holidays', 'except on public holidays in '),
-  ].join(' ')
-}
