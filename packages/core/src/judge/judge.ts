@@ -1,6 +1,7 @@
 import type { Band, Check, Status } from '../check.ts'
 import type { WholeVerdict } from '../vocabulary/word.ts'
 import { boundText } from './bound-text.ts'
+import { calendarOf, clockVerdict, type Clock } from './clock-verdict.ts'
 import type { JudgeContext } from './evaluate.ts'
 import { allows, numberVerdict, rowVerdict, type NumberContext } from './group-verdict.ts'
 import { groupsOf, pastOf } from './earlier-groups.ts'
@@ -13,14 +14,19 @@ import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
 export interface Context extends Omit<JudgeContext, 'measured'> {
   /** Measurements of the same measure on earlier accepted deliveries, oldest first. */
   readonly history?: readonly Past[]
+  /** What a watcher knows, for what must arrive by the clock. */
+  readonly clock?: Clock
 }
 
 /** Judges what was measured for one check; a stored measurement is judged with another bound in the same way. */
 export function judge(check: Check, measurement: Measurement, context: Context): Verdict {
   const bound = boundText(check.bound)
   switch (measurement.kind) {
-    case 'settled':
+    case 'settled': {
+      const calendar = context.clock && calendarOf(check)
+      if (calendar) return clockVerdict(calendar, { ...context, clock: context.clock })
       return { ...unchecked(measurement.why, measurement.message, bound), status: measurement.status }
+    }
     case 'failed':
       return unchecked('engine', measurement.message, bound)
     case 'whole':

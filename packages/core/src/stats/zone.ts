@@ -30,6 +30,32 @@ export const midnight = (day: string, zone: string): number => Math.min(...insta
 /** When a clock on the wall shows a time; of two such instants the later one, as the engine takes it. */
 export const atWall = (written: string, zone: string): number => Math.max(...instants(written, zone))
 
+/**
+ * When it is no longer before a time of a day (`06:00`; `24:00` is its end): the later one where the clock shows the time
+ * twice, and where it leaves the time out, the moment at which it does.
+ */
+export function lastBefore(day: string, clock: string, zone: string): number {
+  if (clock >= '24:00') return midnight(dayAfter(day), zone)
+  const begin = midnight(day, zone)
+  const written = `${day}T${clock.length === 5 ? `${clock}:00` : clock}`
+  const wanted = Date.parse(`${written}Z`)
+  const found = Math.max(...instants(written, zone))
+  const after = offset((found + 86_400) * 1000, zone)
+  const leftOut = found * 1000 + offset(found * 1000, zone) !== wanted
+  return Math.max(begin, leftOut ? changeBetween(wanted - after, found * 1000, zone) : found)
+}
+
+/** When, between two instants (milliseconds), the clock of a zone is set to the time that it has at the later one. */
+function changeBetween(from: number, to: number, zone: string): number {
+  let [before, after] = [from, to]
+  while (after - before > 1000) {
+    const middle = Math.floor((before + after) / 2000) * 1000
+    if (offset(middle, zone) === offset(to, zone)) after = middle
+    else before = middle
+  }
+  return after / 1000
+}
+
 /** The zone's offsets a day before and after are all that can be: no zone changes its clock twice within two days. */
 function instants(written: string, zone: string): readonly number[] {
   const wanted = Date.parse(`${written}Z`)
