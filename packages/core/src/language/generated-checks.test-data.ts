@@ -117,10 +117,8 @@ const slots = (
     fc.constantFrom(
       { every: { n: 1, unit: 'day' }, by: '06:00', zone: 'Europe/Berlin' },
       { weekdays: ['Monday', 'Thursday'], grace: { n: 30, unit: 'minute' } },
-      { weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday'], by: '18:30:05' },
       { every: { n: 15, unit: 'minute' }, holidays: 'DE' },
       { dates: [1, 15], grace: { n: 1, unit: 'hour' } },
-      { monthBy: 3, zone: 'UTC' },
     ),
   ),
   reference: j(fc.record({ dataset: name, columns: fc.array(name, { minLength: 1, maxLength: 2 }) })),
