@@ -8,7 +8,7 @@ export { columnsIn, failing, type Blame, type Failing, type FailingPlan, type Ro
 export { fewestCells, type Suspects } from './plan/fewest-cells.ts'
 export { find, kindOfType, type SourceColumn } from './plan/columns.ts'
 export { formatsOf } from './plan/formats.ts'
-export type { DatasetFacts, Environment, PageSql } from './plan/environment.ts'
+export { LAST, type DatasetFacts, type Environment, type LastFacts, type PageSql } from './plan/environment.ts'
 export { plan, type Job, type Plan, type Query } from './plan/plan.ts'
 export type { Over } from './plan/over.ts'
 export { readability } from './plan/readability.ts'

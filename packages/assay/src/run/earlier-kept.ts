@@ -50,5 +50,9 @@ async function lastOf(reader: Reader, delivery: DeliveryRecord): Promise<LastDel
   const facts = (await store.snapshotOf(db, delivery.id)) as SnapshotFacts | null
   if (facts === null || delivery.folder === null) return null
   const folder = deliveries.deliveryFolder(state, delivery.dataset, delivery.folder)
-  return { paths: [folder], read: (engine) => deliveries.readAccepted(engine, folder, facts, reader.readSource) }
+  return {
+    arrived: delivery.arrivedAt,
+    paths: [folder],
+    read: (engine) => deliveries.readAccepted(engine, folder, facts, reader.readSource),
+  }
 }

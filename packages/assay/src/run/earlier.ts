@@ -1,4 +1,4 @@
-import type { DatasetFacts, Diagnostic, Past, SourceColumn } from '@assay/core'
+import { LAST, type DatasetFacts, type Diagnostic, type LastFacts, type Past, type SourceColumn } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 
@@ -17,6 +17,8 @@ export interface Earlier {
 }
 
 export interface LastDelivery {
+  /** When it arrived, ISO 8601 in UTC. */
+  readonly arrived: string
   /** Where its files are, for an engine that reads nothing else. */
   readonly paths: readonly string[]
   /** The rows that were accepted, as a relation in the engine, with its columns. */
@@ -28,11 +30,14 @@ export async function lastFacts(
   engine: Engine,
   last: LastDelivery | null | undefined,
   page: DatasetFacts,
-): Promise<{ readonly facts: DatasetFacts | null; readonly mistakes: readonly Diagnostic[] }> {
+): Promise<{ readonly facts: LastFacts | null; readonly mistakes: readonly Diagnostic[] }> {
   if (!last) return { facts: null, mistakes: [] }
   try {
     const { relation, columns } = await last.read(engine)
-    return { facts: { ...page, relation, columns, reads: new Map() }, mistakes: [] }
+    return {
+      facts: { ...page, name: LAST, relation, columns, reads: new Map(), arrived: last.arrived },
+      mistakes: [],
+    }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     const message = `the last accepted delivery cannot be read, so nothing is compared with it: ${error.message}`

@@ -1,4 +1,5 @@
 import {
+  LAST,
   plan,
   readability,
   type Check,
@@ -54,17 +55,21 @@ async function settle(
   const others = new Map<string, DatasetFacts>()
   for (const [name, other] of environment.others)
     others.set(name, await looked(engine, made.unknownElsewhere.get(name) ?? [], other, environment))
+  const last =
+    environment.last && (await looked(engine, made.unknownElsewhere.get(LAST) ?? [], environment.last, environment))
   const nothingNew =
-    dataset === environment.dataset && [...others].every(([name, each]) => each === environment.others.get(name))
-  return nothingNew ? { environment, plan: made } : settle(engine, checks, { ...environment, dataset, others })
+    dataset === environment.dataset &&
+    last === environment.last &&
+    [...others].every(([name, each]) => each === environment.others.get(name))
+  return nothingNew ? { environment, plan: made } : settle(engine, checks, { ...environment, dataset, others, last })
 }
 
-async function looked(
+async function looked<Facts extends DatasetFacts>(
   engine: Engine,
   columns: readonly string[],
-  dataset: DatasetFacts,
+  dataset: Facts,
   environment: Environment,
-): Promise<DatasetFacts> {
+): Promise<Facts> {
   const unknown = columns.filter((each) => !dataset.reads.has(each))
   if (unknown.length === 0) return dataset
   const query = readability(unknown, { ...environment, dataset })

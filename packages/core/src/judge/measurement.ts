@@ -86,9 +86,29 @@ export function measurementOf(job: Job, found: readonly Found[]): Measurement {
     }
   if (job.kind === 'whole') return { kind: 'whole', groups: wholeGroups(job, groups, found) }
   const look = lookups(job, found)
-  return job.kind === 'rows'
-    ? { kind: 'rows', groups: groups.map((keys) => rowsGroup(job, keys, look(JSON.stringify(keys)))) }
-    : { kind: 'number', groups: groups.map((keys) => numberGroup(job, keys, look(JSON.stringify(keys)))) }
+  if (job.kind === 'rows')
+    return { kind: 'rows', groups: groups.map((keys) => rowsGroup(job, keys, look(JSON.stringify(keys)))) }
+  const all = [...groups, ...onlyInLast(job, found, groups)]
+  return { kind: 'number', groups: all.map((keys) => numberGroup(job, keys, look(JSON.stringify(keys)))) }
+}
+
+/** Groups that only the last accepted delivery has, where its numbers are compared with. */
+function onlyInLast(
+  job: NumberJob,
+  found: readonly Found[],
+  groups: readonly (readonly Json[])[],
+): readonly (readonly Json[])[] {
+  const known = new Set(groups.map((keys) => JSON.stringify(keys)))
+  const queries = [...job.leaves.values()].flatMap((leaf) =>
+    leaf.last ? Object.values(leaf.refs).map((ref) => ref.query) : [],
+  )
+  return [...new Set(queries)].flatMap((query) => {
+    const result = found[query]
+    const keys = (result && 'rows' in result ? result.rows : []).map(keysOf)
+    const gone = keys.filter((each) => !known.has(JSON.stringify(each)))
+    for (const each of gone) known.add(JSON.stringify(each))
+    return gone
+  })
 }
 
 const rowsOf = (query: number | null, found: readonly Found[]): readonly { readonly [name: string]: Json }[] => {

@@ -21,6 +21,8 @@ export interface SourceColumn {
   readonly type: string
   /** Its name in the relation, when that is another one. */
   readonly sql?: string
+  /** The delivery does not have it, and an earlier one had: it is missing in every row. */
+  readonly absent?: true
 }
 
 export const facts = (column: SourceColumn, alias: string): ColumnFacts => ({
@@ -28,6 +30,7 @@ export const facts = (column: SourceColumn, alias: string): ColumnFacts => ({
   sql: sql`${quote(alias)}.${quote(column.sql ?? column.name)}`,
   kind: kindOfType(column.type),
   type: column.type,
+  ...(column.absent ? { absent: true as const } : {}),
 })
 
 /** A column, or a field inside of one: `address.city`, also through lists. Null when there is none. */

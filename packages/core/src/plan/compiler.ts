@@ -7,9 +7,9 @@ import { missingToNull, readAs } from '../vocabulary/written-forms/index.ts'
 import { readFormats } from '../vocabulary/conditions/kinds.ts'
 import { facts, find } from './columns.ts'
 import { NO_READS, throughout, timesIn, type Reads } from '../vocabulary/reads.ts'
-import type { DatasetFacts, Environment } from './environment.ts'
+import { LAST, type DatasetFacts, type Environment, type LastFacts } from './environment.ts'
 import { conditionTruth } from './truth.ts'
-import { numberInRows } from './numbers.ts'
+import { numberInRows, type Leaf } from './numbers.ts'
 import { fromOf, raw, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
 
 /** How a compiler differs from the plain one. */
@@ -59,7 +59,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
       const word = VALUES[v.kind]
       if (!word) throw new Unchecked('incomparable', `${v.kind} is no single value`)
       return word.level === 'delivery'
-        ? numberInRows(v, { rows, environment, scoped, c, compile: compiler })
+        ? numberInRows(v, { rows, environment, scoped, c, compile: compiler, datasetOf, environmentOf })
         : word.sql(v.args, c)
     },
     column: (name) => columnOf(name, columns, rows, c, use),
@@ -67,6 +67,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     whole: (e) => readWhole(e, dataset, c),
     common,
     dataset: (name) => other(name, environment, rows),
+    last: () => besides(lastOf(environment), environment, rows),
     let: (of) => (manner.inline ? of : letting(of, rows)),
     entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of }),
     truth: (of) => conditionTruth(of, c),
@@ -136,7 +137,7 @@ function columnOf(
   const found = find(columns, name)
   if (!found)
     throw new Unchecked(
-      'no-column',
+      rows.dataset.name === LAST ? 'no-baseline' : 'no-column',
       noColumn(
         name,
         columns.map((each) => each.name),
@@ -336,13 +337,37 @@ function other(name: string, environment: Environment, from: Rows): Dataset {
       `no page describes a dataset \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`,
     )
   }
-  const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, name) }
+  return besides(dataset, environment, from)
+}
+
+function besides(dataset: DatasetFacts, environment: Environment, from: Rows): Dataset {
+  const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, dataset.name) }
   return {
-    name,
+    name: dataset.name,
     relation: sql`${raw(dataset.relation)} AS o`,
     key: dataset.key,
-    compiler: compiler(rows, environment, {}, { inline: true }),
+    compiler: compiler(rows, environmentOf(dataset, environment), {}, { inline: true }),
   }
+}
+
+/** For the last delivery `now` is when that one arrived. */
+export const environmentOf = (dataset: DatasetFacts, environment: Environment): Environment =>
+  dataset.name === LAST && environment.last ? { ...environment, now: environment.last.arrived } : environment
+
+/** The dataset that a number is taken of. */
+export function datasetOf(leaf: Leaf, environment: Environment): DatasetFacts {
+  if (leaf.history && leaf.dataset !== undefined)
+    throw new Unchecked('incomparable', 'an earlier delivery of another dataset is not known here')
+  if (leaf.history) return lastOf(environment)
+  const dataset = leaf.dataset === undefined ? environment.dataset : environment.others.get(leaf.dataset)
+  if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
+  return dataset
+}
+
+/** What needs the last accepted delivery is idle before there is one. */
+function lastOf({ last }: Environment): LastFacts {
+  if (!last) throw new Unchecked('no-baseline', 'there is no earlier accepted delivery to compare with')
+  return last
 }
 
 function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {

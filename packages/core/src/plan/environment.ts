@@ -23,6 +23,13 @@ export interface DatasetFacts {
   readonly words: ReadonlyMap<string, PageSql>
 }
 
+/** The last accepted delivery; it is called `LAST`. */
+export interface LastFacts extends DatasetFacts {
+  /** When it arrived, ISO 8601 in UTC: what `now` meant for it. */
+  readonly arrived: string
+}
+export const LAST = 'the last accepted delivery'
+
 /** A checked expression of the page. */
 export interface PageSql {
   readonly columns: readonly string[]
@@ -36,5 +43,5 @@ export interface Environment {
   readonly dataset: DatasetFacts
   readonly others: ReadonlyMap<string, DatasetFacts>
   /** The last accepted delivery of the dataset; null when there is none. */
-  readonly last: DatasetFacts | null
+  readonly last: LastFacts | null
 }

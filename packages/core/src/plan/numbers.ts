@@ -6,7 +6,7 @@ import type { NumberWord } from '../vocabulary/word.ts'
 import type { Args } from '../check.ts'
 import type { compiler } from './compiler.ts'
 import { fromOf, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
-import type { Environment } from './environment.ts'
+import type { DatasetFacts, Environment } from './environment.ts'
 
 /** A number of the delivery with what it is taken of said apart: of which rows, of which dataset. */
 export interface Leaf {
@@ -35,6 +35,8 @@ interface Place {
   readonly c: Compiler
   /** Given, since a compiler asks for numbers and numbers need a compiler. */
   readonly compile: typeof compiler
+  readonly datasetOf: (leaf: Leaf, environment: Environment) => DatasetFacts
+  readonly environmentOf: (dataset: DatasetFacts, environment: Environment) => Environment
 }
 
 /**
@@ -46,7 +48,7 @@ export function numberInRows(v: Value, place: Place): Expr {
   const leaf = leafOf(v)
   const word = numberWord(leaf.of)
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
-  if (leaf.dataset !== undefined || !scoped.each) return perhaps(leaf, word, scalar(leaf, word, place))
+  if (leaf.dataset !== undefined || leaf.history || !scoped.each) return perhaps(leaf, word, scalar(leaf, word, place))
   const take = word.take(leaf.of.args, c)
   const only = leaf.where ? sql` FILTER (WHERE ${c.truth(leaf.where).yes})` : sql``
   const over = sql`OVER (PARTITION BY ${join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)})`
@@ -56,33 +58,34 @@ export function numberInRows(v: Value, place: Place): Expr {
   return perhaps(leaf, word, take.expression(windows))
 }
 
-/** Of some rows, or of another dataset, there may be no average; then nothing can be compared with it. */
+/** Of some rows, of another dataset or delivery there may be no average; then nothing can be compared with it. */
 function perhaps(leaf: Leaf, word: NumberWord<Args>, number: Expr): Expr {
-  if (word.ofNothing !== 'idle' || (leaf.where === undefined && leaf.dataset === undefined)) return number
+  const fewer = leaf.where !== undefined || leaf.dataset !== undefined || leaf.history
+  if (word.ofNothing !== 'idle' || !fewer) return number
   const { constant: _, ...open } = number
   return open
 }
 
-/** A scalar subquery; with groups over another dataset, of the same group there. */
+/** A scalar subquery; with groups over another dataset or delivery, of the same group there. */
 function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
-  const { rows, environment, scoped, c, compile } = place
-  const dataset = leaf.dataset === undefined ? rows.dataset : environment.others.get(leaf.dataset)
-  if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
+  const { rows, scoped, c } = place
+  const dataset = place.datasetOf(leaf, place.environment)
   const own = rowsOf(dataset, 'n')
   const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
-  const inner = compile(
+  const here: Scope = { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) }
+  const inner = place.compile(
     own,
-    environment,
+    place.environmentOf(dataset, place.environment),
     leaf.dataset === undefined
-      ? { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) }
+      ? ofRows(here, leaf)
       : { ...(leaf.where ? { where: leaf.where } : {}), ...(scoped.each ? { each: scoped.each } : {}) },
   )
   const sameGroup =
-    leaf.dataset === undefined
+    leaf.dataset === undefined && !leaf.history
       ? []
       : inner.groups.map((key, i) => sql`CAST(${key} AS VARCHAR) = CAST(${c.groups[i] ?? sql`NULL`} AS VARCHAR)`)
   const take = word.take(leaf.of.args, inner)
-  const lookUp = leaf.dataset === undefined ? rows.unknown : unknownOf(rows, leaf.dataset)
+  const lookUp = dataset === rows.dataset ? rows.unknown : unknownOf(rows, dataset.name)
   for (const each of own.unknown) lookUp.add(each)
   const taken = Object.fromEntries(
     Object.entries(take.aggregates).map(([name, aggregate]) => [
@@ -91,4 +94,10 @@ function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
     ]),
   )
   return take.expression(taken)
+}
+
+/** The rows of an earlier delivery are in no order that a sentence could mean. */
+function ofRows(scope: Scope, leaf: Leaf): Scope {
+  const { order: _, ...unordered } = scope
+  return leaf.history ? unordered : scope
 }

@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  REASONS,
   type Check,
   type Condition,
   type Json,
@@ -14,7 +15,7 @@ import { MEASURES } from '../vocabulary/measures/index.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { Unchecked, type Compiler } from '../vocabulary/expression.ts'
 import type { Tally, WholeMeasure } from '../vocabulary/word.ts'
-import { compiler } from './compiler.ts'
+import { compiler, datasetOf, environmentOf } from './compiler.ts'
 import { fromOf, raw, rowsOf, type Rows, type Scope } from './rows.ts'
 import type { DatasetFacts, Environment } from './environment.ts'
 import { leafOf, numberWord } from './numbers.ts'
@@ -45,6 +46,8 @@ export type Job =
 export interface NumberLeaf {
   readonly refs: { readonly [name: string]: Ref }
   readonly make: (found: { readonly [name: string]: Json }) => Scalar | null
+  /** It is taken of the last accepted delivery, whose groups are those of the sentence too. */
+  readonly last?: true
 }
 
 export interface Plan {
@@ -112,32 +115,19 @@ type Pending = (place: Place) => Job
 
 function settle(check: Check, context: Context): Pending {
   try {
-    const needs = neededHistory(check)
-    const made = jobOf(check, context)
-    return needs ? () => needs : made
+    return jobOf(check, context)
   } catch (error) {
     if (!(error instanceof Unchecked)) throw error
-    return () => ({ kind: 'settled', status: 'unchecked', why: error.why, message: error.message })
+    return () => ({ kind: 'settled', status: error.status, why: error.why, message: error.message })
   }
 }
 
-const HISTORY: { readonly [why: string]: string } = {
-  'no-baseline': 'there is no earlier accepted delivery to compare with: no history is kept yet',
-  'too-little-history': 'there are too few accepted deliveries to know what is usual: no history is kept yet',
-  'no-clock': 'arrival is judged by the clock of a watcher, and none is running',
-}
-
-const idle = (why: Reason): Job => ({ kind: 'settled', status: 'idle', why, message: HISTORY[why] ?? why })
-
-/** What of history a check waits for; its columns are checked all the same. */
-function neededHistory(check: Check): Job | null {
-  const kinds = [...JSON.stringify(check).matchAll(/"kind":"([^"]+)"/g)].map((match) => match[1] ?? '')
-  for (const kind of kinds) {
-    const why = MEASURES[kind]?.needs ?? CONDITIONS[kind]?.needs ?? (kind === 'in-last' ? 'no-baseline' : null)
-    if (why) return idle(why)
-  }
-  return null
-}
+const waiting = (why: Reason): Job => ({
+  kind: 'settled',
+  status: 'idle',
+  why,
+  message: why === 'no-clock' ? 'arrival is judged by the clock of a watcher, and none is running' : REASONS[why],
+})
 
 function scopeOf(check: Check): Scope {
   const { where, window, each, order } = check
@@ -165,7 +155,7 @@ function wholeJob(check: Check, whole: Said, context: Context): Pending {
   const c = compiler(rows, context.environment, scope)
   for (const each of word.columns(whole.args)) c.value(each)
   const made = word.measure?.(whole.args, c)
-  if (!made) return () => idle(word.needs ?? 'no-baseline')
+  if (!made) return () => waiting(word.needs ?? 'no-baseline')
   const query = made.query ? context.own.push({ sql: made.query.text, groups: c.groups.length }) - 1 : null
   if (!check.each) return () => ({ kind: 'whole', rows: null, query, measure: made })
   const { scan } = scanOf(context.environment.dataset, scope, true, context)
@@ -193,7 +183,7 @@ function scanOf(
   const rows = known?.rows ?? rowsOf(dataset)
   // also when the scope cannot be said yet: what it asked for shows whether it can
   if (!known) context.ownRows.push(rows)
-  const c = compiler(rows, context.environment, scope)
+  const c = compiler(rows, environmentOf(dataset, context.environment), scope)
   const scan: Scan = known ?? { rows, c, filtered, aggregates: new Map() }
   context.scans.set(key, scan)
   return { scan, c }
@@ -273,25 +263,24 @@ function numberJob(check: Check, measure: Extract<Measure, { number: Value }>, c
   const leaves = [
     ...new Map([...numbersIn(measure.number), ...numbersIn(check.bound)].map((each) => [canonicalJson(each), each])),
   ]
-  const taken = leaves.flatMap(([key, v]) => {
+  const taken = leaves.map(([key, v]) => {
     const leaf = leafOf(v)
-    if (leaf.history) return []
-    const dataset =
-      leaf.dataset === undefined ? context.environment.dataset : context.environment.others.get(leaf.dataset)
-    if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
     const elsewhere: Scope = {
       ...(scope.each ? { each: scope.each } : {}),
       ...(leaf.where ? { where: leaf.where } : {}),
     }
+    const { order: _, ...unordered } = scope
+    const rows = leaf.history ? unordered : scope
     const here: Scope = leaf.where
-      ? { ...scope, where: scope.where ? { all: [scope.where, leaf.where] } : leaf.where }
-      : scope
+      ? { ...rows, where: scope.where ? { all: [scope.where, leaf.where] } : leaf.where }
+      : rows
+    const dataset = datasetOf(leaf, context.environment)
     const { scan, c } = scanOf(dataset, leaf.dataset === undefined ? here : elsewhere, true, context)
     const word = numberWord(leaf.of)
     if (!word) throw new Unchecked('engine', `this version does not know ${leaf.of.kind}`)
     const take = word.take(leaf.of.args, c)
     const at = Object.entries(take.aggregates).map(([name, aggregate]) => [name, add(scan, aggregate)] as const)
-    return [{ key, make: take.make, at, scan }]
+    return { key, make: take.make, at, scan, last: leaf.history === true }
   })
   return (place) => ({
     kind: 'number',
@@ -299,7 +288,11 @@ function numberJob(check: Check, measure: Extract<Measure, { number: Value }>, c
     leaves: new Map(
       taken.map((each) => [
         each.key,
-        { make: each.make, refs: Object.fromEntries(each.at.map(([name, at]) => [name, place(each.scan, at)])) },
+        {
+          make: each.make,
+          refs: Object.fromEntries(each.at.map(([name, at]) => [name, place(each.scan, at)])),
+          ...(each.last ? { last: true as const } : {}),
+        },
       ]),
     ),
   })

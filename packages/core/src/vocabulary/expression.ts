@@ -39,6 +39,8 @@ export interface ColumnFacts {
   readonly kind: Kind
   /** Type in the engine's words. */
   readonly type: string
+  /** The delivery does not have it, and an earlier one had: it is missing in every row. */
+  readonly absent?: true
 }
 
 /** Another dataset that a sentence refers to. */
@@ -70,6 +72,8 @@ export interface Compiler {
   /** The kind in which these are compared with one another; text columns by what all their present values are. */
   common(of: readonly Expr[], ordering: boolean): Kind
   dataset(name: string): Dataset
+  /** The last accepted delivery of this dataset. */
+  last(): Dataset
   /** True for the rows in scope; what is unique, is so among them. */
   readonly scope: Sql
   /** The rows under the alias that columns are qualified with, to select from in a query of its own. */
@@ -89,12 +93,13 @@ export interface Compiler {
 
 /** A sentence cannot be checked on this data; caught where checks are planned, and becomes the verdict. */
 export class Unchecked extends Error {
-  readonly why: 'no-column' | 'incomparable' | 'no-dataset' | 'not-a-list' | 'no-time' | 'engine'
-  readonly status: 'unchecked'
+  readonly why: 'no-column' | 'incomparable' | 'no-dataset' | 'not-a-list' | 'no-time' | 'no-baseline' | 'engine'
+  /** What needs an earlier delivery that is not there waits for it. */
+  readonly status: 'unchecked' | 'idle'
   constructor(why: Unchecked['why'], message: string) {
     super(message)
     this.why = why
-    this.status = 'unchecked'
+    this.status = why === 'no-baseline' ? 'idle' : 'unchecked'
   }
 }
 

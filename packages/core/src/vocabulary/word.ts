@@ -130,8 +130,6 @@ export interface ConditionWord<A> extends Word<A> {
   interval?(a: A): Interval
   /** Texts of which a number of the delivery (the most common …) must be one. */
   texts?(a: A): readonly string[]
-  /** What it needs of history: the reason code while that is not there. */
-  readonly needs?: 'no-baseline'
   /** Missing values are counted too. */
   readonly countsMissing?: true
   /** What is wrong in a failing row; all values of the subject when absent. */

@@ -1,6 +1,6 @@
 import { and, join, or, sql, type Sql } from '../../sql/sql.ts'
 import type { Value } from '../../check.ts'
-import { always, strict, Unchecked, type Compiler, type Expr, type Truth } from '../expression.ts'
+import { strict, Unchecked, type Compiler, type Dataset, type Expr, type Truth } from '../expression.ts'
 import { condition, type Say, type Tally } from '../word.ts'
 import type { Condition } from '../../check.ts'
 
@@ -8,13 +8,13 @@ import type { Condition } from '../../check.ts'
 
 type Reference = { readonly dataset: string; readonly columns: readonly string[] }
 
-function found(
-  of: readonly Value[],
-  ref: Reference,
-  where: Condition | undefined,
-  ignoringCase: boolean,
-  c: Compiler,
-): Truth {
+interface Sought {
+  readonly where?: Condition
+  readonly ignoringCase?: boolean
+}
+
+/** The rows of another dataset in which values are looked for, as its own columns. */
+function inDataset(of: readonly Value[], ref: Reference, c: Compiler): readonly [Dataset, readonly Value[]] {
   const other = c.dataset(ref.dataset)
   const columns = ref.columns.length > 0 ? ref.columns : other.key
   if (columns.length === 0)
@@ -27,14 +27,24 @@ function found(
       'incomparable',
       `${String(of.length)} columns cannot be looked for in ${String(columns.length)} of ${ref.dataset}`,
     )
-  const pairs = of.map((each, i) => {
-    const [mine, theirs] = [c.value(each), other.compiler.column(columns[i] ?? '')] as const
+  return [other, columns.map(columnNamed)]
+}
+
+function found(
+  of: readonly Value[],
+  [other, there]: readonly [Dataset, readonly Value[]],
+  a: Sought,
+  c: Compiler,
+): Truth {
+  const mineOf = of.map((each) => c.value(each))
+  const pairs = mineOf.map((mine, i) => {
+    const theirs = other.compiler.value(there[i] ?? { kind: 'row', args: {} })
     const kind = c.common([mine, theirs], false)
     return [c.as(mine, kind), other.compiler.as(theirs, kind)] as const
   })
-  const lower = (x: Expr) => (ignoringCase && x.kind === 'text' ? sql`lower(${x.sql})` : x.sql)
+  const lower = (x: Expr) => (a.ignoringCase === true && x.kind === 'text' ? sql`lower(${x.sql})` : x.sql)
   const theirs = pairs.map(([, their]) => lower(their))
-  const only = where ? [other.compiler.truth(where).yes] : []
+  const only = a.where ? [other.compiler.truth(a.where).yes] : []
   const known = and([...theirs.map((each) => sql`${each} IS NOT NULL`), ...only])
   const tuple = (parts: readonly Sql[]) => (parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, sql`, `)})`)
   const mine = pairs.map(([my]) => lower(my))
@@ -72,7 +82,7 @@ export const foundIn = condition({
   examples: [],
   reading: (a, say, of) => `occurs among ${reference(a.ref, say)}${among(a, say, of)}`,
   denied: (a, say, of) => `does not occur among ${reference(a.ref, say)}${among(a, say, of)}`,
-  test: (of, a, c) => found(of, a.ref, a.where, a.ignoringCase === true, c),
+  test: (of, a, c) => found(of, inDataset(of, a.ref, c), a, c),
 })
 
 const columnNamed = (name: string): Value => ({ kind: 'column', args: { name } })
@@ -87,7 +97,8 @@ const among = (
   `${a.where ? ` where ${say.condition(a.where)}` : ''}${a.ignoringCase ? ', capital letters aside' : ''}${say.compared(of)}`
 
 export const foundInLast = condition({
-  about: 'occurs in the same column of the last accepted delivery',
+  about:
+    'occurs in the same column of the last accepted delivery, in any of its rows (compared as numbers or dates if all values of both read so, else as texts)',
   subject: 'together',
   negatable: true,
   phrases: [{ say: 'be found in the last delivery' }],
@@ -96,13 +107,18 @@ export const foundInLast = condition({
     { say: 'be found in the previous delivery' },
     { say: '(be|exist|occur|appear) in the (last|previous) delivery' },
   ],
-  examples: [],
-  reading: () => 'occurs in the last accepted delivery',
-  denied: () => 'does not occur in the last accepted delivery',
-  needs: 'no-baseline',
+  examples: [
+    [
+      '`id` must not be found in the last delivery',
+      'Every present value of `id` does not occur in the last accepted delivery, compared as numbers or dates if all their present values read so, else as texts; missing values are not counted',
+    ],
+  ],
+  reading: (_a, say, of) => `occurs in the last accepted delivery${say.compared(of)}`,
+  denied: (_a, say, of) => `does not occur in the last accepted delivery${say.compared(of)}`,
   test: (of, _a, c) => {
+    // a column that this delivery does not have is said before an earlier delivery is missed
     for (const each of of) c.value(each)
-    return always(sql`true`)
+    return found(of, [c.last(), of], {}, c)
   },
 })
 
