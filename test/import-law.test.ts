@@ -45,11 +45,15 @@ const CORE_MAY: { readonly [room: string]: readonly string[] } = {
   judge: ['vocabulary', 'language', 'plan', ...GROUND],
   'index.ts': ['vocabulary', 'language', 'plan', 'judge', ...GROUND],
 }
-/** Rooms that know nothing of one another; types of the engine, of snapshots, of the history and of deliveries are common ground. */
+/** Rooms that know nothing of one another; types of the engine, of snapshots, of the history, of deliveries and of alarms are common ground. */
 const STRANGERS = ['engines', 'reading', 'history', 'alarms', 'deliveries', 'run']
-const COMMON_TYPES = ['engines/engine.ts', 'reading/snapshot.ts', 'history/index.ts', 'deliveries/index.ts'].map(
-  (file) => `${ASSAY}/${file}`,
-)
+const COMMON_TYPES = [
+  'engines/engine.ts',
+  'reading/snapshot.ts',
+  'history/index.ts',
+  'deliveries/index.ts',
+  'alarms/index.ts',
+].map((file) => `${ASSAY}/${file}`)
 
 const room = (file: string, base: string): string => relative(base, file).split('/')[0] ?? ''
 

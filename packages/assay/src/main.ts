@@ -17,6 +17,7 @@ const parts: Parts = {
   readPageExpression,
   history: () => import('./history/index.ts'),
   deliveries: () => import('./deliveries/index.ts'),
+  alarms: () => import('./alarms/index.ts'),
 }
 
 /** Checks pages on their data: the same as the command `assay check --format json`. */

@@ -22,6 +22,10 @@ export interface DatasetRecord {
   readonly title: string | null
   readonly owner: string | null
   readonly source: string | null
+  /** Words to find it by. */
+  readonly labels: readonly string[]
+  /** Channels that its page names for its alarms. */
+  readonly alarms: readonly string[]
   readonly firstSeen: string
 }
 

@@ -83,7 +83,11 @@ export const settingsSchema = z.strictObject({
   settle: duration.prefault('2 seconds').describe('a file that has not changed for so long is no longer written to'),
   alarms,
   server: z
-    .strictObject({ host: name.default('127.0.0.1'), port: z.int().min(0).max(65_535).default(4180) })
+    .strictObject({
+      host: name.default('127.0.0.1'),
+      port: z.int().min(0).max(65_535).default(4180),
+      url: z.url().optional().describe('where people reach the board, for the links of alarms'),
+    })
     .prefault({}),
 })
 

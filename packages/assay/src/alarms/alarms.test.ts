@@ -29,7 +29,11 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'assay-alarms-'))
   history = await store.openHistory(folder)
   dataset = await history.write((tx) =>
-    store.putDataset(tx, { name: 'orders', page: '/p/orders.md', title: 'Orders', owner: 'ops', source: '*' }, day(0)),
+    store.putDataset(
+      tx,
+      { name: 'orders', page: '/p/orders.md', title: 'Orders', owner: 'ops', source: '*', labels: [], alarms: [] },
+      day(0),
+    ),
   )
 })
 afterEach(async () => {

@@ -1,7 +1,18 @@
+import type { Selectable } from 'kysely'
 import type { DatasetRecord } from '../record.ts'
-import type { Db, Tx } from './tables.ts'
+import type { Db, Tables, Tx } from './tables.ts'
 
-const COLUMNS = ['id', 'name', 'page', 'title', 'owner', 'source', 'first_seen_at as firstSeen'] as const
+const record = (row: Selectable<Tables['dataset']>): DatasetRecord => ({
+  id: row.id,
+  name: row.name,
+  page: row.page,
+  title: row.title,
+  owner: row.owner,
+  source: row.source,
+  labels: JSON.parse(row.labels) as readonly string[],
+  alarms: JSON.parse(row.alarms) as readonly string[],
+  firstSeen: row.first_seen_at,
+})
 
 /** What a page says of its dataset; known ones are brought up to date. */
 export async function putDataset(
@@ -10,18 +21,22 @@ export async function putDataset(
   at: string,
 ): Promise<DatasetRecord> {
   const { name, page, title, owner, source } = of
-  return tx
-    .insertInto('dataset')
-    .values({ name, page, title, owner, source, first_seen_at: at })
-    .onConflict((conflict) => conflict.column('name').doUpdateSet({ page, title, owner, source }))
-    .returning(COLUMNS)
-    .executeTakeFirstOrThrow()
+  const said = { page, title, owner, source, labels: JSON.stringify(of.labels), alarms: JSON.stringify(of.alarms) }
+  return record(
+    await tx
+      .insertInto('dataset')
+      .values({ name, ...said, first_seen_at: at })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(said))
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+  )
 }
 
 export async function datasetNamed(db: Db, name: string): Promise<DatasetRecord | null> {
-  return (await db.selectFrom('dataset').select(COLUMNS).where('name', '=', name).executeTakeFirst()) ?? null
+  const row = await db.selectFrom('dataset').selectAll().where('name', '=', name).executeTakeFirst()
+  return row ? record(row) : null
 }
 
-export function allDatasets(db: Db): Promise<readonly DatasetRecord[]> {
-  return db.selectFrom('dataset').select(COLUMNS).orderBy('name').execute()
+export async function allDatasets(db: Db): Promise<readonly DatasetRecord[]> {
+  return (await db.selectFrom('dataset').selectAll().orderBy('name').execute()).map(record)
 }

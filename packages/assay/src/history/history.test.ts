@@ -23,7 +23,11 @@ afterEach(async () => {
 
 const dataset = () =>
   history.write((tx) =>
-    store.putDataset(tx, { name: 'orders', page: '/p/orders.md', title: null, owner: 'ops', source: '*.csv' }, AT),
+    store.putDataset(
+      tx,
+      { name: 'orders', page: '/p/orders.md', title: null, owner: 'ops', source: '*.csv', labels: [], alarms: [] },
+      AT,
+    ),
   )
 const arrival = (datasetId: number, source: string, more: Partial<store.Arrival> = {}): store.Arrival => ({
   datasetId,

@@ -14,6 +14,8 @@ CREATE TABLE dataset (
   title TEXT,
   owner TEXT,
   source TEXT,
+  labels TEXT NOT NULL,
+  alarms TEXT NOT NULL,
   first_seen_at TEXT NOT NULL
 );
 CREATE TABLE delivery (

@@ -68,6 +68,16 @@ export async function nextDue(db: Db): Promise<string | null> {
   return row?.next ?? null
 }
 
+/** How many messages wait for their channel. */
+export async function unsentMessages(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('sent_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.n
+}
+
 /** Messages of an alarm to a channel, or of it to all channels; oldest first. */
 export async function messagesOf(db: Db, alarm: number, channel?: string): Promise<readonly OutboxRecord[]> {
   const rows = await db

@@ -10,6 +10,9 @@ export interface Tables {
     title: string | null
     owner: string | null
     source: string | null
+    /** Lists of texts, as JSON. */
+    labels: string
+    alarms: string
     first_seen_at: string
   }
   delivery: {

@@ -47,6 +47,18 @@ export async function verdictsOf(
   }))
 }
 
+/** The newest sentence of a dataset's page that reads so canonically; null when there is none. */
+export async function sentenceNamed(db: Db, datasetId: number, canonical: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('sentence')
+    .select('id')
+    .where('dataset_id', '=', datasetId)
+    .where('canonical', '=', canonical)
+    .orderBy('last_delivery_id', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** The statements that the measure of a sentence was last taken by. */
 export async function statementsOf(db: Db, sentence: number): Promise<readonly string[]> {
   const rows = await db

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
+import { telling } from './alarming.ts'
 import { release, reject, type Decision } from './decide.ts'
 import { namedDataset } from './named.ts'
 import { openWatching, type WatchingOptions } from './open-watching.ts'
@@ -46,7 +47,9 @@ async function onProject<T>(
 ): Promise<T> {
   const watching = await openWatching(parts, await projectWithHistory(folder), options)
   try {
-    return await work(watching)
+    const done = await work(watching)
+    await telling(watching)
+    return done
   } finally {
     await watching.close()
   }

@@ -1,5 +1,6 @@
 import type { Project } from '../config.ts'
 import { Failure } from '../failure.ts'
+import { alarmOf } from './alarming.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import type { Watching } from './watching.ts'
 
@@ -18,7 +19,7 @@ export async function openWatching(
   const { clock, say, onOutcome, ...limits } = options
   const [store, deliveries] = await Promise.all([parts.history(), parts.deliveries()])
   const history = await store.openHistory(project.state)
-  return {
+  const watching: Watching & { close(): Promise<void> } = {
     parts,
     project,
     store,
@@ -27,9 +28,10 @@ export async function openWatching(
     limits,
     clock: clock ?? (() => new Date()),
     say: say ?? (() => undefined),
-    onOutcome: onOutcome ?? (() => Promise.resolve()),
+    onOutcome: onOutcome ?? ((tx, outcome) => alarmOf(watching, tx, outcome)),
     close: () => history.close(),
   }
+  return watching
 }
 
 /** Only one process at a time finds and judges new deliveries; all else can be done beside it. */

@@ -1,4 +1,5 @@
 import type { PageSql } from '@assay/core'
+import type * as alarms from '../alarms/index.ts'
 import type * as deliveries from '../deliveries/index.ts'
 import type * as store from '../history/index.ts'
 import type { Engine } from '../engines/engine.ts'
@@ -25,6 +26,7 @@ export interface Parts {
   /** What is kept of deliveries, and how; loaded when it is asked for. */
   history(): Promise<typeof store>
   deliveries(): Promise<typeof deliveries>
+  alarms(): Promise<typeof alarms>
   readPageExpression(
     engine: Engine,
     written: string,

@@ -1,5 +1,6 @@
 import { findProject, projectOf, type Project } from '../config.ts'
 import { Failure } from '../failure.ts'
+import { telling, tellOn } from './alarming.ts'
 import { holdWatch, openWatching, type WatchingOptions } from './open-watching.ts'
 import type { Parts } from './parts.ts'
 import { repair, watchOn, watchOnce, type WatchOnce } from './watch.ts'
@@ -21,9 +22,13 @@ export async function watchWith(parts: Parts, options: WatchOptions): Promise<Wa
     const watching = await openWatching(parts, project, more)
     try {
       await repair(watching)
-      if (signal === undefined) return await watchOnce(watching, given)
-      await watchOn(watching, given, signal)
-      return null
+      if (signal !== undefined) {
+        await Promise.all([watchOn(watching, given, signal), tellOn(watching, signal)])
+        return null
+      }
+      const done = await watchOnce(watching, given)
+      await telling(watching)
+      return done
     } finally {
       await watching.close()
     }

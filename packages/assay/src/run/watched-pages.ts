@@ -23,10 +23,15 @@ export async function watchedPages(
       title: page.title,
       owner: page.owner,
       source: page.source,
+      labels: page.labels,
+      alarms: page.alarms,
     }
     const known = await store.datasetNamed(history.db, page.dataset)
     const same =
-      known !== null && (['page', 'title', 'owner', 'source'] as const).every((key) => known[key] === said[key])
+      known !== null &&
+      Object.entries(said).every(
+        ([key, each]) => JSON.stringify(known[key as keyof typeof said]) === JSON.stringify(each),
+      )
     const dataset = same ? known : await history.write((tx) => store.putDataset(tx, said, clock().toISOString()))
     watched.push({ page, text, dataset, pages })
   }

@@ -21,6 +21,8 @@ export interface Settings {
   /** The share of rows, 0 to 1, that may be set aside. */
   readonly quarantine: number | null
   readonly owner: string | null
+  /** Words to find the page by. */
+  readonly labels: readonly string[]
   readonly alarms: readonly string[]
   /** SQL of the page's own words and measures, by their names. */
   readonly words: { readonly [name: string]: string }
@@ -66,6 +68,7 @@ const NOTHING_SAID: Settings = {
   timezone: 'UTC',
   quarantine: null,
   owner: null,
+  labels: [],
   alarms: [],
   words: {},
   measures: {},
@@ -165,6 +168,7 @@ const TAKES: { readonly [K in keyof Settings]: Take<Settings[K]> } = {
   timezone,
   quarantine: share,
   owner: text,
+  labels: texts('words', (each) => each),
   alarms: texts('addresses', (each) => each),
   words: definitions,
   measures: definitions,

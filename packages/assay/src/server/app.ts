@@ -1,0 +1,110 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import type { Logger } from 'pino'
+import { Failure } from '../failure.ts'
+import { addAuth, type AuthOptions } from './auth.ts'
+import { addAlarms } from './alarms.ts'
+import { addDatasets } from './datasets.ts'
+import { addDeliveries } from './deliveries.ts'
+import { addEvents } from './events.ts'
+import { addHealth } from './health.ts'
+import { addMetrics } from './metrics.ts'
+import { addOverview } from './overview.ts'
+import { Refusal } from './refusal.ts'
+import type { Services } from './services.ts'
+import { addSession } from './session.ts'
+import { addTokens } from './token-routes.ts'
+
+export interface AppOptions extends AuthOptions {
+  readonly logger: Logger
+}
+
+/** Requests a minute from one address. */
+const REQUESTS = 1200
+const MOST_BODY = 2 * 1024 * 1024
+
+const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>()
+/** The application as route groups see it: what their schemas say is what their handlers get. */
+export type App = ReturnType<typeof typed>
+
+/** The HTTP API. Nothing listens yet. */
+export async function buildApp(services: Services, options: AppOptions): Promise<App> {
+  const plain = fastify({
+    loggerInstance: options.logger,
+    bodyLimit: MOST_BODY,
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 300 },
+    // a stop waits for requests, not for idle connections
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  plain.setValidatorCompiler(validatorCompiler)
+  plain.setSerializerCompiler(serializerCompiler)
+  plain.setErrorHandler(answerError)
+  plain.setNotFoundHandler((request) => {
+    throw new Refusal(404, 'not-found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)
+  })
+  await plain.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'] },
+    },
+    strictTransportSecurity: false,
+  })
+  await plain.register(rateLimit, { max: REQUESTS, timeWindow: '1 minute' })
+  await plain.register(cookie)
+  await plain.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Assay', version: '1' } },
+    transform: jsonSchemaTransform,
+  })
+  addAuth(plain, services, options)
+  const app = typed(plain)
+  for (const add of [
+    addHealth,
+    addSession,
+    addTokens,
+    addOverview,
+    addDatasets,
+    addDeliveries,
+    addAlarms,
+    addEvents,
+    addMetrics,
+  ])
+    add(app, services)
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  return app
+}
+
+/** Every answer that is no success has the same shape; what went wrong inside is in the log, not in the answer. */
+function answerError(
+  this: FastifyInstance,
+  error: FastifyError | Refusal | Failure,
+  request: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[1],
+  reply: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[2],
+): void {
+  if (error instanceof Failure) {
+    void reply.code(422).send(problem(error.code, error.message, error.next))
+    return
+  }
+  const status = error.statusCode ?? 500
+  if (status >= 500) {
+    request.log.error({ err: error }, 'a request failed')
+    void reply.code(status).send(problem('fault', 'Something went wrong inside; the log of the server says what.'))
+    return
+  }
+  const code = error instanceof Refusal ? error.code : status === 429 ? 'too-many' : 'bad-request'
+  void reply.code(status).send(problem(code, error.message, error instanceof Refusal ? error.next : undefined))
+}
+
+const problem = (code: string, message: string, next?: string) => ({
+  code,
+  message,
+  ...(next === undefined ? {} : { next }),
+})

@@ -1,0 +1,282 @@
+import { z } from 'zod'
+import { pageResultSchema, statusSchema } from '../report/contract.ts'
+
+/** What the API takes and gives; the OpenAPI document and the board's types are made from it. Instants are ISO 8601, UTC. */
+
+const instant = z.iso.datetime()
+const count = z.int().min(0)
+const value = z.union([z.number(), z.string()]).nullable()
+
+export const deliveryStateSchema = z.enum([
+  'arrived',
+  'accepted',
+  'set-aside',
+  'released',
+  'held',
+  'rejected',
+  'not-checked',
+  'same',
+])
+export const roleSchema = z.enum(['viewer', 'editor', 'admin'])
+
+export const problemSchema = z
+  .object({
+    code: z.string().describe('stable, for programs'),
+    message: z.string().describe('what was found and what was expected, for people'),
+    next: z.string().optional().describe('what to do next'),
+  })
+  .describe('why a request was not done')
+
+export const datasetParams = z.object({ dataset: z.string().min(1).max(200) })
+export const deliveryParams = datasetParams.extend({ number: z.coerce.number().int().min(1) })
+export const alarmParams = z.object({ id: z.coerce.number().int().min(1) })
+const limit = z.coerce.number().int().min(1).max(500)
+
+export const sessionSchema = z.object({
+  name: z.string(),
+  role: roleSchema,
+  open: z.boolean().describe('nobody has to sign in: only this machine can reach the server, and there is no token'),
+})
+export const signInSchema = z.strictObject({ token: z.string().min(1).max(200) })
+
+const stripSchema = z.object({
+  number: count,
+  state: deliveryStateSchema,
+  arrivedAt: instant,
+  broken: count,
+  warnings: count,
+  unchecked: count,
+})
+
+const dueSchema = z
+  .object({
+    late: z.boolean(),
+    due: instant.nullable().describe('when the late data was due'),
+    next: instant.nullable().describe('when the next delivery is due'),
+  })
+  .nullable()
+  .describe('by the sentences about arrival; null when the page has none')
+
+export const datasetStates = ['broken', 'late', 'unchecked', 'warning', 'holds', 'idle'] as const
+const datasetSummarySchema = z.object({
+  dataset: z.string(),
+  title: z.string().nullable(),
+  owner: z.string().nullable(),
+  labels: z.array(z.string()),
+  state: z.enum(datasetStates),
+  since: instant.nullable().describe('since when it is in this state'),
+  says: z.string().describe('what is the matter, in a few words: 1 broken, supplier = Xerox'),
+  last: stripSchema
+    .extend({ rows: count.nullable(), setAside: count.nullable(), outcome: z.string().nullable() })
+    .nullable(),
+  strip: z.array(stripSchema).describe('the last deliveries, oldest first'),
+  sentences: z.object({ holds: count, broken: count, warnings: count, unchecked: count, idle: count }).nullable(),
+  due: dueSchema,
+  openAlarms: count,
+})
+export type DatasetSummary = z.infer<typeof datasetSummarySchema>
+
+export const overviewQuery = z.object({
+  owner: z.string().optional(),
+  state: z.enum(datasetStates).optional(),
+  label: z.string().optional(),
+  q: z.string().max(200).optional().describe('part of a name or title'),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: limit.default(100),
+})
+export const overviewSchema = z.object({
+  now: instant,
+  headline: z.string().describe('in words what needs someone'),
+  details: z.string(),
+  all: count.describe('datasets that fit the filters'),
+  sentences: count,
+  owners: z.array(z.string()),
+  labels: z.array(z.string()),
+  datasets: z.array(datasetSummarySchema).describe('the worst first'),
+})
+export type OverviewResponse = z.infer<typeof overviewSchema>
+
+const pointSchema = z.object({
+  delivery: count,
+  status: statusSchema.nullable(),
+  value,
+  counted: count.nullable(),
+  failing: count.nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+export const seriesSchema = z.object({
+  sentence: count.describe('id of the sentence'),
+  canonical: z.string(),
+  reading: z.string(),
+  severity: z.enum(['must', 'should']),
+  bound: z.string(),
+  unit: z.enum(['share', 'number', 'duration', 'instant', 'text']),
+  line: count,
+  points: z.array(pointSchema).describe('oldest first'),
+})
+export type SeriesResponse = z.infer<typeof seriesSchema>
+
+const deliverySchema = z.object({
+  number: count,
+  state: deliveryStateSchema,
+  source: z.string(),
+  arrivedAt: instant,
+  judgedAt: instant.nullable(),
+  fingerprint: z.string(),
+  sameAs: count.nullable(),
+  bytes: count,
+  rows: count.nullable(),
+  setAside: count.nullable(),
+  counts: z.object({ holds: count, broken: count, warnings: count, unchecked: count, idle: count }).nullable(),
+  outcome: z.string().nullable(),
+  seconds: z.number().nullable(),
+  kept: z.boolean().describe('its rows are still kept'),
+  current: z.boolean(),
+  decisions: z.array(
+    z.object({
+      what: z.enum(['release', 'reject', 'replay', 'forget']),
+      by: z.string(),
+      at: instant,
+      reason: z.string(),
+      was: deliveryStateSchema,
+      is: deliveryStateSchema,
+    }),
+  ),
+})
+export type DeliveryResponse = z.infer<typeof deliverySchema>
+export const deliveriesQuery = z.object({ before: z.coerce.number().int().min(1).optional(), limit: limit.default(50) })
+export const deliveriesSchema = z.object({ deliveries: z.array(deliverySchema).describe('newest first') })
+
+export const pageQuery = z.object({ last: limit.default(60).describe('deliveries in the lines of the sentences') })
+export const pageSchema = z.object({
+  dataset: z.string(),
+  title: z.string().nullable(),
+  owner: z.string().nullable(),
+  strip: z.array(stripSchema),
+  delivery: deliverySchema.nullable().describe('the one whose verdicts are shown'),
+  current: count.nullable().describe('number of the newest accepted delivery'),
+  due: dueSchema,
+  result: pageResultSchema
+    .nullable()
+    .describe('the page as a document with its verdicts, as of `assay check --format json`'),
+  series: z.array(seriesSchema),
+  brokenSince: z
+    .record(z.string(), instant)
+    .describe('by canonical sentence: when the deliveries on which it is broken began'),
+})
+export type PageResponse = z.infer<typeof pageSchema>
+
+export const deliveryResultSchema = z.object({ delivery: deliverySchema, result: pageResultSchema.nullable() })
+
+export const decisionSchema = z.strictObject({ reason: z.string().trim().min(1).max(2000) })
+export const decidedSchema = z.object({ delivery: deliverySchema })
+
+export const sentenceQuery = z.object({
+  sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),
+})
+export const sqlSchema = z.object({ statements: z.array(z.string()) })
+
+export const rowsQuery = z.object({
+  sentence: z.string().max(10_000).optional().describe('only rows that break it'),
+  q: z.string().max(200).optional().describe('only rows with this text in a cell'),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+})
+export const rowsSchema = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
+  total: count.describe('rows that fit'),
+})
+export type RowsResponse = z.infer<typeof rowsSchema>
+
+const alarmStateSchema = z.enum(['open', 'acknowledged', 'snoozed', 'muted', 'closed'])
+const alarmSchema = z.object({
+  id: count,
+  dataset: z.string(),
+  cause: z.string(),
+  severity: z.enum(['must', 'should']),
+  title: z.string(),
+  state: alarmStateSchema,
+  until: instant.nullable(),
+  by: z.string().nullable(),
+  note: z.string().nullable(),
+  openedAt: instant,
+  changedAt: instant,
+  closedAt: instant.nullable(),
+  sentences: z.array(
+    z.object({
+      sentence: z.string(),
+      shown: z.string(),
+      bound: z.string(),
+      reason: z.string(),
+      why: z.string().nullable(),
+      history: z.array(z.number().nullable()),
+      band: z.object({ low: z.number().nullable(), high: z.number().nullable() }).nullable(),
+    }),
+  ),
+  common: z.string().nullable(),
+})
+export type AlarmResponse = z.infer<typeof alarmSchema>
+export const alarmsQuery = z.object({
+  open: z.enum(['true', 'false']).optional(),
+  dataset: z.string().optional(),
+  before: z.coerce.number().int().min(1).optional(),
+  limit: limit.default(100),
+})
+export const alarmsSchema = z.object({ alarms: z.array(alarmSchema) })
+export const alarmDetailSchema = alarmSchema.extend({
+  events: z.array(z.object({ at: instant, what: z.string(), by: z.string().nullable(), note: z.string().nullable() })),
+  messages: z.array(
+    z.object({
+      channel: z.string(),
+      key: z.string(),
+      event: z.string(),
+      headline: z.string(),
+      createdAt: instant,
+      sentAt: instant.nullable().describe('when the channel took it; null while it waits'),
+      attempts: count,
+      nextAt: instant,
+      lastError: z.string().nullable(),
+    }),
+  ),
+})
+export type AlarmDetailResponse = z.infer<typeof alarmDetailSchema>
+export const alarmWordSchema = z.strictObject({
+  what: z.enum(['acknowledge', 'snooze', 'mute', 'unmute', 'expected']),
+  note: z.string().max(2000).nullable().default(null),
+  until: instant.nullable().default(null).describe('end of a snooze or mute; they need one'),
+})
+
+export const tokenSchema = z.object({
+  id: count,
+  name: z.string(),
+  role: roleSchema,
+  createdAt: instant,
+  createdBy: z.string(),
+  lastUsedAt: instant.nullable(),
+  revokedAt: instant.nullable(),
+})
+export const tokensSchema = z.object({ tokens: z.array(tokenSchema) })
+export const newTokenSchema = z.strictObject({ name: z.string().trim().min(1).max(100), role: roleSchema })
+export const madeTokenSchema = tokenSchema.extend({ token: z.string().describe('shown once, kept only as a hash') })
+
+export const pageTextSchema = z.object({
+  text: z.string(),
+  version: z.string().describe('hash of the text: to be given back when it is saved'),
+})
+export const savePageSchema = z.strictObject({
+  text: z.string().max(1_000_000),
+  version: z.string().describe('of the text that was edited'),
+  message: z.string().max(500).optional(),
+})
+export const versionsSchema = z.object({
+  versions: z.array(z.object({ id: count, at: instant, by: z.string() })).describe('newest first'),
+})
+
+export const healthSchema = z.object({ status: z.literal('ok') })
+export const readySchema = z.object({
+  status: z.enum(['ready', 'not-ready']),
+  lastLook: instant.nullable().describe('when the sources were last looked at'),
+  unsent: count.describe('messages that wait for their channel'),
+})

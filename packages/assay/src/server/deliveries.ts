@@ -1,0 +1,88 @@
+import type { App } from './app.ts'
+import {
+  decidedSchema,
+  decisionSchema,
+  deliveriesQuery,
+  deliveriesSchema,
+  deliveryParams,
+  datasetParams,
+  deliveryResultSchema,
+} from './contract.ts'
+import { datasetOf } from './datasets.ts'
+import { deliveryResponse } from './delivery-response.ts'
+import { notFound } from './refusal.ts'
+import type { Decision, Services } from './services.ts'
+import { personAsking } from './session.ts'
+
+export function addDeliveries(app: App, services: Services): void {
+  const { store, history } = services
+  app.get(
+    '/api/datasets/:dataset/deliveries',
+    {
+      schema: {
+        summary: 'Deliveries, newest first',
+        params: datasetParams,
+        querystring: deliveriesQuery,
+        response: { 200: deliveriesSchema },
+      },
+      config: { role: 'viewer' },
+    },
+    async (request) => {
+      const dataset = await datasetOf(services, request.params.dataset)
+      const { limit, before } = request.query
+      const [found, current] = await Promise.all([
+        store.deliveriesOf(history.db, dataset.id, { limit, ...(before === undefined ? {} : { before }) }),
+        store.lastAccepted(history.db, dataset.id),
+      ])
+      const deliveries = await Promise.all(found.map((each) => deliveryResponse(services, dataset, each, current)))
+      return { deliveries }
+    },
+  )
+  app.get(
+    '/api/datasets/:dataset/deliveries/:number',
+    {
+      schema: {
+        summary: 'A delivery with its verdicts and evidence',
+        params: deliveryParams,
+        response: { 200: deliveryResultSchema },
+      },
+      config: { role: 'viewer' },
+    },
+    (request) => oneDelivery(services, request.params.dataset, request.params.number),
+  )
+  for (const what of ['release', 'reject', 'replay'] as const) addDecision(app, services, what)
+}
+
+async function oneDelivery(services: Services, name: string, number: number) {
+  const { store, history } = services
+  const dataset = await datasetOf(services, name)
+  const found = await store.deliveryNumbered(history.db, dataset.id, number)
+  if (!found) throw notFound(`delivery ${String(number)} of ${name}`)
+  const current = await store.lastAccepted(history.db, dataset.id)
+  return {
+    delivery: await deliveryResponse(services, dataset, found, current),
+    result: await store.resultOf(history.db, found.id),
+  }
+}
+
+const SAYS: { readonly [what in Decision['what']]: string } = {
+  release: 'Accept a delivery that was held',
+  reject: 'Take back a delivery that was accepted',
+  replay: 'Judge a kept delivery again by the page as it is now',
+}
+
+function addDecision(app: App, services: Services, what: Decision['what']): void {
+  app.post(
+    `/api/datasets/:dataset/deliveries/:number/${what}`,
+    {
+      schema: { summary: SAYS[what], params: deliveryParams, body: decisionSchema, response: { 200: decidedSchema } },
+      config: { role: 'editor' },
+    },
+    async (request) => {
+      const { dataset, number } = request.params
+      await services.decide({ dataset, number, what, by: personAsking(request).name, reason: request.body.reason })
+      const { delivery } = await oneDelivery(services, dataset, number)
+      return { delivery }
+    },
+  )
+}

@@ -1,0 +1,48 @@
+import type { EventEmitter } from 'node:events'
+import type * as store from '../history/index.ts'
+import type { Word } from '../alarms/index.ts'
+import type { Project } from '../config.ts'
+import type { DeliveryRecord } from '../record.ts'
+
+/** What the server works with; joined in `main.ts`. */
+export interface Services {
+  readonly project: Project
+  readonly history: store.History
+  readonly store: typeof store
+  readonly clock: () => Date
+  /** Emits `change` with a `ServerEvent`. */
+  readonly events: EventEmitter<{ change: [ServerEvent] }>
+  /** When the sources were last looked at; null before the first time. */
+  readonly lastLook: () => Date | null
+  /** Who is asking when nobody has to sign in. */
+  readonly userName: string
+  /** When data is due by the sentences about arrival, by dataset; only of pages that have any. */
+  dues(): Promise<ReadonlyMap<string, Due>>
+  /** A person's decision about a delivery. Throws `Failure`. */
+  decide(of: Decision): Promise<DeliveryRecord>
+  /** A person's word about an alarm; false when it cannot be said of it. */
+  sayOfAlarm(id: number, word: Word): Promise<boolean>
+}
+
+export interface Due {
+  readonly late: boolean
+  /** When the late data was due, ISO 8601. */
+  readonly due: string | null
+  /** When the next delivery is due, ISO 8601. */
+  readonly next: string | null
+}
+
+export interface Decision {
+  readonly dataset: string
+  readonly number: number
+  readonly what: 'release' | 'reject' | 'replay'
+  readonly by: string
+  readonly reason: string
+}
+
+/** What the board is told while it is open. */
+export type ServerEvent =
+  | { readonly kind: 'delivery'; readonly dataset: string; readonly number: number; readonly state: string }
+  | { readonly kind: 'progress'; readonly dataset: string; readonly text: string }
+  | { readonly kind: 'alarm'; readonly dataset: string; readonly id: number }
+  | { readonly kind: 'page'; readonly dataset: string }
