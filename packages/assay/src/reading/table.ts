@@ -21,10 +21,14 @@ export interface RowTable {
 }
 
 export async function createRowTable(engine: Engine, types: readonly string[]): Promise<RowTable> {
-  const name = `${freshName(engine)}_rows`
+  const table: RowTable = { name: `${freshName(engine)}_rows`, types, starts: [], numbered: false }
+  await engine.run(created(table))
+  return table
+}
+
+function created({ name, types }: RowTable): string {
   const columns = types.map((type, i) => `c${String(i)} ${type}, `)
-  await engine.run(`CREATE TABLE ${name} (${columns.join('')}f INTEGER, r BIGINT)`)
-  return { name, types, starts: [], numbered: false }
+  return `CREATE OR REPLACE TABLE ${name} (${columns.join('')}f INTEGER, r BIGINT)`
 }
 
 export interface FileRows {
@@ -34,12 +38,17 @@ export interface FileRows {
   readonly columns: readonly string[]
   /** Whether `from` has the number of the row as `r`. */
   readonly numbered: boolean
-  /** Rows that must come. */
-  readonly expected: number
 }
 
-/** Adds the rows of the next file. False when the engine did not find exactly the rows that were counted; then nothing was added. */
-export async function addFile(engine: Engine, table: RowTable, rows: FileRows): Promise<boolean> {
+/** Rows that were added to a table, and are its next file's only once they are kept. */
+export interface Added {
+  /** How many came, in one piece; null when they did not. */
+  readonly count: number | null
+  keep(): void
+  drop(): Promise<void>
+}
+
+export async function addRows(engine: Engine, table: RowTable, rows: FileRows): Promise<Added> {
   const file = table.starts.length
   const select = [...rows.columns, String(file), rows.numbered ? 'r' : 'NULL'].join(', ')
   await engine.run(`INSERT INTO ${table.name} SELECT ${select} FROM ${rows.from}`)
@@ -48,13 +57,28 @@ export async function addFile(engine: Engine, table: RowTable, rows: FileRows): 
   )
   const count = Number(found?.['n'])
   const low = Number(found?.['low'])
-  if (count !== rows.expected || (count > 0 && Number(found?.['high']) - low !== count - 1)) {
-    await engine.run(`DELETE FROM ${table.name} WHERE f = ${String(file)}`)
-    return false
+  return {
+    count: count > 0 && Number(found?.['high']) - low !== count - 1 ? null : count,
+    keep: () => {
+      table.starts.push(low)
+      table.numbered ||= rows.numbered
+    },
+    // deleted rows would stay in memory
+    drop: () =>
+      file === 0 ? engine.run(created(table)) : engine.run(`DELETE FROM ${table.name} WHERE f = ${String(file)}`),
   }
-  table.starts.push(low)
-  table.numbered ||= rows.numbered
-  return true
+}
+
+/** Adds the rows of the next file. False when the engine did not find exactly the rows that were counted; then nothing was added. */
+export async function addFile(
+  engine: Engine,
+  table: RowTable,
+  { expected, ...rows }: FileRows & { readonly expected: number },
+): Promise<boolean> {
+  const added = await addRows(engine, table, rows)
+  if (added.count === expected) added.keep()
+  else await added.drop()
+  return added.count === expected
 }
 
 /** The relation that a snapshot names. */

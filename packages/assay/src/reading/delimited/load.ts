@@ -4,11 +4,14 @@ import type { Dialect } from './record.ts'
 
 const clean: Dialect = { delimiter: ',', quote: '"', header: false, newline: '\n' }
 
+/** A file as the engine reads it. */
+export type Lying = Pick<Prepared, 'path' | 'dialect' | 'isClean' | 'longest' | 'names'>
+
 /**
  * The engine's reading of a prepared file, with nothing left for it to guess: a table function with text columns `c0` …, and first `r`
  * (the number of the row) if it is a clean copy.
  */
-export function readCsv({ path, dialect, isClean, longest, names }: Omit<Prepared, 'inWords' | 'notes'>): string {
+export function readCsv({ path, dialect, isClean, longest, names }: Lying): string {
   const { delimiter, quote, header } = isClean ? clean : dialect
   const columns = names.map((_, i) => `'c${String(i)}': 'VARCHAR'`)
   if (isClean) columns.unshift(`'r': 'BIGINT'`)

@@ -10,8 +10,9 @@ import type { SourceSpec, UnreadableRow } from '../snapshot.ts'
 import { writeClean } from './clean.ts'
 import { dialectInWords, dialectOf } from './dialect.ts'
 import { columnNames, firstRecord } from './header.ts'
+import type { Lying } from './load.ts'
 import type { Dialect } from './record.ts'
-import { scanRegular } from './scan.ts'
+import { canBeRegular, scanRegular } from './scan.ts'
 
 /** A file that the engine can read, and how many rows it must find there. */
 export interface Prepared {
@@ -34,7 +35,9 @@ export interface Prepared {
 /** Records of regular files are read where they lie up to this length; longer ones go through a copy. */
 export const regularRecord = 16 << 20
 
-interface Understood {
+/** What the beginning of a file tells, read in an encoding that what comes later may still refute. */
+export interface Outline {
+  readonly encoding: Encoding
   readonly dialect: Dialect
   readonly names: readonly string[]
   readonly firstLineIsPlain: boolean
@@ -44,21 +47,26 @@ interface Job {
   readonly file: FoundFile
   readonly format: FileFormat
   readonly spec: SourceSpec
+  readonly outline: Outline
   /** Where a copy may be written. */
   readonly copy: string
   /** False to read even a regular file carefully. */
   readonly trustRegular: boolean
 }
 
-/** Names of the columns, from the beginning of the file. */
-export async function namesOf(job: Pick<Job, 'file' | 'format' | 'spec'>): Promise<readonly string[]> {
-  const { result } = await inItsEncoding(
-    job.file.shown,
-    job.format.head,
-    job.spec.encoding,
-    async (encoding) => understand(encoding, job).names,
+export async function outlineOf(job: Pick<Job, 'file' | 'format' | 'spec'>): Promise<Outline> {
+  const { result } = await inItsEncoding(job.file.shown, job.format.head, job.spec.encoding, async (encoding) =>
+    understand(encoding, job),
   )
   return result
+}
+
+/** How the engine would read a file where it lies, if all of it is as its beginning is; null when it needs a copy. */
+export function asItLies({ file, format, outline }: Pick<Job, 'file' | 'format' | 'outline'>): Lying | null {
+  const { dialect, names, encoding, firstLineIsPlain } = outline
+  const original = format.compression === 'none' && encoding.label === 'utf-8'
+  if (!original || !firstLineIsPlain || !canBeRegular(dialect, names.length)) return null
+  return { path: file.path, dialect, names, isClean: false, longest: regularRecord }
 }
 
 export async function prepare(job: Job): Promise<Prepared> {
@@ -73,12 +81,10 @@ export async function prepare(job: Job): Promise<Prepared> {
 
 async function prepareIn(encoding: Encoding, job: Job): Promise<Omit<Prepared, 'inWords' | 'notes'>> {
   const { file, format } = job
-  const understood = understand(encoding, job)
-  const { dialect, names } = understood
+  const outline = job.outline.encoding.label === encoding.label ? job.outline : understand(encoding, job)
+  const { dialect, names } = outline
   const rows =
-    job.trustRegular && understood.firstLineIsPlain
-      ? await regularRows(encoding, dialect, names.length, job)
-      : undefined
+    job.trustRegular && outline.firstLineIsPlain ? await regularRows(encoding, dialect, names.length, job) : undefined
   const original = format.compression === 'none' && encoding.label === 'utf-8'
   if (rows !== undefined) {
     const path = original ? file.path : job.copy
@@ -90,13 +96,13 @@ async function prepareIn(encoding: Encoding, job: Job): Promise<Omit<Prepared, '
   return { path: job.copy, dialect, isClean: true, names, ...cleaned }
 }
 
-function understand(encoding: Encoding, { file, format, spec }: Pick<Job, 'file' | 'format' | 'spec'>): Understood {
+function understand(encoding: Encoding, { file, format, spec }: Pick<Job, 'file' | 'format' | 'spec'>): Outline {
   const isWhole = format.head.length < headSize
   const head = decodeHead(format.head, encoding, isWhole)
   const dialect = dialectOf(head, isWhole, spec, file.shown)
   const first = firstRecord(head, isWhole, dialect, file.shown)
   const names = columnNames(first.fields, dialect.header, file.shown)
-  return { dialect, names, firstLineIsPlain: !first.fields.some((field) => /[\r\n]/.test(field)) }
+  return { encoding, dialect, names, firstLineIsPlain: !first.fields.some((field) => /[\r\n]/.test(field)) }
 }
 
 /** Data rows of a file that is wholly regular. What the engine could not read where it lies is copied on the way. */
