@@ -189,9 +189,10 @@ function longest(lines: readonly ItemLine[], grammar: Grammar): Written | null {
 
 /** A sentence that is only begun in the first line. */
 function unfinished(lines: readonly ItemLine[], grammar: Grammar): boolean {
+  if (lines.length === 1) return false
   const cut = tokens(lines[0]?.text ?? '')
   const read = result(chart(grammar, cut))
-  return lines.length > 1 && !read.ok && read.at === cut.length
+  return !read.ok && read.at === cut.length
 }
 
 /** The sentence without the signs of emphasis, when it is one only without them. */
