@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { grammarWith } from './language.ts'
+import { grammarWith, partToRead } from './language.ts'
 import { readSentence } from './sentence.ts'
 
 /** Assumptions as people write them, with what they mean in canonical form; some need another sentence and say so. */
@@ -28,6 +28,14 @@ describe('sentences as people write them', () => {
       ok: true,
       sentence: { canonical, check: result.sentence.check, ambiguous: false },
     })
+  })
+
+  test('the part of the grammar that a sentence needs reads the same sentences, in the same way', () => {
+    for (const [sentence] of rows) {
+      const [part, whole] = [readSentence(sentence, partToRead(sentence)), readSentence(sentence, grammar)]
+      expect(part.ok, sentence).toBe(whole.ok)
+      if (whole.ok) expect(part).toEqual(whole)
+    }
   })
 
   test.each(rows.filter(([, yes]) => yes === 'no'))('not understood, with a message: %s', (sentence) => {

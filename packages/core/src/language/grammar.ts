@@ -105,18 +105,41 @@ function factored(template: string, group: (text: string) => string): string {
 const GROUP = '_'
 /** Compiles rules; heads and token classes are matched by name. A slot without a rule is a programmer's mistake. */
 export function compile(rules: readonly Rule[], start = 'sentence'): Grammar {
-  return finished({ symbols: [], numbers: new Map(), flat: [] }, rules, start)
+  return whole(finished({ symbols: [], numbers: new Map(), flat: [] }, rules, start))
 }
 
 /** The grammar with more rules; what is compiled already is kept. */
 export function extended(grammar: Grammar, rules: readonly Rule[], start = 'sentence'): Grammar {
   const symbols = [...grammar.symbols]
-  return finished(
-    { symbols, numbers: new Map(symbols.map((name, i) => [name, i])), flat: [...grammar.flat] },
-    rules,
-    start,
+  return whole(
+    finished({ symbols, numbers: new Map(symbols.map((name, i) => [name, i])), flat: [...grammar.flat] }, rules, start),
   )
 }
+
+function whole(grammar: Grammar): Grammar {
+  const heads = new Set(grammar.flat.map((rule) => rule.head))
+  grammar.symbols.forEach((name, i) => {
+    if (!grammar.isTerminal[i] && !heads.has(i)) throw new Error(`the grammar has no rule for ${name}`)
+  })
+  return grammar
+}
+
+/**
+ * The part of a grammar that can read what consists of `words`, runs of `a` to `z` in lower case. It reads the same as all
+ * the rules would, in the same way; but where something is not read, only the whole grammar knows what was expected.
+ */
+export function compilePart(rules: readonly Rule[], words: ReadonlySet<string>, start = 'sentence'): Grammar {
+  const usable = rules.filter((rule) => canBeSaid(rule.template, words))
+  return finished({ symbols: [], numbers: new Map(), flat: [] }, usable, start)
+}
+
+const MAY_BE_LEFT_OUT = /\[[^\]]*\]|\([^()]*\|[^()]*\)/g
+
+/** Whether there is every word that all ways to say the template have. */
+const canBeSaid = (template: string, words: ReadonlySet<string>): boolean =>
+  (/[[(]/.test(template) ? template.replace(MAY_BE_LEFT_OUT, ' ') : template)
+    .split(' ')
+    .every((piece) => words.has(piece) || !/^[a-z]+$/.test(piece))
 
 interface Unfinished {
   readonly symbols: string[]
@@ -154,10 +177,6 @@ function finished(of: Unfinished, rules: readonly Rule[], start: string): Gramma
       flat.push({ head, body: body.map(numberOf), slots: body.map(slotOf), build: rule.build })
   }
   const isTerminal = symbols.map(isWord)
-  const heads = new Set(flat.map((rule) => rule.head))
-  symbols.forEach((name, i) => {
-    if (!isTerminal[i] && !heads.has(i)) throw new Error(`the grammar has no rule for ${name}`)
-  })
   const terminal = new Map(symbols.flatMap((name, i) => (isTerminal[i] ? [[name, i] as const] : [])))
   return { flat, symbols, terminal, isTerminal, start: symbol(`<${start}>`), ...corners(flat, isTerminal) }
 }

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { complete } from './complete.ts'
 import { format } from './format.ts'
 import { anyCheck } from './generated-checks.test-data.ts'
-import { grammarWith } from './language.ts'
+import { grammarWith, partToRead } from './language.ts'
 import { quoteColumn, quoteText, tokens } from './lexer.ts'
 import { reading } from './reading.ts'
 import { readSentence } from './sentence.ts'
 
-const grammar = grammarWith({ words: ['premium product'], measures: ['click-through rate'] })
+const own = { words: ['premium product'], measures: ['click-through rate'] }
+const grammar = grammarWith(own)
 
 describe('laws of the language', () => {
   test('the sentence of a check is read as that check, in one way', () => {
@@ -22,6 +23,16 @@ describe('laws of the language', () => {
         if (result.sentence.ambiguous) throw new Error(`two derivations: ${sentence}`)
       }),
       { numRuns: 2000 },
+    )
+  })
+
+  test('the part of the grammar that a sentence needs reads it as the whole does', () => {
+    fc.assert(
+      fc.property(anyCheck, (check) => {
+        const sentence = format(check)
+        expect(readSentence(sentence, partToRead(sentence, own))).toEqual(readSentence(sentence, grammar))
+      }),
+      { numRuns: 300 },
     )
   })
 
