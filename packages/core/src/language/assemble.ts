@@ -308,6 +308,8 @@ function oppositeLength(claim: Said): Said | undefined {
 
 function leaf(subject: Subject, claim: Said, not: boolean): Condition {
   const word = CONDITIONS[claim.kind]
+  if (claim.kind === 'unique' && subject.quantity.is === 'entries')
+    return leaf({ ...subject, quantity: { is: 'every' } }, { kind: 'distinct-entries', args: {} }, not)
   if (claim.kind === 'all-different' && subject.quantity.is === 'every') return different(subject, claim, not)
   if (not && word && word.negatable !== true)
     throw new NoSense('no-sense', `it makes no sense to deny that; ${word.negatable}`)

@@ -33,6 +33,12 @@ const TELLING = [
   'than',
   'of',
   'the',
+  'average',
+  'number',
+  'share',
+  'sum',
+  'largest',
+  'age',
 ]
 
 /** `a number, a column in backticks, "between" or "at"`; not more than seven things. */

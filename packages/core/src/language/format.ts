@@ -176,6 +176,7 @@ const SLOTS: { readonly [rule: string]: (held: unknown) => string } = {
   aggregable: (held) => atom(held as Value),
   columns: values('and'),
   literals: values('or'),
+  listed: values('and'),
   texts: quotedTexts,
   text: (held) => quoteText(String(held)),
   name: (held) => quoteColumn(String(held)),

@@ -77,6 +77,7 @@ const slots = (
   column: j(column),
   aggregable: j(column),
   columns: j(columns(1)),
+  listed: j(fc.array(literal, { minLength: 1, maxLength: 3 })),
   literals: j(fc.array(literal, { minLength: 1, maxLength: 3 })),
   texts: j(fc.array(text, { minLength: 1, maxLength: 3 })),
   text: j(text),

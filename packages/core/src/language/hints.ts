@@ -24,6 +24,48 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     }),
   ],
   [
+    new RegExp(`(${COLUMN}).*\\b(?:public|bank|legal|national)? ?holidays?\\b`, 'iu'),
+    ([, column = '']) => ({
+      message: `which days are holidays is not known here: keep them in a dataset with a page of its own, and say "${column} must not be found in \`day\` of \`holidays\`"`,
+    }),
+  ],
+  [
+    /\b(?:business|working) days? (?:after|before|from)\b/iu,
+    () => ({
+      message:
+        'days are days of the calendar: say how many may lie between, weekends included, and where it matters "must be a weekday"',
+    }),
+  ],
+  [
+    new RegExp(
+      `(${COLUMN}) (?:must|should|may|can|has to)(?: not)? be (?:in)?(?:valid|correct|accurate|sensible|plausible|reasonable|realistic|consistent|proper|meaningful)(?: values?)?\\.?$`,
+      'iu',
+    ),
+    ([, column = '']) => ({
+      message: `say what is valid: a range ("${column} must be between 1 and 5"), a list ("must be one of …"), a pattern ("must match /…/"), or a standard ("must be an email")`,
+    }),
+  ],
+  [
+    new RegExp(`(${COLUMN}).*\\b(?:drift|drifted|data drift)\\b`, 'iu'),
+    ([, column = '']) => ({
+      message: `say from what it must not drift: "${column} must be distributed as in \`training\`", "… as in the last delivery" or "… as usual"`,
+    }),
+  ],
+  [
+    /\b(?:columns|features)\b.*\bdrift/iu,
+    () => ({
+      message:
+        'each column says for itself how it must be distributed, one list item each: "`x` must be distributed as in `training`"',
+    }),
+  ],
+  [
+    /\bp-?values?\b/iu,
+    () => ({
+      message:
+        'a p-value says nothing about how large a difference is; say a distance: "`x` must be distributed as in `training`, distance at most 0.1" (it breaks only beyond what chance explains)',
+    }),
+  ],
+  [
     new RegExp(
       `^(${COLUMN}) (must|should) (?:not have|have no|not contain|contain no|be free of) (?:any )?outliers\\.?$`,
       'iu',

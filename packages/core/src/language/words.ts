@@ -94,6 +94,7 @@ const KINDS: { readonly [kind: string]: string } = {
   slack: 'distance',
   literals: 'values',
   literals2: 'values',
+  listed: 'values',
   literals2in: 'values',
   condition: 'condition',
   'page-word': 'word of the page',

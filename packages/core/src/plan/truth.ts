@@ -1,7 +1,7 @@
 import type { Condition, Said, Subject, Value } from '../check.ts'
 import { and, number, or, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
-import { splitPattern } from '../vocabulary/conditions/patterns.ts'
+import { namePattern } from '../vocabulary/conditions/patterns.ts'
 import { always, Unchecked, type Compiler, type Truth } from '../vocabulary/expression.ts'
 import { entryType, kindOfType } from './columns.ts'
 
@@ -72,8 +72,7 @@ export function columnsOf(of: readonly Value[], c: Pick<Compiler, 'columns'>): r
   return of.flatMap((each) => {
     if (each.kind !== 'every-column') return [each]
     const except = Array.isArray(each.args.except) ? each.args.except.map(String) : []
-    const pattern = typeof each.args.matching === 'string' ? splitPattern(each.args.matching) : null
-    const matches = pattern ? new RegExp(pattern[0], pattern[1].includes('i') ? 'iu' : 'u') : null
+    const matches = typeof each.args.matching === 'string' ? namePattern(each.args.matching) : null
     return c.columns
       .filter((column) => !except.includes(column.name) && (!matches || matches.test(column.name)))
       .map((column): Value => ({ kind: 'column', args: { name: column.name } }))

@@ -26,16 +26,17 @@ const pattern = (kept: string, say: readonly string[]): readonly Alias[] =>
   say.map((each) => ({ say: each, kind: 'match', args: { pattern: kept } }))
 
 /** "be 5 digits" and its like, which is a pattern. */
-function counted(unit: 'digits' | 'letters', each: string): readonly Alias[] {
+function counted(unit: string, each: string): readonly Alias[] {
   const exactly = (slots: Args): Args => ({ pattern: `^${each}{${String(slots.n)}}$/` })
   const from = (slots: Args): Args => ({ pattern: `^${each}{${String(slots.low)},${String(slots.high)}}$/` })
+  const article = `be a {n:count} ${unit.replace(/s$/, '')}`
   const says = [
     `be [exactly] {n:count} ${unit} [long]`,
     `have [exactly] {n:count} ${unit}`,
     `consist of [exactly] {n:count} ${unit}`,
     `contain exactly {n:count} ${unit}`,
-    `be a {n:count} digit number`,
-  ].slice(0, unit === 'digits' ? 5 : 4)
+    ...(unit === 'digits' || unit === 'letters' ? [`${article} (number|code|text)`] : []),
+  ]
   return [
     ...says.map((say) => ({ say, kind: 'match', args: exactly })),
     ...['be (between|from)', 'have (between|from)', 'consist of'].map((verb) => ({
@@ -139,6 +140,9 @@ export const ALIASES: readonly Alias[] = [
   ...pattern('\\p{L}/', ['(have|contain) [any] (letters|a letter)']),
   ...counted('digits', '[0-9]'),
   ...counted('letters', '\\p{L}'),
+  ...counted('(letters and digits|letters or digits|alphanumeric characters|letters and numbers)', '[\\p{L}\\p{Nd}]'),
+  ...counted('(capital letters|uppercase letters|upper-case letters)', '\\p{Lu}'),
+  ...counted('(hexadecimal digits|hexadecimal characters|hex digits|hex characters)', '[0-9a-fA-F]'),
   ...ages,
   ...scaled('higher', ['greater', 'larger', 'more', 'above'], 1),
   ...scaled('lower', ['smaller', 'less', 'below'], -1),

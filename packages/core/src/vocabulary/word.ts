@@ -38,6 +38,7 @@ export interface SlotTypes {
   weekday: string
   weekdays: readonly string[]
   literals2: readonly Value[]
+  listed: readonly Value[]
   literals2in: readonly Value[]
   'page-word': string
   clock: string

@@ -11,8 +11,9 @@ const UNITS: readonly RhythmUnit[] = ['minute', 'hour', 'day', 'week', 'month']
 
 export const calendarRules: readonly Rule[] = [
   ...fixed('rhythm', {
-    '[at least] (every day|daily|each day|once a day)': once('day'),
-    '(every weekday|every working day)': WORKING,
+    '[at least] (every day|daily|each day|once a day|every morning|each morning|every night)': once('day'),
+    '(every weekday|every working day|every business day|each business day|each weekday|on weekdays|on business days|on working days)':
+      WORKING,
     '[at least] (every hour|hourly|once an hour)': once('hour'),
     '[at least] (every minute|once a minute)': once('minute'),
     '[at least] (every week|weekly|once a week)': once('week'),
@@ -31,6 +32,12 @@ export const calendarRules: readonly Rule[] = [
   rule('holidays', '(except|but not) on public holidays in {country:country}', (s) => ({ holidays: s.country })),
   ...['deadline', 'zone', 'grace', 'holidays'].map((part) => rule('extra', `{it:${part}}`, (s) => s.it)),
   rule('calendar', '{it:rhythm}', (s) => s.it),
+  rule('calendar', '{a:deadline} {b:rhythm}', merged),
+  rule('calendar', '{a:deadline} {z:zone} {b:rhythm}', (s) => ({
+    ...(s.a as object),
+    ...(s.z as object),
+    ...(s.b as object),
+  })),
   rule('calendar', '{a:calendar} [,] {b:extra}', merged),
   rule('country', '{it:$country}', (s) => String(s.it).toUpperCase()),
   rule('zone-name', '{it:$zone}', (s) => s.it),

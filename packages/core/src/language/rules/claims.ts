@@ -130,7 +130,10 @@ function wholeClaims(): readonly Rule[] {
 /** Other names of what a claim about the whole delivery is about. */
 const SUBJECTS: { readonly [subject: string]: string } = {
   'the columns': '(the columns|the schema|the column names|the columns of the table|the fields)',
-  'the data': '(the data|the file|the delivery|new data|the dataset|the table)',
+  'the data':
+    '(the data|the file|the delivery|new data|the dataset|the table|data|the report|the feed|the extract|the export|a new file|a file)',
+  'the different values of {of:column}':
+    '(the different|the distinct|the unique|the set of) values (of|in) {of:column}',
 }
 
 function withoutModal(s: { readonly [k: string]: unknown }): Args {

@@ -68,6 +68,7 @@ export const constantRules: readonly Rule[] = [
   rule('constant', '{it:clock}', (s) => said('time', { is: String(s.it) })),
   ...fixed('constant', { true: said('truth', { is: true }), false: said('truth', { is: false }) }),
   ...list('literals', 'literal', ['or', 'and'], 1, true),
+  ...list('listed', 'literal', ['and', 'or'], 1, true),
   same('literal-plain', '{it:digits-constant}'),
   ...['text', 'date', 'timestamp', 'percent'].map((kind) =>
     rule('literal-plain', `{it:${kind}}`, (s) => said(kind, { is: String(s.it) })),

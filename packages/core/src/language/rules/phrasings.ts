@@ -17,6 +17,7 @@ import {
 import { distributionPhrasings } from './phrased-distributions.ts'
 import { kindPhrasings } from './phrased-kinds.ts'
 import { sharePhrasings } from './phrased-shares.ts'
+import { structurePhrasings } from './phrased-structure.ts'
 import { timePhrasings } from './phrased-times.ts'
 import { args, fixed, rule, said, same } from './rule.ts'
 
@@ -78,13 +79,19 @@ const counts: readonly Rule[] = [
     ...number(s, rows, s.it, { scope: { each: s.each } }),
     claims: claims(s.it, true),
   })),
-  rule('statement', '(every|each) {each:keys} {modal:modal-any} have {it:d-tail} of [the|all] rows', (s) =>
-    number(s, said('share-of-all'), s.it, { scope: { each: s.each } }),
+  rule(
+    'statement',
+    '(every|each) {each:keys} {modal:modal-any} (have|make up|account for|represent) {it:d-tail} of [the|all] rows',
+    (s) => number(s, said('share-of-all'), s.it, { scope: { each: s.each } }),
   ),
-  rule('statement', 'no {each:keys} {modal:modal-limit} (have|hold|be) {it:d-tail} of [the|all] rows', (s) => ({
-    ...number(s, said('share-of-all'), s.it, { scope: { each: s.each } }),
-    claims: claims(s.it, true),
-  })),
+  rule(
+    'statement',
+    'no {each:keys} {modal:modal-limit} (have|hold|be|make up|account for|represent|exceed) {it:d-tail} of [the|all] rows',
+    (s) => ({
+      ...number(s, said('share-of-all'), s.it, { scope: { each: s.each } }),
+      claims: claims(s.it, true),
+    }),
+  ),
   rule(
     'statement',
     '(every|each) {each:keys} {modal:modal-any} have {it:d-count} (different|distinct|unique) {of:column}',
@@ -115,11 +122,6 @@ const counts: readonly Rule[] = [
   rule('statement', '{of:column} {modal:modal-any} be (the same|constant|identical) [in (every row|all rows)]', (s) =>
     number(s, said('different', args({ of: s.of })), compare('at-most', one)),
   ),
-  rule('statement', `there {modal:modal-any} be {comparison:more-or-less} rows than (in|on) {past:past-row}`, (s) =>
-    number(s, rows, compare(String(s.comparison), said('in-last', args({ of: rows })))),
-  ),
-  ...fixed('more-or-less', { more: 'more-than', '(fewer|less)': 'less-than' }),
-  ...fixed('past-row', { '(the last delivery|the previous delivery|last time)': {} }),
   rule(
     'statement',
     'there {modal:modal-any} be (a column|the column|a field|columns|the columns|the fields) [called|named] {of:columns}',
@@ -178,5 +180,6 @@ export const phrasingRules: readonly Rule[] = [
   ...scoped,
   ...timePhrasings,
   ...distributionPhrasings,
+  ...structurePhrasings,
   ...kindPhrasings,
 ]

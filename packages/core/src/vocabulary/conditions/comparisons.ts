@@ -47,8 +47,21 @@ export const between = condition({
     { say: 'be in the range [of|from] {low:value} (and|to) {high:value}' },
     { say: 'lie [in the range] (between|from) {low:value} (and|to) {high:value}' },
     { say: 'be within {low:value} (and|to) {high:value}' },
-    { say: 'be between {low:value} and {high:value} inclusive' },
-    { say: 'be between {low:value} and {high:value} exclusive', with: { strictly: true } },
+    ...[
+      'be between {low:value} and {high:value}',
+      'be from {low:value} to {high:value}',
+      'lie between {low:value} and {high:value}',
+    ].flatMap((say) => [
+      {
+        say: `${say} [,] (inclusive|both inclusive|both included|inclusively|both ends included)` as 'be {low:value} {high:value}',
+      },
+      { say: `${say} ( inclusive )` as 'be {low:value} {high:value}' },
+      {
+        say: `${say} [,] (exclusive|both exclusive|both excluded|exclusively|both ends excluded)` as 'be {low:value} {high:value}',
+        with: { strictly: true },
+      },
+      { say: `${say} ( exclusive )` as 'be {low:value} {high:value}', with: { strictly: true } },
+    ]),
     { say: 'range (between|from) {low:value} (and|to) {high:value}' },
     { say: '(stay|fall|remain|lie) within {low:value} and {high:value}' },
     { say: '(stay|fall|remain) (between|from) {low:value} (and|to) {high:value}' },

@@ -143,7 +143,7 @@ export const unique = condition({
   phrases: [{ say: 'be unique' }],
   also: [
     { say: 'be (distinct|unique in every row|unique across all rows|globally unique)' },
-    { say: 'be [a|the] (primary key|unique key|key|unique identifier)' },
+    { say: 'be [a|the] (unique key|unique identifier)' },
     { say: 'be used only once' },
     { say: '(occur|appear) (exactly|at most|just) once' },
     { say: '(occur|appear) once' },

@@ -1,10 +1,13 @@
 import type { Conditions } from '../word.ts'
 import * as alike from './alike.ts'
 import * as calendar from './calendar.ts'
+import * as casing from './casing.ts'
 import * as clockFormat from './clock-format.ts'
 import * as comparisons from './comparisons.ts'
 import * as elsewhere from './elsewhere.ts'
 import * as kinds from './kinds.ts'
+import * as lists from './lists.ts'
+import * as networks from './networks.ts'
 import * as numbers from './numbers.ts'
 import * as patterns from './patterns.ts'
 import * as presence from './present.ts'
@@ -37,6 +40,8 @@ export const CONDITIONS: Conditions = {
   characters: texts.charactersLong,
   words: texts.wordsLong,
   entries: texts.entriesLong,
+  'distinct-entries': lists.distinctEntries,
+  'in-network': networks.inNetwork,
   capitals: texts.capitals,
   'small-letters': texts.smallLetters,
   trimmed: texts.trimmed,
@@ -67,6 +72,7 @@ export const CONDITIONS: Conditions = {
   'found-in-last': elsewhere.foundInLast,
   unique: elsewhere.unique,
   determine: elsewhere.determine,
+  'written-one-way': casing.writtenOneWay,
   'all-different': alike.allDifferent,
   'all-same': alike.allSame,
   'is-a': elsewhere.isA,

@@ -1,4 +1,4 @@
-import { strict } from '../expression.ts'
+import { strict, Unchecked } from '../expression.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
@@ -40,6 +40,16 @@ export function splitPattern(kept: string): readonly [body: string, flags: strin
 export function writtenPattern(kept: string): string {
   const [body, flags] = splitPattern(kept)
   return `/${body.replaceAll('/', '\\/')}/${flags}`
+}
+
+/** A pattern for names of columns, which are matched here and not by the engine. */
+export function namePattern(kept: string): RegExp {
+  const [body, flags] = splitPattern(kept)
+  try {
+    return new RegExp(body, flags.includes('i') ? 'iu' : 'u')
+  } catch {
+    throw new Unchecked('engine', `${writtenPattern(kept)} is no valid pattern`)
+  }
 }
 
 /** One pattern that matches what any of these does. */

@@ -55,7 +55,6 @@ export const missing = condition({
   phrases: [{ say: 'be missing' }],
   also: [
     { say: 'be [left] (null|empty|blank|absent|unset|unknown)' },
-    { say: 'be (completely|entirely|totally) (empty|blank|missing|null)' },
     { say: 'be [only] (whitespace|blanks|spaces)' },
     { say: 'be (an empty|a blank) (text|string|list|array|field|cell|value)' },
     { say: '(have|contain) (nulls|blanks)' },

@@ -1,9 +1,11 @@
 import type { Measures } from '../word.ts'
 import { arrival } from './arrival.ts'
 import * as columns from './columns.ts'
+import * as columnsHold from './columns-hold.ts'
 import * as distances from './distances.ts'
 import * as distribution from './distribution.ts'
 import * as past from './past-distributions.ts'
+import * as valueSets from './value-sets.ts'
 
 /** Claims about the whole delivery with a subject of their own. */
 export const MEASURES: Measures = {
@@ -19,6 +21,13 @@ export const MEASURES: Measures = {
   'columns-among': columns.columnsAmong,
   'columns-not-change': columns.columnsNotChange,
   'columns-not-lose': columns.columnsNotLose,
+  'columns-match': columnsHold.columnsMatch,
+  'columns-not-empty': columnsHold.columnsNotEmpty,
+  'columns-not-constant': columnsHold.columnsNotConstant,
+  'values-are': valueSets.valuesAre,
+  'values-include': valueSets.valuesInclude,
+  'values-not-lose': valueSets.valuesNotLose,
+  'values-not-change': valueSets.valuesNotChange,
   'format-not-change': columns.formatNotChange,
   'type-not-change': columns.typeNotChange,
   arrival,

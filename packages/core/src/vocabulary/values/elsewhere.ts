@@ -31,6 +31,10 @@ export const numberIn: NumberWord<Args> = numeral({
   gives: 'like',
   ofNothing: 'number',
   phrases: [{ say: '{of:number} in {dataset:dataset}' }],
+  also: [
+    { say: '{of:number} in the {dataset:dataset} (table|dataset|data|file)' },
+    { say: '{of:number} in the (table|dataset) {dataset:dataset}' },
+  ],
   examples: [],
   reading: (a, say) => `${say.value(a.of)} in the dataset ${a.dataset}`,
   inner: (a) => ({ of: a.of, dataset: a.dataset }),

@@ -44,6 +44,7 @@ export const VALUES: Values = {
   'column-count': numbers.columnCount,
   share: numbers.share,
   'missing-share': numbers.missingShare,
+  'missing-cells': numbers.missingCells,
   'share-of-all': numbers.shareOfAll,
   'missing-count': numbers.missing,
   different: numbers.different,

@@ -122,6 +122,34 @@ export const missingShare = numeral({
   take: (a, c) => shareOf(sql`${c.value(a.of).sql} IS NULL`),
 })
 
+export const missingCells = numeral({
+  about: 'how many of the values of all columns are missing, as a share of rows times columns',
+  level: 'delivery',
+  gives: 'share',
+  ofNothing: 'idle',
+  phrases: [{ say: 'the share of missing values in all columns' }],
+  also: [
+    { say: 'the share of missing values (over|across) all columns' },
+    { say: 'the share of missing cells [(in|over|across) all columns]' },
+    { say: 'the (percentage|proportion|rate) of missing (values|cells) (in|over|across) all columns' },
+  ],
+  examples: [
+    [
+      'the share of missing values in all columns must be less than 5%',
+      'The share of missing values in all columns is less than 5%',
+    ],
+  ],
+  reading: () => 'the share of missing values in all columns',
+  take: (_a, c) => {
+    const columns = c.columns.map((each) => c.column(each.name).sql)
+    const missing = columns.map((x) => sql`count_if(${x} IS NULL)`).reduce((l, r) => sql`${l} + ${r}`, sql`0`)
+    return {
+      ...shareOf(sql`true`),
+      aggregates: { part: missing, whole: sql`count(*) * ${number(columns.length)}` },
+    }
+  },
+})
+
 export const shareOfAll = numeral({
   about: 'the share that a group has of all rows in scope, with `for each`',
   level: 'delivery',
