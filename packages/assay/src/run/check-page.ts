@@ -5,6 +5,7 @@ import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
+import { clockOf, type WatchedArrivals } from './clock.ts'
 import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
 import { lastFacts, type Earlier } from './earlier.ts'
@@ -118,7 +119,9 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const checks = page.sentences.map((each) => each.check)
   const measured = await measure(engine, checks, environment, snapshot.rows)
   const history = await pageHistory(page, run.earlier)
-  const judgeOn = (on: Measured) => judgement(page, on, run.now, history)
+  const { earlier } = run
+  const clock = earlier && (await clockOf(page, () => withThis(earlier, run.now)))
+  const judgeOn = (on: Measured) => judgement(page, on, { now: run.now, history, clock })
   const first = judgeOn(measured)
   const files = snapshot.files.map((each) => each.file)
   const source: FailingSource = {
@@ -149,6 +152,12 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence)
   await run.keep?.judged(engine, judged, result)
   return result
+}
+
+/** The delivery itself has arrived, whether the history knows it or not. */
+async function withThis(earlier: Earlier, now: string): Promise<WatchedArrivals> {
+  const known = await earlier.arrivals()
+  return { ...known, arrivals: [...known.arrivals, now] }
 }
 
 /** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */

@@ -1,8 +1,9 @@
 import type { Past } from '@assay/core'
-import type { DeliveryRecord } from '../record.ts'
+import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { Db } from '../history/index.ts'
 import type { SnapshotFacts } from '../deliveries/index.ts'
 import type { Earlier, LastDelivery } from './earlier.ts'
+import type { WatchedArrivals } from './clock.ts'
 import type { Deliveries, Store } from './watching.ts'
 import type { Parts } from './parts.ts'
 
@@ -18,13 +19,27 @@ export interface Reader {
 /** Nothing that a sentence says goes back further than a year and a month. */
 const LONGEST_MS = 400 * 86_400_000
 
+/** So many deliveries are looked at for the newest: their numbers follow when they were found, not when they came. */
+const NEWEST = 10
+
+/** When the newest deliveries of a dataset arrived: those below a number, or all. */
+export async function arrivalsOf(
+  { db, store }: Pick<Reader, 'db' | 'store'>,
+  dataset: DatasetRecord,
+  before?: number,
+): Promise<WatchedArrivals> {
+  const below = before === undefined ? {} : { before }
+  const newest = await store.deliveriesOf(db, dataset.id, { limit: NEWEST, ...below })
+  return { watchedSince: dataset.firstSeen, arrivals: newest.map((each) => each.arrivedAt) }
+}
+
 /** What is known of a dataset's accepted deliveries below a number, or of all. */
 export async function earlierOf(
   reader: Reader,
-  of: { readonly datasetId: number; readonly before?: number; readonly at: string },
+  of: { readonly dataset: DatasetRecord; readonly before?: number; readonly at: string },
 ): Promise<Earlier> {
   const { db, store } = reader
-  const accepted = await store.lastAccepted(db, of.datasetId, of.before)
+  const accepted = await store.lastAccepted(db, of.dataset.id, of.before)
   return {
     last: accepted ? await lastOf(reader, accepted) : null,
     async history(keys) {
@@ -34,13 +49,14 @@ export async function earlierOf(
         found.set(
           key,
           await store.pastOf(db, key, {
-            datasetId: of.datasetId,
+            datasetId: of.dataset.id,
             ...(of.before === undefined ? {} : { before: of.before }),
             ...(Number.isFinite(last) ? { last } : { since }),
           }),
         )
       return found
     },
+    arrivals: () => arrivalsOf(reader, of.dataset, of.before),
   }
 }
 

@@ -1,6 +1,7 @@
 import { LAST, type DatasetFacts, type Diagnostic, type LastFacts, type Past, type SourceColumn } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
+import type { WatchedArrivals } from './clock.ts'
 
 /**
  * What is known of a dataset's accepted deliveries before the one that is checked. A delivery that was held is never
@@ -14,6 +15,8 @@ export interface Earlier {
    * asked for, as far as they are kept. Infinity is asked for where their times decide; nothing before a year and a month ago does.
    */
   history(measureKeys: ReadonlyMap<string, number>): Promise<ReadonlyMap<string, readonly Past[]>>
+  /** When the newest deliveries before it arrived, also those that were held. */
+  arrivals(): Promise<WatchedArrivals>
 }
 
 export interface LastDelivery {

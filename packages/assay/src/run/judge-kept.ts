@@ -63,7 +63,7 @@ async function runOf(watching: Watching, of: ToJudge, keep: Keep): Promise<PageR
   const { parts, store, deliveries, history, project, limits } = watching
   const { page, pages, dataset } = of.watched
   const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const before = { datasetId: dataset.id, before: of.delivery.number, at: of.delivery.arrivedAt }
+  const before = { dataset, before: of.delivery.number, at: of.delivery.arrivedAt }
   return {
     page,
     base: dirname(resolve(page.path)),

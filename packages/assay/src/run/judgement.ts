@@ -4,6 +4,7 @@ import {
   measureKey,
   measurementOf,
   plan,
+  type Clock,
   type Environment,
   type Measurement,
   type Page,
@@ -32,13 +33,25 @@ export async function pageHistory(page: Page, earlier: Earlier | null): Promise<
   return earlier && most.size > 0 ? earlier.history(most) : new Map()
 }
 
-export function judgement(page: Page, measured: Measured, now: string, history: PageHistory): Judgement {
+/** Against what a page's sentences are judged besides their own bounds. */
+export interface Against {
+  readonly now: string
+  readonly history: PageHistory
+  readonly clock: Clock | null
+}
+
+export function judgement(page: Page, measured: Measured, { now, history, clock }: Against): Judgement {
   const measurements = measured.plan.jobs.map((job) => measurementOf(job, measured.found))
   const verdicts = page.sentences.map(({ check }, i) => {
     const measurement = measurements[i]
     if (!measurement) throw new Error('a check without a job')
     const past = historyNeeded(check) > 0 ? history.get(measureKey(check, page)) : undefined
-    return judge(check, measurement, { now, zone: page.timezone, history: past ?? [] })
+    return judge(check, measurement, {
+      now,
+      zone: page.timezone,
+      history: past ?? [],
+      ...(clock ? { clock } : {}),
+    })
   })
   return { measurements, verdicts }
 }

@@ -34,7 +34,7 @@ export async function knownOf(parts: Parts, page: Page, now: string): Promise<Kn
     async before({ source, found }) {
       const mark = deliveries.markOf({ source, files: found })
       const known = await store.deliveryMarked(db, dataset.id, { source, mark })
-      const of = { datasetId: dataset.id, at: known?.arrivedAt ?? now }
+      const of = { dataset, at: known?.arrivedAt ?? now }
       return {
         earlier: await earlierOf(reader, known ? { ...of, before: known.number } : of),
         arrivedAt: known?.arrivedAt ?? null,

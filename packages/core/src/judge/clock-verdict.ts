@@ -13,8 +13,8 @@ export interface Clock {
   readonly arrivals: readonly string[]
   /** Since when the page is watched; what was due before does not count. */
   readonly watchedSince: string
-  /** Whether a day (`2024-05-01`) is a public holiday in a country (`DE`). */
-  readonly isHoliday: (day: string, country: string) => boolean
+  /** Whether a day (`2024-05-01`) is a public holiday in a country (`DE`); null where its holidays are not known. */
+  readonly isHoliday: (day: string, country: string) => boolean | null
 }
 
 interface Moment {
@@ -33,18 +33,16 @@ export function calendarOf({ measure }: Check): Calendar | null {
 /** When the delivery that a check awaits is due (seconds since 1970), in the past where it is late; null when it awaits none. */
 export function nextDue(check: Check, moment: Moment): number | null {
   const calendar = calendarOf(check)
-  return (calendar && arrivedAt(calendar, moment)?.due) ?? null
+  if (!calendar || unknownIn(calendar, calendar.zone ?? moment.zone, moment)) return null
+  return arrivedAt(calendar, moment)?.due ?? null
 }
 
 /** Judges by the clock whether the delivery that is due has come. The number is how late it is, in seconds. */
 export function clockVerdict(calendar: Calendar, moment: Moment): Verdict {
   const bound = writtenCalendar(calendar)
   const zone = calendar.zone ?? moment.zone
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-  } catch {
-    return unchecked('incomparable', `there is no time zone ${zone}`, bound)
-  }
+  const unknown = unknownIn(calendar, zone, moment)
+  if (unknown) return unchecked('incomparable', unknown, bound)
   const found = arrivedAt(calendar, moment)
   const high = calendar.grace ? seconds(calendar.grace) : 0
   const shared = {
@@ -71,10 +69,21 @@ export function clockVerdict(calendar: Calendar, moment: Moment): Verdict {
   }
 }
 
+function unknownIn({ holidays }: Calendar, zone: string, { now, clock }: Moment): string | null {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    return `there is no time zone ${zone}`
+  }
+  return holidays !== undefined && clock.isHoliday(now.slice(0, 10), holidays) === null
+    ? `the public holidays of ${holidays} are not known`
+    : null
+}
+
 const arrivedAt = (calendar: Calendar, { now, zone, clock }: Moment): Arrived | null =>
   arrived(
     calendar,
-    { zone, isHoliday: clock.isHoliday },
+    { zone, isHoliday: (day, country) => clock.isHoliday(day, country) === true },
     { arrivals: clock.arrivals.map(secondsOf), watchedSince: secondsOf(clock.watchedSince), now: secondsOf(now) },
   )
 
