@@ -1,18 +1,18 @@
 import {
-  LAST,
+  measurementOf,
   plan,
-  readability,
   type Check,
-  type DatasetFacts,
   type Environment,
   type Found,
   type Json,
+  type Measurement,
   type Plan,
   type Query,
 } from '@assay/core'
 import type { Engine, EngineRow, EngineValue } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import { countDistinct } from './distinct.ts'
+import { FIRST_ROWS, guessChecks, settle } from './reads.ts'
 
 export interface Measured {
   readonly plan: Plan
@@ -32,50 +32,34 @@ export async function measure(
   rows: number,
 ): Promise<Measured> {
   const start = performance.now()
-  const { environment: settled, plan: made } = await settle(engine, checks, environment)
-  const ran = await runAll(engine, made.queries, rows)
-  const whole =
-    ran.found.some((each) => 'failure' in each) && checks.length > 1
-      ? await oneByOne(engine, checks, settled, rows)
-      : { plan: made, ...ran }
-  return { ...whole, environment: settled, seconds: (performance.now() - start) / 1000 }
+  const guessed = await ranBy(engine, checks, environment, rows, rows > FIRST_ROWS)
+  const ran = guessed.wrong ? await ranBy(engine, checks, environment, rows, false) : guessed
+  const failed = ran.found.some((each) => 'failure' in each) && checks.length > 1
+  const alone = failed ? await oneByOne(engine, checks, ran.environment, rows) : {}
+  const { plan, found, taken } = { ...ran, ...alone }
+  return { plan, found, taken, environment: ran.environment, seconds: (performance.now() - start) / 1000 }
 }
 
-/**
- * Comparisons of text columns depend on what their values read as: looked up in one query, and in a further one where only
- * the answers show what else a sentence compares.
- */
-async function settle(
+/** One run of all queries; `wrong` when it rests on guesses and not all rows are as these say, or that could not be counted. */
+async function ranBy(
   engine: Engine,
   checks: readonly Check[],
   environment: Environment,
-): Promise<{ readonly environment: Environment; readonly plan: Plan }> {
-  const made = plan(checks, environment)
-  const dataset = await looked(engine, made.unknown, environment.dataset, environment)
-  const others = new Map<string, DatasetFacts>()
-  for (const [name, other] of environment.others)
-    others.set(name, await looked(engine, made.unknownElsewhere.get(name) ?? [], other, environment))
-  const last =
-    environment.last && (await looked(engine, made.unknownElsewhere.get(LAST) ?? [], environment.last, environment))
-  const nothingNew =
-    dataset === environment.dataset &&
-    last === environment.last &&
-    [...others].every(([name, each]) => each === environment.others.get(name))
-  return nothingNew ? { environment, plan: made } : settle(engine, checks, { ...environment, dataset, others, last })
+  rows: number,
+  guessing: boolean,
+): Promise<Omit<Measured, 'seconds'> & { readonly wrong: boolean }> {
+  const settled = await settle(engine, checks, environment, guessing)
+  const guesses = guessChecks(settled.guesses)
+  const made = guesses.length === 0 ? settled.plan : plan([...checks, ...guesses], settled.environment)
+  const ran = await runAll(engine, made.queries, rows)
+  const wrong = made.jobs.slice(checks.length).some((job) => !holdsThroughout(measurementOf(job, ran.found)))
+  return { plan: { ...made, jobs: made.jobs.slice(0, checks.length) }, ...ran, environment: settled.environment, wrong }
 }
 
-async function looked<Facts extends DatasetFacts>(
-  engine: Engine,
-  columns: readonly string[],
-  dataset: Facts,
-  environment: Environment,
-): Promise<Facts> {
-  const unknown = columns.filter((each) => !dataset.reads.has(each))
-  if (unknown.length === 0) return dataset
-  const query = readability(unknown, { ...environment, dataset })
-  const [row] = await engine.query(query.sql)
-  return { ...dataset, reads: new Map([...dataset.reads, ...query.read(row ?? {})]) }
-}
+const holdsThroughout = (of: Measurement): boolean =>
+  of.kind === 'rows' &&
+  of.groups.length > 0 &&
+  of.groups.every((each) => each.counted > 0 && each.counted === each.passed)
 
 async function runAll(
   engine: Engine,
