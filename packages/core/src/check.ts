@@ -95,8 +95,10 @@ export type Scalar =
       readonly part?: number
       readonly whole?: number
       readonly unread?: number
+      /** How many rows more it may be of, since it cannot be said of them. */
+      readonly doubt?: number
     }
-  | { readonly kind: 'instant' | 'duration'; readonly is: number }
+  | { readonly kind: 'instant' | 'duration'; readonly is: number; readonly unread?: number }
   | { readonly kind: 'text'; readonly is: string }
 
 export interface Band {

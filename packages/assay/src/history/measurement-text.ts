@@ -10,7 +10,7 @@ export interface Stored {
 
 export function stored(of: Measurement): Stored {
   const [only, ...more] = of.kind === 'rows' ? of.groups : []
-  if (only && more.length === 0 && only.keys.length === 0)
+  if (only && more.length === 0 && only.keys.length === 0 && !('unread' in of))
     return { rows: only.rows, counted: only.counted, failing: only.counted - only.passed, state: null }
   return { rows: null, counted: null, failing: null, state: JSON.stringify(compact(of)) }
 }
@@ -28,9 +28,12 @@ export function restored(of: Stored): Measurement {
 function compact(of: Measurement): Json {
   switch (of.kind) {
     case 'rows':
-      return { kind: 'rows', groups: of.groups.map((each) => [each.keys, each.rows, each.counted, each.passed]) }
+      return {
+        ...of,
+        groups: of.groups.map((each) => [each.keys, each.rows, each.counted, each.passed]),
+      } as unknown as Json
     case 'number':
-      return { kind: 'number', groups: of.groups.map((each) => [each.keys, each.rows, each.leaves]) } as Json
+      return { ...of, groups: of.groups.map((each) => [each.keys, each.rows, each.leaves]) } as unknown as Json
     default:
       return of as unknown as Json
   }
@@ -42,11 +45,11 @@ function expanded(of: Json): Measurement {
   switch (found.kind) {
     case 'rows':
       return {
-        kind: 'rows',
+        ...found,
         groups: groups.map(([keys, rows, counted, passed]) => ({ keys, rows, counted, passed })),
       } as Measurement
     case 'number':
-      return { kind: 'number', groups: groups.map(([keys, rows, leaves]) => ({ keys, rows, leaves })) } as Measurement
+      return { ...found, groups: groups.map(([keys, rows, leaves]) => ({ keys, rows, leaves })) } as Measurement
     default:
       return found
   }

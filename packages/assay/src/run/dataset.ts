@@ -9,6 +9,8 @@ export function datasetFacts(page: Page, snapshot: Snapshot, words: ReadonlyMap<
     name: page.dataset,
     relation: snapshot.relation,
     columns: snapshot.columns,
+    files: snapshot.files.map((each) => each.file),
+    private: page.private,
     key: page.key,
     time: page.time,
     missing: page.missing,

@@ -14,6 +14,8 @@ type Truth = boolean | null | 'unreadable'
 interface Said {
   readonly text: string
   readonly truth: (row: Row) => Truth
+  /** It reads `n` as a number. */
+  readonly reads: boolean
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/
@@ -42,11 +44,12 @@ interface Claim extends Said {
   /** What follows "must". */
   readonly claim: string
 }
-const claim = (of: Claim['of'], words: string, truth: Said['truth']): Claim => ({
+const claim = (of: Claim['of'], words: string, truth: Said['truth'], reads = of === 'n'): Claim => ({
   of,
   claim: words,
   text: `\`${of}\` is ${words.slice(3)}`,
   truth,
+  reads,
 })
 
 const positive: fc.Arbitrary<Claim> = fc.oneof(
@@ -92,11 +95,11 @@ const positive: fc.Arbitrary<Claim> = fc.oneof(
       ofText('g', (x) => x === a),
     ),
   ),
-  columns.map((of) => claim(of, 'be present', (row) => row[of] !== null)),
-  columns.map((of) => claim(of, 'be missing', (row) => row[of] === null)),
+  columns.map((of) => claim(of, 'be present', (row) => row[of] !== null, false)),
+  columns.map((of) => claim(of, 'be missing', (row) => row[of] === null, false)),
 )
 const denied = (c: Claim): Claim => ({
-  of: c.of,
+  ...c,
   claim: `not ${c.claim}`,
   text: c.text.replace('` is ', '` is not '),
   truth: (row) => {
@@ -116,6 +119,7 @@ const condition: fc.Arbitrary<Said> = fc.oneof(
   fc.tuple(leaf, leaf, fc.boolean()).map(([a, b, and]) => ({
     text: `${a.text} ${and ? 'and' : 'or'} ${b.text}`,
     truth: (row: Row) => (and ? all : any)([known(a.truth(row)), known(b.truth(row))]),
+    reads: a.reads || b.reads,
   })),
 )
 
@@ -153,8 +157,8 @@ const sentence: fc.Arbitrary<Sentence> = fc
 
 interface Outcome {
   readonly status: string
-  readonly counted: number
-  readonly failing: number
+  readonly counted: number | null
+  readonly failing: number | null
   readonly rows: readonly number[]
 }
 
@@ -175,7 +179,12 @@ function judged(rows: readonly { readonly row: Row; readonly at: number }[], s: 
   }
 }
 
+/** Rows cannot be placed by a column of which no value can be read. */
+const UNPLACED: Outcome = { status: 'unchecked', counted: null, failing: null, rows: [] }
+
 function reference(table: readonly Row[], s: Sentence): Outcome {
+  const numbers = table.map((row) => numberOf(row.n)).filter((n) => n !== null)
+  if (s.where?.reads && numbers.length > 0 && numbers.every((n) => n === 'unreadable')) return UNPLACED
   const scope = table
     .map((row, i) => ({ row, at: i + 1 }))
     .filter(({ row }) => s.where === null || s.where.truth(row) === true)
@@ -187,7 +196,7 @@ function reference(table: readonly Row[], s: Sentence): Outcome {
       s,
     ),
   )
-  const sum = (of: (g: Outcome) => number) => groups.reduce((n, g) => n + of(g), 0)
+  const sum = (of: (g: Outcome) => number | null) => groups.reduce((n, g) => n + (of(g) ?? 0), 0)
   const status = groups.some((g) => g.status === 'broken')
     ? 'broken'
     : groups.some((g) => g.status === 'holds')

@@ -41,7 +41,7 @@ export interface Against {
 }
 
 export function judgement(page: Page, measured: Measured, { now, history, clock }: Against): Judgement {
-  const measurements = measured.plan.jobs.map((job) => measurementOf(job, measured.found))
+  const measurements = measured.plan.jobs.map((job) => measurementOf(job, measured.found, measured.examples))
   const verdicts = page.sentences.map(({ check }, i) => {
     const measurement = measurements[i]
     if (!measurement) throw new Error('a check without a job')

@@ -3,6 +3,7 @@ import {
   plan,
   type Check,
   type Environment,
+  type Examples,
   type Found,
   type Json,
   type Measurement,
@@ -13,12 +14,15 @@ import type { Engine, EngineRow, EngineValue } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import { countDistinct } from './distinct.ts'
 import { FIRST_ROWS, guessChecks, settle } from './reads.ts'
+import { examplesOf } from './unreadable.ts'
 
 export interface Measured {
   readonly plan: Plan
   readonly found: readonly Found[]
   /** Seconds that each query took. */
   readonly taken: readonly number[]
+  /** The first values that cannot be read, where any are left out. */
+  readonly examples: Examples
   /** With what text columns hold, as far as comparisons needed it. */
   readonly environment: Environment
   readonly seconds: number
@@ -37,7 +41,9 @@ export async function measure(
   const failed = ran.found.some((each) => 'failure' in each) && checks.length > 1
   const alone = failed ? await oneByOne(engine, checks, ran.environment, rows) : {}
   const { plan, found, taken } = { ...ran, ...alone }
-  return { plan, found, taken, environment: ran.environment, seconds: (performance.now() - start) / 1000 }
+  const examples = await examplesOf(engine, plan.jobs, found, ran.environment)
+  const seconds = (performance.now() - start) / 1000
+  return { plan, found, taken, examples, environment: ran.environment, seconds }
 }
 
 /** One run of all queries; `wrong` when it rests on guesses and not all rows are as these say, or that could not be counted. */
@@ -47,7 +53,7 @@ async function ranBy(
   environment: Environment,
   rows: number,
   guessing: boolean,
-): Promise<Omit<Measured, 'seconds'> & { readonly wrong: boolean }> {
+): Promise<Omit<Measured, 'seconds' | 'examples'> & { readonly wrong: boolean }> {
   const settled = await settle(engine, checks, environment, guessing)
   const guesses = guessChecks(settled.guesses)
   const made = guesses.length === 0 ? settled.plan : plan([...checks, ...guesses], settled.environment)
@@ -111,15 +117,16 @@ async function oneByOne(
 
 type AnyJob = Plan['jobs'][number]
 function shifted(job: AnyJob, by: number): AnyJob {
+  if (job.kind === 'settled') return job
   const move = (ref: { readonly query: number; readonly column: string }) => ({ ...ref, query: ref.query + by })
+  const rests = job.rests.map((each) => ({ ...each, present: move(each.present), read: move(each.read) }))
   switch (job.kind) {
-    case 'settled':
-      return job
     case 'rows':
-      return { ...job, rows: move(job.rows), counted: move(job.counted), passed: move(job.passed) }
+      return { ...job, rests, rows: move(job.rows), counted: move(job.counted), passed: move(job.passed) }
     case 'number':
       return {
         ...job,
+        rests,
         rows: move(job.rows),
         leaves: new Map(
           [...job.leaves].map(([key, leaf]) => [
@@ -131,6 +138,7 @@ function shifted(job: AnyJob, by: number): AnyJob {
     case 'whole':
       return {
         ...job,
+        rests,
         rows: job.rows === null ? null : move(job.rows),
         query: job.query === null ? null : job.query + by,
       }

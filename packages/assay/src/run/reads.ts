@@ -10,6 +10,7 @@ import {
   type Reads,
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
+import { withOdd } from './unreadable.ts'
 
 /** So many first rows tell what a column probably reads as. Smaller deliveries are looked up whole. */
 export const FIRST_ROWS = 2048
@@ -65,7 +66,8 @@ async function looked<D extends DatasetFacts>(
 ): Promise<D> {
   const unknown = columns.filter((each) => !dataset.reads.has(each))
   if (unknown.length === 0) return dataset
-  return withReads(dataset, await readsIn(engine, unknown, { ...environment, dataset }))
+  const over = { ...environment, dataset }
+  return withReads(dataset, await withOdd(engine, await readsIn(engine, unknown, over), over))
 }
 
 async function readsIn(

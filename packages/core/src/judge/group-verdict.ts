@@ -1,4 +1,13 @@
-import { canonicalJson, type Band, type Bound, type Check, type Json, type Said, type Scalar } from '../check.ts'
+import {
+  canonicalJson,
+  type Band,
+  type Bound,
+  type Check,
+  type Json,
+  type Said,
+  type Scalar,
+  type Value,
+} from '../check.ts'
 import { boundSaid, boundText } from './bound-text.ts'
 import { againstOf, standing, type Standing } from './against.ts'
 import { bandOf, claimsOf, satisfied, type BoundContext } from './bounds.ts'
@@ -59,9 +68,9 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
   if (!('number' in check.measure)) throw new Error('a number is judged that was not measured')
   const { rows } = group
   const measured = measuredOf(group)
-  const value = evaluate(check.measure.number, { ...context, measured })
+  const { value, scalar, whole, holds } = answer(check, check.measure.number, measured, context)
   const shared = { bound: boundText(check.bound), rows, counted: rows, failing: null, band: null }
-  if (!value)
+  if (!value || !scalar)
     return {
       ...shared,
       status: 'idle',
@@ -70,11 +79,8 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
       shown: '',
       reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of',
     }
-  const scalar = measured.get(canonicalJson(check.measure.number)) ?? asScalar(value)
   const like = shownAs(scalar, check.bound)
   const shown = scalar.kind === 'number' && scalar.part === undefined ? like(scalar.is) : shownScalar(scalar)
-  const whole = { ...context, measured, standings: standingsOf(check.bound, value, like, context) }
-  const holds = satisfied(value, check.bound, whole)
   const is = value.kind === 'text' ? (value.text ?? null) : value.is
   if (typeof holds !== 'boolean' && holds.why === 'incomparable') {
     const reason = holds.reason === '' ? `${shown} cannot be compared with ${shared.bound}` : holds.reason
@@ -89,6 +95,13 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
       shown,
       reason: holds.why === 'nothing-in-scope' ? holds.reason : `it is ${shown}${ratio(scalar)}; ${holds.reason}`,
     }
+  const doubt = doubtOf(measured)
+  if (doubt > 0 && hangs(check, check.measure.number, measured, context, holds)) {
+    const rest =
+      doubt === 1 ? '1 row, of which it cannot be said' : `${shownCount(doubt)} rows, of which it cannot be said`
+    const reason = `it is ${shown}${ratio(scalar)} at least, and whether it is ${shared.bound} hangs on ${rest}`
+    return { ...unchecked('incomparable', reason, shared.bound), rows }
+  }
   return {
     ...shared,
     status: holds ? 'holds' : 'broken',
@@ -98,6 +111,45 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
     ...bands(bandOf(check.bound, whole), scalar, like),
     reason: `it is ${shown}${ratio(scalar)}${comparison(check.bound, holds, whole)}${unread(scalar)}`,
   }
+}
+
+/** The number, and whether it is what the bound says; no value when there is nothing to take it of. */
+function answer(check: Check, of: Value, measured: Measured, context: NumberContext) {
+  const value = evaluate(of, { ...context, measured })
+  const scalar = value && (measured.get(canonicalJson(of)) ?? asScalar(value))
+  const standings = scalar
+    ? standingsOf(check.bound, value, shownAs(scalar, check.bound), context)
+    : new Map<Said, Standing>()
+  const whole: BoundContext = { ...context, measured, standings }
+  return { value, scalar, whole, holds: value ? satisfied(value, check.bound, whole) : false }
+}
+
+type Measured = ReadonlyMap<string, Scalar | null>
+
+/** How many rows cannot be placed, so that a number may be of so many more. */
+const doubtOf = (measured: Measured): number =>
+  Math.max(0, ...[...measured.values()].map((each) => (each?.kind === 'number' ? (each.doubt ?? 0) : 0)))
+
+/** So many numbers are tried between what is sure and what may be. */
+const TRIED = 100
+
+/** Whether the verdict is another one if some of the rows that cannot be placed belong to the number. */
+function hangs(check: Check, of: Value, measured: Measured, context: NumberContext, holds: unknown): boolean {
+  const doubt = doubtOf(measured)
+  const steps = Math.min(doubt, TRIED)
+  return Array.from({ length: steps }, (_, i) => Math.round((doubt * (i + 1)) / steps)).some((more) => {
+    const other = new Map([...measured].map(([key, each]) => [key, each && withMore(each, more)]))
+    return answer(check, of, other, context).holds !== holds
+  })
+}
+
+function withMore(of: Scalar, more: number): Scalar {
+  if (of.kind !== 'number' || !of.doubt) return of
+  const { part, whole } = of
+  const rows = Math.min(more, of.doubt)
+  return part === undefined || whole === undefined
+    ? { ...of, is: of.is + rows }
+    : { ...of, part: part + rows, is: (part + rows) / whole }
 }
 
 export interface NumberContext extends Omit<JudgeContext, 'measured'> {
@@ -135,7 +187,9 @@ function comparison(bound: Bound, holds: boolean, context: BoundContext): string
 const ratio = (s: Scalar): string =>
   s.kind === 'number' && s.part !== undefined ? ` (${shownCount(s.part)} of ${shownCount(s.whole ?? 0)})` : ''
 const unread = (s: Scalar): string =>
-  s.kind === 'number' && s.unread ? `; ${shownCount(s.unread)} values are no numbers and were left out` : ''
+  s.kind !== 'text' && s.unread
+    ? `; ${shownCount(s.unread)} ${s.unread === 1 ? 'value is no' : 'values are no'} ${s.kind === 'number' ? 'number' : 'time'}${s.unread === 1 ? ' and was left out' : 's and were left out'}`
+    : ''
 
 /** How a number is shown beside its bound: as a percentage if it is a share, or if the bound is said in percent. */
 function shownAs(scalar: Scalar, bound: Bound): (is: number) => string {

@@ -15,7 +15,7 @@ const number = (is: string): Json => ({ kind: 'number', args: { is } })
 const ref = (column: string) => ({ query: 0, column })
 const ALL: Bound = { exceptions: 0 }
 
-const rowJob: Job = { kind: 'rows', rows: ref('a0'), counted: ref('a1'), passed: ref('a2') }
+const rowJob: Job = { kind: 'rows', rests: [], rows: ref('a0'), counted: ref('a1'), passed: ref('a2') }
 const rowCheck = (bound: Bound, more: Partial<Check> = {}): Check => ({
   severity: 'must',
   measure: { share: { all: [] } },
@@ -28,6 +28,7 @@ const ofRows = (bound: Bound, rows: number, counted: number, passed: number): Ve
 const ROWS = value('rows')
 const numberJob: Job = {
   kind: 'number',
+  rests: [],
   rows: ref('a0'),
   leaves: new Map([
     [

@@ -8,6 +8,7 @@ import { groupsOf, pastOf } from './earlier-groups.ts'
 import type { Measurement, NumberGroup, Past, RowsGroup, WholeGroup } from './measurement.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
 import { shownScalar } from './shown.ts'
+import { leftOut } from './unread.ts'
 import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
 
 /** Against what a measurement is judged. */
@@ -20,6 +21,14 @@ export interface Context extends Omit<JudgeContext, 'measured'> {
 
 /** Judges what was measured for one check; a stored measurement is judged with another bound in the same way. */
 export function judge(check: Check, measurement: Measurement, context: Context): Verdict {
+  const verdict = judged(check, measurement, context)
+  const left = 'unread' in measurement ? (measurement.unread ?? []) : []
+  // a number of the delivery says itself which of its values it left out
+  const said = left.filter((each) => each.use !== 'number' || measurement.kind !== 'number').map(leftOut)
+  return said.length > 0 ? { ...verdict, reason: [verdict.reason, ...said].join('; ') } : verdict
+}
+
+function judged(check: Check, measurement: Measurement, context: Context): Verdict {
   const bound = boundText(check.bound)
   switch (measurement.kind) {
     case 'settled': {

@@ -8,6 +8,7 @@ import { measurementOf, scalarOf, type Found } from './measurement.ts'
 const LARGEST: Value = { kind: 'largest', args: { of: { kind: 'column', args: { name: 'x' } } } }
 const job = (make: (x: Json) => Scalar | null): Job => ({
   kind: 'number',
+  rests: [],
   rows: { query: 0, column: 'a0' },
   leaves: new Map([
     [canonicalJson(LARGEST), { refs: { x: { query: 1, column: 'a1' } }, make: (found) => make(found.x ?? null) }],

@@ -1,7 +1,9 @@
 import type { Json, Reason, Scalar } from '../check.ts'
-import type { Job, Ref } from '../plan/plan.ts'
+import type { Job } from '../plan/plan.ts'
+import type { Ref } from '../plan/scans.ts'
 import type { WholeVerdict } from '../vocabulary/word.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
+import { nothingReadable, unreadOf, type Examples, type Unread } from './unread.ts'
 
 /** Rows of a query's result, or why it failed. */
 export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }
@@ -48,9 +50,14 @@ export type Measurement =
       readonly message: string
     }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'rows'; readonly groups: readonly RowsGroup[] }
-  | { readonly kind: 'number'; readonly groups: readonly NumberGroup[] }
-  | { readonly kind: 'whole'; readonly groups: readonly WholeGroup[] }
+  | (LeavingOut & { readonly kind: 'rows'; readonly groups: readonly RowsGroup[] })
+  | (LeavingOut & { readonly kind: 'number'; readonly groups: readonly NumberGroup[] })
+  | (LeavingOut & { readonly kind: 'whole'; readonly groups: readonly WholeGroup[] })
+
+interface LeavingOut {
+  /** What it left out, since it cannot be read. */
+  readonly unread?: readonly Unread[]
+}
 
 /** A measurement of the same measure on an earlier, accepted delivery. */
 export interface Past {
@@ -65,13 +72,24 @@ export interface Past {
 export const MOST_GROUPS = 1000
 
 /** Puts together what the queries of one job found. */
-export function measurementOf(job: Job, found: readonly Found[]): Measurement {
+export function measurementOf(job: Job, found: readonly Found[], examples: Examples = new Map()): Measurement {
   if (job.kind === 'settled') return job
   const failed = queriesOf(job).flatMap((query) => {
     const result = found[query]
     return result && 'failure' in result ? [result.failure] : []
   })
   if (failed[0] !== undefined) return { kind: 'failed', message: failed[0] }
+  const unread = unreadOf(job.rests, (ref) => count(rowsOf(ref.query, found)[0]?.[ref.column] ?? 0), examples)
+  const nothing = unread.find((each) => each.unread === each.present)
+  if (nothing) return { kind: 'settled', status: 'unchecked', why: 'incomparable', message: nothingReadable(nothing) }
+  const taken = takenBy(job, found)
+  return unread.length > 0 && taken.kind !== 'settled' ? { ...taken, unread } : taken
+}
+
+function takenBy(
+  job: Exclude<Job, { kind: 'settled' }>,
+  found: readonly Found[],
+): Exclude<Measurement, { kind: 'failed' }> {
   if (job.kind === 'whole' && job.rows === null) {
     const verdict = job.measure.judge(rowsOf(job.query, found))
     return { kind: 'whole', groups: [{ keys: [], rows: verdict.counted ?? 0, verdict }] }
@@ -181,18 +199,17 @@ const refsOf = (job: RowJob | NumberJob): readonly Ref[] =>
 /** The queries that a job's numbers are in. */
 export function queriesOf(job: Job): readonly number[] {
   if (job.kind === 'settled') return []
+  const rests = job.rests.map((each) => each.read.query)
   if (job.kind === 'whole')
-    return [...(job.query === null ? [] : [job.query]), ...(job.rows === null ? [] : [job.rows.query])]
-  return refsOf(job).map((ref) => ref.query)
+    return [...rests, ...(job.query === null ? [] : [job.query]), ...(job.rows === null ? [] : [job.rows.query])]
+  return [...rests, ...refsOf(job).map((ref) => ref.query)]
 }
 
 /** How to look up a reference in the row of a group, or in the only row: each result is gone through once. */
 function lookups(job: RowJob | NumberJob, found: readonly Found[]): (group: string) => Lookup {
   const results = new Map(
     [...new Set(queriesOf(job))].map((query) => {
-      const result = found[query]
-      const rows = result && 'rows' in result ? result.rows : []
-      return [query, new Map(rows.map((row) => [JSON.stringify(keysOf(row)), row]))]
+      return [query, new Map(rowsOf(query, found).map((row) => [JSON.stringify(keysOf(row)), row]))]
     }),
   )
   return (group) => (ref) => results.get(ref.query)?.get(group)?.[ref.column] ?? null

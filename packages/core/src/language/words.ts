@@ -49,6 +49,9 @@ const INTRODUCTION = `This page is made from the tables that the language is rea
 - SCOPE: \`\` where \`country\` is "DE" \`\`, \`\` for each \`country\` and day of \`time\` \`\`, \`in groups with at least 50 rows\`, \`over the last 7 days\`,
   \`\` in order of \`time\` \`\`, \`in file order\`. In front in canonical form, also allowed behind.
 - TOLERANCE: \`in at least 99% of rows\` (of the counted rows), \`with at most 10 exceptions\`, \`in at least 95% of groups\`.
+- A value that is there and cannot be read as the number or time that a sentence needs fails where it is judged. Where rows are chosen
+  by it (\`where\`, \`for each\`, \`over the last\`) or a number is taken of it, it is left out, and how many are is said. A share or number of rows
+  whose verdict hangs on it is unchecked, and so is every sentence that rests so on a column of which nothing can be read.
 - A condition after \`where\` says in the indicative what a claim says with must: \`\` \`x\` is between 1 and 5 \`\`. \`and\` and \`or\` are mixed only with parentheses.
 - Columns stand in backticks, texts in double quotes, patterns between slashes. Numbers may have thousands commas (written from 10,000 on), \`%\` and units. Case and a trailing full stop do not matter.
 

@@ -1,16 +1,25 @@
-import type { Kind, Value } from '../check.ts'
+import { canonicalJson, type Condition, type Value } from '../check.ts'
 import { nearest } from '../language/nearest.ts'
 import { and, name as quote, sql, text, type Sql } from '../sql/sql.ts'
-import { Unchecked, type ColumnFacts, type Compiler, type Dataset, type Expr } from '../vocabulary/expression.ts'
+import {
+  readingsOf,
+  Unchecked,
+  type ColumnFacts,
+  type Compiler,
+  type Dataset,
+  type Expr,
+} from '../vocabulary/expression.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
-import { missingToNull, readAs } from '../vocabulary/written-forms/index.ts'
-import { readFormats } from '../vocabulary/conditions/kinds.ts'
+import { missingToNull } from '../vocabulary/written-forms/index.ts'
 import { facts, find } from './columns.ts'
-import { NO_READS, throughout, timesIn, type Reads } from '../vocabulary/reads.ts'
-import { LAST, type DatasetFacts, type Environment, type LastFacts } from './environment.ts'
+import { common } from './common-kind.ts'
+import { NO_READS, type Reads } from '../vocabulary/reads.ts'
+import { asKind, ownerOf, readWhole } from './as-kind.ts'
+import { environmentOf, lastOf } from './datasets.ts'
+import { LAST, type DatasetFacts, type Environment } from './environment.ts'
 import { conditionTruth } from './truth.ts'
-import { numberInRows, type Leaf } from './numbers.ts'
-import { fromOf, raw, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
+import { numberInRows } from './numbers.ts'
+import { fromOf, raw, rowsOf, unknownOf, type Rests, type Rows, type Scope } from './rows.ts'
 
 /** How a compiler differs from the plain one. */
 interface Manner {
@@ -18,11 +27,14 @@ interface Manner {
   readonly inline?: true
   /** What the value `entry` means. */
   readonly entry?: Expr
+  /** Where it is noted which readings leave out rows. */
+  readonly rests?: Rests
 }
 
 /** Everything a word may ask while it turns into SQL over these rows. */
 export function compiler(rows: Rows, environment: Environment, scoped: Scope = {}, manner: Manner = {}): Compiler {
   const { dataset, alias } = rows
+  const rests: Rests = manner.rests ?? new Map()
   const { dialect: d } = environment
   const columns = dataset.columns.map((each) => facts(each, alias))
   let groups: readonly Sql[] = []
@@ -59,18 +71,27 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
       const word = VALUES[v.kind]
       if (!word) throw new Unchecked('incomparable', `${v.kind} is no single value`)
       return word.level === 'delivery'
-        ? numberInRows(v, { rows, environment, scoped, c, compile: compiler, datasetOf, environmentOf })
+        ? numberInRows(v, {
+            rows,
+            environment,
+            scoped,
+            c,
+            compile: (own, of) => compiler(own, environmentOf(own.dataset, environment), of, { rests }),
+          })
         : word.sql(v.args, c)
     },
     column: (name) => columnOf(name, columns, rows, c, use),
-    as: (e, kind) => asKind(e, kind, rows, c),
+    as: (e, kind) => asKind(e, kind, ownerOf(e, dataset, environment), c),
     whole: (e) => readWhole(e, dataset, c),
     common,
-    dataset: (name) => other(name, environment, rows),
-    last: () => besides(lastOf(environment), environment, rows),
+    dataset: (name) => other(name, environment, rows, rests),
+    last: () => besides(lastOf(environment), environment, rows, rests),
     let: (of) => (manner.inline ? of : letting(of, rows)),
-    entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of }),
+    entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of, rests }),
     truth: (of) => conditionTruth(of, c),
+    restsOn: (readings, use) => {
+      for (const each of readings) rests.set(canonicalJson([each, use]), { ...each, use })
+    },
     pageWord: (name) => pageWord(name, dataset, c),
   }
   if (scoped.each) groups = scoped.each.map((each) => groupKey(each, c))
@@ -82,23 +103,19 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
 function groupKey(key: Value, c: Compiler): Sql {
   const e = c.value(key)
   if (e.kind === 'list' || e.kind === 'struct') throw new Unchecked('not-a-list', 'rows cannot be grouped by lists')
+  c.restsOn(readingsOf([e]), 'group')
   return c.let(e.sql)
 }
 
 function scopeOf(scoped: Scope, dataset: DatasetFacts, c: Compiler): Sql {
-  const parts = [
-    ...(scoped.where ? [c.truth(scoped.where).yes] : []),
-    ...(scoped.window
-      ? [
-          c.truth({
-            subject: { of: [timeColumn(dataset)], quantity: { is: 'every' } },
-            claim: { kind: 'in-the-last', args: { span: { ...scoped.window } } },
-          }).yes,
-        ]
-      : []),
-    ...c.groups.map((each) => sql`${each} IS NOT NULL`),
-  ]
-  return and(parts)
+  const lately = (span: NonNullable<Scope['window']>): Condition => ({
+    subject: { of: [timeColumn(dataset)], quantity: { is: 'every' } },
+    claim: { kind: 'in-the-last', args: { span: { ...span } } },
+  })
+  const conditions = [...(scoped.where ? [scoped.where] : []), ...(scoped.window ? [lately(scoped.window)] : [])]
+  const truths = conditions.map((each) => c.truth(each))
+  for (const each of truths) c.restsOn(each.readings ?? [], 'where')
+  return and([...truths.map((each) => each.yes), ...c.groups.map((each) => sql`${each} IS NOT NULL`)])
 }
 
 function timeColumn(dataset: DatasetFacts): Value {
@@ -112,7 +129,9 @@ function orderOf(order: readonly Value[], alias: string, rows: Rows, c: Compiler
   for (const each of place) rows.used.add(each.text)
   const by = order.map((each) => {
     const e = c.value(each)
-    return sql`${c.as(e, c.common([e], true)).sql} NULLS LAST`
+    const read = c.as(e, c.common([e], true))
+    c.restsOn(readingsOf([read]), 'order')
+    return sql`${read.sql} NULLS LAST`
   })
   return [...by, ...place]
 }
@@ -156,8 +175,8 @@ function columnOf(
         kind,
         open: {
           name,
+          dataset: rows.dataset.name,
           lookUp: () => lookedUp(name, rows),
-          ...(rows.dataset.formats.has(name) ? { format: 'page' } : {}),
         },
       }
     }
@@ -211,113 +230,6 @@ function letting(of: Sql, rows: Rows): Sql {
   return sql`${quote(rows.alias)}.${quote(made.name)}`
 }
 
-function asKind(e: Expr, kind: Kind, rows: Rows, c: Compiler): Expr {
-  if (e.kind === kind) return e
-  if (e.kind === 'list')
-    throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
-  if (e.kind === 'struct' && kind !== 'text')
-    throw new Unchecked('not-a-list', 'the column holds nested fields; name one of them, as in `address.city`')
-  if (kind === 'text') return { ...e, sql: c.d.tryCast(e.sql, 'text'), kind }
-  if (e.kind === 'text') return readText(e, kind, rows, c)
-  const cast = converted(e, kind, c)
-  if (!cast) throw new Unchecked('incomparable', `a ${e.kind} cannot be taken as a ${kind}`)
-  return { ...e, sql: cast, kind }
-}
-
-/** Casts that lose nothing a sentence could mean. */
-function converted(e: Expr, kind: Kind, c: Compiler): Sql | null {
-  const to = `${e.kind}>${kind}`
-  switch (to) {
-    case 'date>timestamp':
-      return c.d.toUtc(sql`CAST(${e.sql} AS TIMESTAMP)`, c.zone)
-    case 'timestamp>date':
-      return sql`CAST(${c.d.toLocal(e.sql, c.zone)} AS DATE)`
-    case 'timestamp>time':
-      return sql`CAST(${c.d.toLocal(e.sql, c.zone)} AS TIME)`
-    case 'number>boolean':
-      return sql`CASE ${e.sql} WHEN 1 THEN true WHEN 0 THEN false END`
-    case 'boolean>number':
-      return sql`CAST(${e.sql} AS INTEGER)`
-    default:
-      return null
-  }
-}
-
-function readText(e: Expr, kind: Kind, rows: Rows, c: Compiler): Expr {
-  const formats = e.open?.format ? rows.dataset.formats.get(e.open.name) : undefined
-  if (formats && (kind === 'date' || kind === 'timestamp')) {
-    const instant = readFormats(formats, e.sql, c)
-    return {
-      sql: c.let(kind === 'date' ? sql`CAST(${c.d.toLocal(instant, c.zone)} AS DATE)` : instant),
-      kind,
-      partial: [e],
-    }
-  }
-  if (kind !== 'number' && kind !== 'date' && kind !== 'timestamp' && kind !== 'time' && kind !== 'boolean')
-    throw new Unchecked('incomparable', `a text cannot be read as a ${kind}`)
-  const read = readAs(kind, e.sql, c.d, {
-    zone: c.zone,
-    ...(rows.dataset.numbers ? { numbers: rows.dataset.numbers } : {}),
-  })
-  // a date is a timestamp at midnight too
-  const both =
-    kind === 'timestamp'
-      ? sql`coalesce(${read}, ${c.d.toUtc(sql`CAST(${readAs('date', e.sql, c.d, { zone: c.zone })} AS TIMESTAMP)`, c.zone)})`
-      : read
-  return { sql: c.let(both), kind, ...(e.constant ? { constant: true as const } : { partial: [e] }) }
-}
-
-function readWhole(e: Expr, dataset: DatasetFacts, c: Compiler): Sql {
-  return sql`CASE WHEN ${e.sql} IS NOT NULL THEN ${readAs('whole number', e.sql, c.d, { zone: dataset.zone, ...(dataset.numbers ? { numbers: dataset.numbers } : {}) })} IS NOT NULL END`
-}
-
-/** Rule 6 of the language: in which kind values are compared with one another. */
-function common(of: readonly Expr[], ordering: boolean): Kind {
-  const fixed = new Set(of.filter((each) => !each.open).map((each) => each.kind))
-  // looking up what a column holds costs a scan of it, so nothing is looked up that decides nothing
-  const open = () => of.flatMap((each) => (each.open ? [each.open.lookUp?.() ?? NO_READS] : []))
-  if (fixed.has('list'))
-    throw new Unchecked('not-a-list', 'the column holds lists; say "every entry of …" to speak about their entries')
-  if (fixed.size === 0) return ofTexts(open(), ordering)
-  const order: readonly Kind[] = [
-    'time',
-    'timestamp',
-    'date',
-    'duration',
-    'boolean',
-    'number',
-    'text',
-    'struct',
-    'other',
-    'list',
-  ]
-  const [first] = order.filter((each) => fixed.has(each))
-  const kind = first ?? 'text'
-  if (kind === 'date' && open().some((each) => timesIn(each) === 'timestamp')) return 'timestamp'
-  const odd = [...fixed].find((each) => each !== kind && !compatible(each, kind))
-  if (odd && (ordering || kind !== 'text') && !fixed.has('text'))
-    throw new Unchecked('incomparable', `a ${odd} and a ${kind} cannot be compared`)
-  if (fixed.has('text') && fixed.size > 1) {
-    if (ordering)
-      throw new Unchecked('incomparable', `a text and a ${kind} cannot be ordered; quoted is text, bare is a number`)
-    return 'text'
-  }
-  return kind
-}
-
-const compatible = (a: Kind, b: Kind): boolean =>
-  (a === 'date' && b === 'timestamp') || (a === 'timestamp' && b === 'time') || (a === 'number' && b === 'boolean')
-
-function ofTexts(columns: readonly Reads[], ordering: boolean): Kind {
-  const reads = columns.map(throughout)
-  if (ordering && reads.includes('mixed'))
-    throw new Unchecked('incomparable', 'some values read as numbers or times and others do not, so they have no order')
-  if (reads.every((each) => each === 'number')) return 'number'
-  if (reads.every((each) => each === 'date')) return 'date'
-  if (reads.every((each) => each === 'date' || each === 'timestamp')) return 'timestamp'
-  return 'text'
-}
-
 function lookedUp(name: string, rows: Rows): Reads {
   if (rows.dataset.formats.has(name)) return AS_WRITTEN
   const known = rows.dataset.reads.get(name)
@@ -326,9 +238,9 @@ function lookedUp(name: string, rows: Rows): Reads {
 }
 
 /** A column that a sentence says how it is written is one of times, whatever cannot be read so. */
-const AS_WRITTEN: Reads = { present: 1, number: 0, date: 0, timestamp: 1 }
+const AS_WRITTEN: Reads = { ...NO_READS, present: 1, timestamp: 1 }
 
-function other(name: string, environment: Environment, from: Rows): Dataset {
+function other(name: string, environment: Environment, from: Rows, rests: Rests): Dataset {
   const dataset = environment.others.get(name)
   if (!dataset) {
     const near = nearest(name, environment.others.keys(), 1)[0]
@@ -337,37 +249,17 @@ function other(name: string, environment: Environment, from: Rows): Dataset {
       `no page describes a dataset \`${name}\`${near ? `; did you mean \`${near}\`?` : ''}`,
     )
   }
-  return besides(dataset, environment, from)
+  return besides(dataset, environment, from, rests)
 }
 
-function besides(dataset: DatasetFacts, environment: Environment, from: Rows): Dataset {
+function besides(dataset: DatasetFacts, environment: Environment, from: Rows, rests: Rests): Dataset {
   const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, dataset.name) }
   return {
     name: dataset.name,
     relation: sql`${raw(dataset.relation)} AS o`,
     key: dataset.key,
-    compiler: compiler(rows, environmentOf(dataset, environment), {}, { inline: true }),
+    compiler: compiler(rows, environmentOf(dataset, environment), {}, { inline: true, rests }),
   }
-}
-
-/** For the last delivery `now` is when that one arrived. */
-export const environmentOf = (dataset: DatasetFacts, environment: Environment): Environment =>
-  dataset.name === LAST && environment.last ? { ...environment, now: environment.last.arrived } : environment
-
-/** The dataset that a number is taken of. */
-export function datasetOf(leaf: Leaf, environment: Environment): DatasetFacts {
-  if (leaf.history && leaf.dataset !== undefined)
-    throw new Unchecked('incomparable', 'an earlier delivery of another dataset is not known here')
-  if (leaf.history) return lastOf(environment)
-  const dataset = leaf.dataset === undefined ? environment.dataset : environment.others.get(leaf.dataset)
-  if (!dataset) throw new Unchecked('no-dataset', `no page describes a dataset \`${leaf.dataset ?? ''}\``)
-  return dataset
-}
-
-/** What needs the last accepted delivery is idle before there is one. */
-function lastOf({ last }: Environment): LastFacts {
-  if (!last) throw new Unchecked('no-baseline', 'there is no earlier accepted delivery to compare with')
-  return last
 }
 
 function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {

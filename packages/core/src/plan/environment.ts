@@ -10,6 +10,10 @@ export interface DatasetFacts {
   /** Table or view in the engine, already quoted. */
   readonly relation: string
   readonly columns: readonly SourceColumn[]
+  /** The files of the relation's rows, as they are shown. */
+  readonly files: readonly string[]
+  /** Columns whose values are not to be shown. */
+  readonly private: readonly string[]
   readonly key: readonly string[]
   readonly time: string | null
   readonly missing: readonly string[]

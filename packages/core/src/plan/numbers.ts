@@ -4,9 +4,9 @@ import { Unchecked, type Compiler, type Expr } from '../vocabulary/expression.ts
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { NumberWord } from '../vocabulary/word.ts'
 import type { Args } from '../check.ts'
-import type { compiler } from './compiler.ts'
 import { fromOf, rowsOf, unknownOf, type Rows, type Scope } from './rows.ts'
-import type { DatasetFacts, Environment } from './environment.ts'
+import { datasetOf } from './datasets.ts'
+import type { Environment } from './environment.ts'
 
 /** A number of the delivery with what it is taken of said apart: of which rows, of which dataset. */
 export interface Leaf {
@@ -34,9 +34,7 @@ interface Place {
   readonly scoped: Scope
   readonly c: Compiler
   /** Given, since a compiler asks for numbers and numbers need a compiler. */
-  readonly compile: typeof compiler
-  readonly datasetOf: (leaf: Leaf, environment: Environment) => DatasetFacts
-  readonly environmentOf: (dataset: DatasetFacts, environment: Environment) => Environment
+  readonly compile: (rows: Rows, scoped: Scope) => Compiler
 }
 
 /**
@@ -50,7 +48,9 @@ export function numberInRows(v: Value, place: Place): Expr {
   if (!word) throw new Unchecked('incomparable', 'that is no number of the delivery')
   if (leaf.dataset !== undefined || leaf.history || !scoped.each) return perhaps(leaf, word, scalar(leaf, word, place))
   const take = word.take(leaf.of.args, c)
-  const only = leaf.where ? sql` FILTER (WHERE ${c.truth(leaf.where).yes})` : sql``
+  const chosen = leaf.where ? c.truth(leaf.where) : null
+  c.restsOn(chosen?.readings ?? [], 'where')
+  const only = chosen ? sql` FILTER (WHERE ${chosen.yes})` : sql``
   const over = sql`OVER (PARTITION BY ${join([...c.groups, sql`coalesce(${c.scope}, false)`], sql`, `)})`
   const windows = Object.fromEntries(
     Object.entries(take.aggregates).map(([name, aggregate]) => [name, c.let(sql`${aggregate}${only} ${over}`)]),
@@ -69,13 +69,12 @@ function perhaps(leaf: Leaf, word: NumberWord<Args>, number: Expr): Expr {
 /** A scalar subquery; with groups over another dataset or delivery, of the same group there. */
 function scalar(leaf: Leaf, word: NumberWord<Args>, place: Place): Expr {
   const { rows, scoped, c } = place
-  const dataset = place.datasetOf(leaf, place.environment)
+  const dataset = datasetOf(leaf, place.environment)
   const own = rowsOf(dataset, 'n')
   const where = [scoped.where, leaf.where].flatMap((each) => (each ? [each] : []))
   const here: Scope = { ...scoped, ...(where.length > 0 ? { where: { all: where } } : {}) }
   const inner = place.compile(
     own,
-    place.environmentOf(dataset, place.environment),
     leaf.dataset === undefined
       ? ofRows(here, leaf)
       : { ...(leaf.where ? { where: leaf.where } : {}), ...(scoped.each ? { each: scoped.each } : {}) },

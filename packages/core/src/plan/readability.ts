@@ -1,3 +1,4 @@
+import type { Dialect } from '../sql/dialect.ts'
 import { join, name as quote, sql, text, type Sql } from '../sql/sql.ts'
 import { readAs } from '../vocabulary/written-forms/index.ts'
 import { compiler } from './compiler.ts'
@@ -15,10 +16,10 @@ export function readability(
   const options = { zone: c.zone, ...(environment.dataset.numbers ? { numbers: environment.dataset.numbers } : {}) }
   const counts = columns.flatMap((column, i) => {
     const x = c.column(column).sql
-    const kind = c.let(kindOf((each) => readAs(each, x, c.d, options), x))
+    const kind = c.let(kindOf((each) => readAs(each, x, c.d, options), x, c.d))
     return [
       sql`count(${x}) AS ${quote(`present${String(i)}`)}`,
-      ...KINDS.map((each) => sql`count_if(${kind} = ${text(each)}) AS ${quote(`${each}${String(i)}`)}`),
+      ...[...KINDS, 'foreign'].map((each) => sql`count_if(${kind} = ${text(each)}) AS ${quote(`${each}${String(i)}`)}`),
     ]
   })
   return {
@@ -26,11 +27,8 @@ export function readability(
     read: (row) =>
       new Map(
         columns.map((column, i): [string, Reads] => {
-          const count = (what: keyof Reads) => Number(row[`${what}${String(i)}`] ?? NO_READS[what])
-          return [
-            column,
-            { present: count('present'), number: count('number'), date: count('date'), timestamp: count('timestamp') },
-          ]
+          const counts = Object.keys(NO_READS).map((what) => [what, Number(row[`${what}${String(i)}`] ?? 0)])
+          return [column, { ...NO_READS, ...(Object.fromEntries(counts) as Partial<Reads>) }]
         }),
       ),
   }
@@ -44,9 +42,14 @@ type Kind = (typeof KINDS)[number]
  * looks like a date is tried as one before a cast to a number fails, which is slow. All of them begin with a digit, a sign, a point or a
  * blank, which come before a colon.
  */
-function kindOf(read: (as: Kind) => Sql, x: Sql): Sql {
+function kindOf(read: (as: Kind) => Sql, x: Sql, d: Dialect): Sql {
   const tried = (kind: Kind, also = sql``) => sql`WHEN ${also}${read(kind)} IS NOT NULL THEN ${text(kind)}`
-  const timestamp = sql`WHEN ${x} LIKE '%:%' THEN CASE ${tried('timestamp')} END`
-  const others = [tried('date', sql`${x} LIKE '____-__-__' AND `), tried('number'), tried('date')]
+  const foreign = sql`WHEN ${d.matchesWhole(x, FOREIGN)} THEN 'foreign'`
+  const timestamp = sql`WHEN ${x} LIKE '%:%' THEN CASE ${tried('timestamp')} ${foreign} END`
+  const others = [tried('date', sql`${x} LIKE '____-__-__' AND `), tried('number'), tried('date'), foreign]
   return sql`CASE WHEN ${x} < ':' THEN CASE ${join([timestamp, ...others], sql` `)} END END`
 }
+
+const DAY_OR_MONTH_FIRST = '[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}(?:[ T,].*)?'
+const MARKED_NUMBER = "[-+]?[$€£¥]? ?(?:[0-9]+|[0-9]{1,3}(?:[.,' ][0-9]{3})+)(?:[.,][0-9]+)? ?[%$€£¥]?"
+const FOREIGN = `\\s*(?:${DAY_OR_MONTH_FIRST}|${MARKED_NUMBER})\\s*`

@@ -1,5 +1,6 @@
 import type { Check, Condition, Value } from '../check.ts'
 import { join, name as quote, sql, type Sql } from '../sql/sql.ts'
+import type { Rest } from '../vocabulary/expression.ts'
 import type { DatasetFacts } from './environment.ts'
 
 /** What several compilers over the same rows share: expressions computed once, and what must still be looked up. */
@@ -14,6 +15,9 @@ export interface Rows {
   /** The same in other datasets that sentences look into. */
   readonly elsewhere: Map<string, Set<string>>
 }
+
+/** What a check rests on, each once. */
+export type Rests = Map<string, Rest>
 
 export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({
   dataset,

@@ -26,11 +26,20 @@ type Join = (parts: readonly Sql[]) => Sql
 const wrapped = (parts: readonly Sql[]): readonly Sql[] => parts.map((each) => sql`(${each})`)
 
 function joined(parts: readonly Truth[], yes: Join, no: Join): Truth {
-  return { yes: yes(wrapped(parts.map((each) => each.yes))), no: no(wrapped(parts.map((each) => each.no))) }
+  return {
+    yes: yes(wrapped(parts.map((each) => each.yes))),
+    no: no(wrapped(parts.map((each) => each.no))),
+    ...readingsIn(parts),
+  }
+}
+
+const readingsIn = (parts: readonly Truth[]): Pick<Truth, 'readings'> => {
+  const readings = parts.flatMap((each) => each.readings ?? [])
+  return readings.length > 0 ? { readings } : {}
 }
 
 function swapped(t: Truth, denied: boolean): Truth {
-  return denied ? { yes: t.no, no: t.yes, ...(t.counted ? { counted: t.counted } : {}) } : t
+  return denied ? { yes: t.no, no: t.yes, ...(t.counted ? { counted: t.counted } : {}), ...readingsIn([t]) } : t
 }
 
 export function wordOf(claim: Said) {
@@ -87,6 +96,7 @@ function every(parts: readonly Truth[], countsMissing: boolean): Truth {
   return {
     yes: sql`CASE WHEN ${here} THEN ${and(parts.map((each) => sql`coalesce(${each.yes}, true)`))} END`,
     no: sql`CASE WHEN ${here} THEN ${or(parts.map((each) => sql`coalesce(${each.no}, false)`))} END`,
+    ...readingsIn(parts),
   }
 }
 
@@ -95,15 +105,23 @@ function counted(
   quantity: Exclude<Subject['quantity'], { is: 'every' | 'together' | 'entries' }>,
 ): Truth {
   const n = parts.map((each) => sql`CASE WHEN ${each.yes} THEN 1 ELSE 0 END`).reduce((l, r) => sql`${l} + ${r}`)
+  return { ...always(rightNumber(n, quantity, parts.length)), ...readingsIn(parts) }
+}
+
+function rightNumber(
+  n: Sql,
+  quantity: Exclude<Subject['quantity'], { is: 'every' | 'together' | 'entries' }>,
+  all: number,
+): Sql {
   switch (quantity.is) {
     case 'at least':
-      return always(sql`(${n}) >= ${number(quantity.n)}`)
+      return sql`(${n}) >= ${number(quantity.n)}`
     case 'at most':
-      return always(sql`(${n}) <= ${number(quantity.n)}`)
+      return sql`(${n}) <= ${number(quantity.n)}`
     case 'exactly':
-      return always(sql`(${n}) = ${number(quantity.n)}`)
+      return sql`(${n}) = ${number(quantity.n)}`
     case 'all or none':
-      return always(sql`(${n}) IN (0, ${number(parts.length)})`)
+      return sql`(${n}) IN (0, ${number(all)})`
   }
 }
 
@@ -113,7 +131,7 @@ function entries(of: Value, claim: Said, denied: boolean, c: Compiler): Truth {
   if (list.kind !== 'list')
     throw new Unchecked('not-a-list', 'the column does not hold lists; leave "every entry of" out')
   const kind = kindOfType(entryType(list.listType ?? 'VARCHAR[]'))
-  const inner = c.entry({ sql: sql`e`, kind, ...(kind === 'text' ? { open: { name: '' } } : {}) })
+  const inner = c.entry({ sql: sql`e`, kind, ...(kind === 'text' ? { open: { name: '', dataset: '' } } : {}) })
   const truth = swapped(wordOf(claim).test([{ kind: 'entry', args: {} }], claim.args, inner), denied)
   const all = (part: Sql) => sql`list_bool_and(list_transform(${list.sql}, lambda e: ${part}))`
   return { yes: all(truth.yes), no: sql`list_bool_or(list_transform(${list.sql}, lambda e: ${truth.no}))` }

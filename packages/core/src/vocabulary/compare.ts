@@ -34,7 +34,8 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
 function clock(of: Expr, kind: Kind, c: Compiler): Expr | null {
   if (kind !== 'time' || !of.open?.lookUp || timesIn(of.open.lookUp()) !== 'timestamp') return null
   const [plain, timed] = [c.as(of, 'time'), c.as(c.as(of, 'timestamp'), 'time')]
-  return { ...timed, sql: sql`coalesce(${plain.sql}, ${timed.sql})` }
+  const both = sql`coalesce(${plain.sql}, ${timed.sql})`
+  return { sql: both, kind, partial: [{ source: of.sql, read: both }] }
 }
 
 /** What may be given or taken; a relative one is a share of the limit. */

@@ -1,6 +1,6 @@
 import type { Condition, Kind, Value } from '../check.ts'
 import type { Dialect } from '../sql/dialect.ts'
-import { sql, type Sql } from '../sql/sql.ts'
+import { and, or, sql, type Sql } from '../sql/sql.ts'
 import type { Reads } from './reads.ts'
 
 /** SQL of a value in a row. It is NULL exactly when the value is missing, or, where `partial`, when it cannot be read. */
@@ -9,17 +9,40 @@ export interface Expr {
   readonly kind: Kind
   /** The text of a column: other kinds may be read from it. A text literal is not open. */
   readonly open?: {
-    readonly format?: string
     readonly name: string
+    readonly dataset: string
     /** What the values of the column read as, in the dataset that it is of; as text when absent. */
     readonly lookUp?: () => Reads
   }
-  /** The values that this one was made of, when it can be NULL although those are not. */
-  readonly partial?: readonly Expr[]
+  /** The values that this one was made of, when some of them may be there and cannot be read. */
+  readonly partial?: readonly Part[]
   /** Of a list: its type in the engine's words. */
   readonly listType?: string
   /** The same for all rows, and never missing. */
   readonly constant?: true
+}
+
+/** A value that another was made of: missing where `source` is NULL, and unreadable where only `read` is. */
+export interface Part {
+  readonly source: Sql
+  readonly read: Sql
+  readonly reading?: Reading
+}
+
+/** That the texts of a column are read as another kind. */
+export interface Reading {
+  readonly dataset: string
+  readonly column: string
+  readonly as: Kind
+}
+
+/**
+ * What a sentence uses a reading for, where that leaves out rows: those that cannot be read are in no scope, in no group, come
+ * last, or are left out of a number.
+ */
+export type Use = 'where' | 'group' | 'order' | 'number'
+export interface Rest extends Reading {
+  readonly use: Use
 }
 
 /** Three-valued truth of a row: NULL when missing. Unreadable rows are false both in `yes` and in `no`. */
@@ -30,6 +53,8 @@ export interface Truth {
   readonly counted?: Sql
   /** True exactly where `yes` is true, else false or NULL: cheaper to count. */
   readonly pass?: Sql
+  /** How texts were read for it: where that fails, the row is neither what `yes` nor what `no` says. */
+  readonly readings?: readonly Reading[]
 }
 
 export interface ColumnFacts {
@@ -89,6 +114,8 @@ export interface Compiler {
   entry(of: Expr): Compiler
   /** A condition on rows, for numbers that count rows of a kind. */
   truth(of: Condition): Truth
+  /** Notes that rows in which these cannot be read are left out, so that it can be said how many those are. */
+  restsOn(readings: readonly Reading[], use: Use): void
 }
 
 /** A sentence cannot be checked on this data; caught where checks are planned, and becomes the verdict. */
@@ -108,20 +135,42 @@ export class Unchecked extends Error {
  * else what `holds` says (which is NULL when an operand is NULL).
  */
 export function strict(operands: readonly Expr[], holds: Sql): Truth {
-  const unsure = operands.flatMap((each) => each.partial ?? [])
+  const readings = readingsOf(operands)
   const only = operands.length === 1 && operands[0] ? operands[0] : null
-  if (unsure.length === 0) return { yes: holds, no: sql`NOT (${holds})`, ...(only ? { counted: only.sql } : {}) }
-  const sources = operands.flatMap((each) => each.partial ?? [each])
-  const present = sources.map((each) => sql`${each.sql} IS NOT NULL`)
-  const here = present.reduce((a, b) => sql`${a} AND ${b}`)
-  const counted = sources.length === 1 && sources[0] ? { counted: sources[0].sql } : {}
+  if (operands.every((each) => !each.partial))
+    return { yes: holds, no: sql`NOT (${holds})`, ...(only ? { counted: only.sql } : {}) }
+  const parts = operands.flatMap(partsOf)
+  const here = and(parts.map((each) => sql`${each.source} IS NOT NULL`))
+  const direct = operands.every(isDirect)
+  // what was computed of readable values can be missing all the same, as a quotient by 0 is
+  const unreadable = direct ? here : and([here, or(failures(parts))])
+  const counted = direct && parts.length === 1 && parts[0] ? { counted: parts[0].source } : {}
   return {
-    yes: sql`coalesce(${holds}, CASE WHEN ${here} THEN false END)`,
-    no: sql`coalesce(NOT (${holds}), CASE WHEN ${here} THEN false END)`,
+    yes: sql`coalesce(${holds}, CASE WHEN ${unreadable} THEN false END)`,
+    no: sql`coalesce(NOT (${holds}), CASE WHEN ${unreadable} THEN false END)`,
     pass: holds,
     ...counted,
+    ...(readings.length > 0 ? { readings } : {}),
   }
 }
+
+export const partsOf = (of: Expr): readonly Part[] => of.partial ?? [{ source: of.sql, read: of.sql }]
+
+export const readingsOf = (of: readonly Expr[]): readonly Reading[] =>
+  of.flatMap((each) => (each.partial ?? []).flatMap((part) => part.reading ?? []))
+
+/** NULL only where its one part is. */
+const isDirect = (of: Expr): boolean => {
+  const [only, ...more] = partsOf(of)
+  return only?.read.text === of.sql.text && more.length === 0
+}
+
+const failures = (of: readonly Part[]): readonly Sql[] =>
+  of.filter((each) => each.read.text !== each.source.text).map((each) => sql`${each.read} IS NULL`)
+
+/** True where a value is there and cannot be read. */
+export const unreadable = (of: Expr): Sql =>
+  and([...partsOf(of).map((each) => sql`${each.source} IS NOT NULL`), or(failures(partsOf(of)))])
 
 /** Truth that is never missing. */
 export const always = (yes: Sql): Truth => ({ yes, no: sql`NOT (${yes})` })

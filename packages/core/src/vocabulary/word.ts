@@ -176,6 +176,8 @@ export interface NumberWord<A> extends Word<A> {
   reading(a: A, say: Say): string
   /** Aggregates to take, in SQL over the rows in scope, and how to make the number of them. */
   take(a: A, c: Compiler): Take
+  /** The same of the rows in which a condition is true, where that is one aggregate too. */
+  takeWhere?(where: Condition, c: Compiler): Take
   /** It is another number, taken of fewer rows, of another dataset, or of the last accepted delivery. */
   inner?(a: A): { readonly of: Value; readonly where?: Condition; readonly dataset?: string; readonly history?: true }
 }
@@ -183,6 +185,8 @@ export interface NumberWord<A> extends Word<A> {
 export interface Take {
   /** Plain aggregate calls, so that they can also be taken over windows. */
   readonly aggregates: { readonly [name: string]: Sql }
+  /** What is counted besides for `make`, not where rows are compared with the number. */
+  readonly beside?: { readonly [name: string]: Sql }
   /** Null when there is nothing to judge. */
   readonly make: (found: { readonly [name: string]: Json }) => Scalar | null
   /** The same in SQL, for rows that are compared with it; `a` are the aggregates. */

@@ -44,7 +44,9 @@ function found(
   })
   const lower = (x: Expr) => (a.ignoringCase === true && x.kind === 'text' ? sql`lower(${x.sql})` : x.sql)
   const theirs = pairs.map(([, their]) => lower(their))
-  const only = a.where ? [other.compiler.truth(a.where).yes] : []
+  const chosen = a.where ? other.compiler.truth(a.where) : null
+  c.restsOn(chosen?.readings ?? [], 'where')
+  const only = chosen ? [chosen.yes] : []
   const known = and([...theirs.map((each) => sql`${each} IS NOT NULL`), ...only])
   const tuple = (parts: readonly Sql[]) => (parts.length === 1 && parts[0] ? parts[0] : sql`(${join(parts, sql`, `)})`)
   const mine = pairs.map(([my]) => lower(my))

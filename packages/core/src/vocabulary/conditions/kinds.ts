@@ -145,7 +145,7 @@ const lintFormats = (formats: readonly string[]): string | null => {
 }
 
 /** The SQL of a text read by the first of the formats that fits. */
-export function readFormats(formats: readonly string[], x: Sql, c: Compiler): Sql {
+export function readFormats(formats: readonly string[], x: Sql, c: Pick<Compiler, 'd' | 'zone'>): Sql {
   const options = { zone: c.zone }
   const each = written(formats).map((format) => readWritten(format, x, c.d, options))
   return each.length === 1 && each[0] ? each[0] : sql`coalesce(${each.reduce((l, r) => sql`${l}, ${r}`)})`

@@ -54,8 +54,9 @@ export const inNetwork = condition({
       return ends ? [sql`${addressOf(x.sql, c)} BETWEEN ${number(ends[0])} AND ${number(ends[1])}`] : []
     })
     const holds = within.reduce((l, r) => sql`${l} OR ${r}`, sql`false`)
+    const read = sql`CASE WHEN ${isAddress} THEN ${x.sql} END`
     return strict(
-      [{ ...x, sql: sql`CASE WHEN ${isAddress} THEN ${x.sql} END`, partial: [x] }],
+      [{ ...x, sql: read, partial: [{ source: x.sql, read }] }],
       sql`CASE WHEN ${isAddress} THEN (${holds}) END`,
     )
   },

@@ -2,7 +2,7 @@ import { number, sql } from '../../sql/sql.ts'
 import type { Json, Value } from '../../check.ts'
 import { chanceOfShare, ksNormal } from '../../stats/distribution.ts'
 import { CHANCE } from '../../stats/distances.ts'
-import type { Compiler } from '../expression.ts'
+import { readingsOf, type Compiler } from '../expression.ts'
 import { shownCount } from '../shown-count.ts'
 import { measure, type WholeMeasure } from '../word.ts'
 import { byGroup } from './by-group.ts'
@@ -105,7 +105,9 @@ export const distributedNormally = measure({
     `the numbers of ${say.value(slot(a))} are distributed normally: the Kolmogorov–Smirnov distance to the normal distribution with their mean and standard deviation, at 1,000 quantiles, is at most ${a.distance ?? '0.1'}, or no more than chance explains at this size (1%)`,
   columns: (a) => [slot(a)],
   measure: (a, c) => {
-    const x = c.as(c.value(slot(a)), 'number').sql
+    const read = c.as(c.value(slot(a)), 'number')
+    c.restsOn(readingsOf([read]), 'number')
+    const x = read.sql
     const group = byGroup(c)
     return {
       query: sql`SELECT ${group.names}count(x) AS n, avg(x) AS mean, stddev_samp(x) AS sd, quantile_cont(x, [${QUANTILES}]) AS q FROM (SELECT ${group.keys}CAST(${x} AS DOUBLE) AS x FROM ${c.from} WHERE ${c.scope})${group.by}`,

@@ -2,14 +2,14 @@ import type { Value } from '../../check.ts'
 import { sql } from '../../sql/sql.ts'
 import type { Compiler } from '../expression.ts'
 import { numeral, type Take } from '../word.ts'
-import { scalar } from './scalar.ts'
+import { scalar, unreadBeside } from './scalar.ts'
 
 /** Ages: how long before now the latest and the earliest value lie. */
 
 function age(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
   const time = c.as(c.value(of), 'timestamp')
   const x = sql`epoch(${c.now}) - epoch(${time.sql})`
-  return {
+  return unreadBeside(time, c, {
     aggregates: { x: fn === 'min' ? sql`min(${x})` : sql`max(${x})` },
     make: (found) => scalar(found.x, 'duration'),
     expression: (a) => ({
@@ -17,7 +17,7 @@ function age(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
       kind: 'duration',
       constant: true,
     }),
-  }
+  })
 }
 
 export const newestAge = numeral({

@@ -18,9 +18,8 @@ export const absolute = value({
   ],
   reading: (a, say) => `the absolute value of ${say.value(a.of)}`,
   sql: (a, c) => {
-    const raw = c.value(a.of)
-    const read = c.as(raw, 'number')
-    return made(sql`abs(${read.sql})`, 'number', [raw], [read])
+    const read = c.as(c.value(a.of), 'number')
+    return made(sql`abs(${read.sql})`, 'number', [read])
   },
 })
 
@@ -37,9 +36,8 @@ export const timeBetween = value({
   ],
   reading: (a, say) => `the number of whole ${a.unit}s from ${say.value(a.from)} to ${say.value(a.to)}`,
   sql: (a, c) => {
-    const raw = [c.value(a.from), c.value(a.to)]
-    const read = raw.map((each) => asTime(each, c))
+    const read = [c.value(a.from), c.value(a.to)].map((each) => asTime(each, c))
     const [from, to] = read.map((each) => sql`CAST(${each.sql} AS TIMESTAMP)`)
-    return made(sql`datesub(${text(a.unit)}, ${from ?? sql`NULL`}, ${to ?? sql`NULL`})`, 'number', raw, read)
+    return made(sql`datesub(${text(a.unit)}, ${from ?? sql`NULL`}, ${to ?? sql`NULL`})`, 'number', read)
   },
 })

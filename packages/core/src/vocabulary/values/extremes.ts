@@ -2,7 +2,7 @@ import type { Value } from '../../check.ts'
 import { sql } from '../../sql/sql.ts'
 import type { Compiler } from '../expression.ts'
 import { numeral, type Take } from '../word.ts'
-import { scalar } from './scalar.ts'
+import { scalar, unreadBeside } from './scalar.ts'
 
 /** The smallest and the largest value: of numbers, times or texts. */
 
@@ -12,7 +12,7 @@ function extreme(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
   const read = c.as(raw, kind)
   const found = fn === 'min' ? sql`min(${read.sql})` : sql`max(${read.sql})`
   const time = kind === 'date' || kind === 'timestamp'
-  return {
+  return unreadBeside(read, c, {
     aggregates: { x: time ? (fn === 'min' ? sql`min(epoch(${read.sql}))` : sql`max(epoch(${read.sql}))`) : found },
     make: ({ x }) =>
       kind === 'text'
@@ -25,7 +25,7 @@ function extreme(of: Value, c: Compiler, fn: 'min' | 'max'): Take {
       kind: time ? 'timestamp' : kind,
       constant: true,
     }),
-  }
+  })
 }
 
 export const smallest = numeral({

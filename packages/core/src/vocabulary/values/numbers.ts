@@ -1,10 +1,20 @@
-import type { Json, Scalar } from '../../check.ts'
+import type { Condition, Json, Scalar } from '../../check.ts'
 import { number, sql, text, type Sql } from '../../sql/sql.ts'
-import { Unchecked } from '../expression.ts'
+import { Unchecked, type Compiler } from '../expression.ts'
 import { numeral, type Take } from '../word.ts'
 import { asNumber, scalar } from './scalar.ts'
 
 /** Numbers of the delivery: how many rows, averages, shares, ages. */
+
+/** The rows in which a condition is true, and those of which it cannot be said, because a value cannot be read. */
+function sifted(where: Condition, c: Compiler): { readonly yes: Sql; readonly doubt: Sql | null } {
+  const { yes, no, readings } = c.truth(where)
+  c.restsOn(readings ?? [], 'where')
+  return { yes, doubt: readings ? sql`NOT (${yes}) AND NOT (${no})` : null }
+}
+
+const doubted = (of: Scalar | null, doubt: Json | undefined): Scalar | null =>
+  of?.kind === 'number' && typeof doubt === 'number' && doubt > 0 ? { ...of, doubt } : of
 
 /** A count: 0 when there are no rows. */
 const counted = (aggregate: Sql): Take => ({
@@ -28,6 +38,14 @@ export const rows = numeral({
   examples: [['the number of rows must be at least 1000', 'The number of rows is at least 1000']],
   reading: () => 'the number of rows',
   take: () => counted(sql`count(*)`),
+  takeWhere: (where, c) => {
+    const { yes, doubt } = sifted(where, c)
+    return {
+      ...counted(sql`count_if(${yes})`),
+      beside: doubt ? { doubt: sql`count_if(${doubt})` } : {},
+      make: (found) => doubted(scalar(found.n ?? 0), found.doubt),
+    }
+  },
 })
 
 export const columnCount = numeral({
@@ -80,7 +98,15 @@ export const share = numeral({
   ],
   examples: [],
   reading: (a, say) => `the share of rows where ${say.condition(a.where)}, of all rows in scope,`,
-  take: (a, c) => shareOf(c.truth(a.where).yes),
+  take: (a, c) => {
+    const { yes, doubt } = sifted(a.where, c)
+    const plain = shareOf(yes)
+    return {
+      ...plain,
+      beside: doubt ? { doubt: sql`count_if(${doubt})` } : {},
+      make: (found) => doubted(plain.make(found), found.doubt),
+    }
+  },
 })
 
 const shareOf = (yes: Sql): Take => ({

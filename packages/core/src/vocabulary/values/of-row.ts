@@ -1,6 +1,6 @@
 import type { Kind, Value } from '../../check.ts'
 import { and, join, number, sql, type Sql } from '../../sql/sql.ts'
-import { Unchecked, type Compiler, type Expr } from '../expression.ts'
+import { partsOf, Unchecked, type Compiler, type Expr } from '../expression.ts'
 import { asTime, isTime } from '../times.ts'
 import { value } from '../word.ts'
 
@@ -30,12 +30,12 @@ export const row = value({
   }),
 })
 
-/** A value made of others: NULL when one is missing, partial when one may be unreadable. */
-export function made(made: Sql, kind: Kind, raw: readonly Expr[], read: readonly Expr[]): Expr {
-  const open = raw.flatMap((each) => each.partial ?? (each.constant ? [] : [each]))
-  const unsure = read.some((each) => each.partial !== undefined) || raw.some((each) => each.partial !== undefined)
-  const constant = raw.every((each) => each.constant)
-  return { sql: made, kind, ...(unsure ? { partial: open } : {}), ...(constant ? { constant: true as const } : {}) }
+/** A value made of others: NULL when one is missing or cannot be read. */
+export function made(made: Sql, kind: Kind, of: readonly Expr[]): Expr {
+  const unsure = of.some((each) => each.partial !== undefined)
+  const partial = of.filter((each) => !each.constant).flatMap(partsOf)
+  const constant = of.every((each) => each.constant)
+  return { sql: made, kind, ...(unsure ? { partial } : {}), ...(constant ? { constant: true as const } : {}) }
 }
 
 function sum(left: Value, right: Value, sign: '+' | '-', c: Compiler): Expr {
@@ -46,8 +46,8 @@ function sum(left: Value, right: Value, sign: '+' | '-', c: Compiler): Expr {
   const read = times ? [asTime(raw[0], c), asTime(raw[1], c)] : [c.as(raw[0], 'number'), c.as(raw[1], 'number')]
   const [a, b] = read
   if (!a || !b) throw new Unchecked('incomparable', 'nothing to add')
-  if (times) return made(sql`(CAST(${a.sql} AS TIMESTAMP) - CAST(${b.sql} AS TIMESTAMP))`, 'duration', raw, read)
-  return made(sql`(${a.sql} ${operator} ${b.sql})`, 'number', raw, read)
+  if (times) return made(sql`(CAST(${a.sql} AS TIMESTAMP) - CAST(${b.sql} AS TIMESTAMP))`, 'duration', read)
+  return made(sql`(${a.sql} ${operator} ${b.sql})`, 'number', read)
 }
 
 function shifted(of: Expr, by: Expr, operator: Sql, c: Compiler): Expr {
@@ -58,8 +58,7 @@ function shifted(of: Expr, by: Expr, operator: Sql, c: Compiler): Expr {
   return made(
     wholeDays ? sql`CAST(${moved} AS DATE)` : moved,
     time.kind === 'date' && !wholeDays ? 'timestamp' : time.kind,
-    [of, by],
-    [time],
+    [time, by],
   )
 }
 
@@ -87,11 +86,8 @@ export const minus = value({
 })
 
 function product(left: Value, right: Value, c: Compiler, how: (a: Sql, b: Sql) => Sql): Expr {
-  const raw = [c.value(left), c.value(right)]
-  const read = raw.map((each) => c.as(each, 'number'))
-  const [a, b] = read
-  if (!a || !b) throw new Unchecked('incomparable', 'nothing to multiply')
-  return made(how(a.sql, b.sql), 'number', raw, read)
+  const [a, b] = [c.as(c.value(left), 'number'), c.as(c.value(right), 'number')] as const
+  return made(how(a.sql, b.sql), 'number', [a, b])
 }
 
 export const times = value({
@@ -124,9 +120,8 @@ export const percentOf = value({
   ],
   reading: (a, say) => `${say.number(a.percent)}% of ${say.value(a.of)}`,
   sql: (a, c) => {
-    const raw = c.value(a.of)
-    const read = c.as(raw, 'number')
-    return made(sql`(${number(a.percent)} * ${read.sql} / 100.0)`, 'number', [raw], [read])
+    const read = c.as(c.value(a.of), 'number')
+    return made(sql`(${number(a.percent)} * ${read.sql} / 100.0)`, 'number', [read])
   },
 })
 
@@ -214,7 +209,7 @@ export const lengthOf = value({
   reading: (a, say) => `the number of characters of ${say.value(a.of)}`,
   sql: (a, c) => {
     const raw = c.value(a.of)
-    return made(sql`length(${c.as(raw, 'text').sql})`, 'number', [raw], [raw])
+    return made(sql`length(${c.as(raw, 'text').sql})`, 'number', [raw])
   },
 })
 
@@ -230,10 +225,9 @@ export const partOfTime = value({
   ],
   reading: (a, say) => `the ${a.part} of ${say.value(a.of)}`,
   sql: (a, c) => {
-    const raw = c.value(a.of)
-    const time = asTime(raw, c)
+    const time = asTime(c.value(a.of), c)
     const local = time.kind === 'timestamp' ? c.d.toLocal(time.sql, c.zone) : time.sql
-    return made(sql`date_part(${PARTS[a.part] ?? sql`'year'`}, ${local})`, 'number', [raw], [time])
+    return made(sql`date_part(${PARTS[a.part] ?? sql`'year'`}, ${local})`, 'number', [time])
   },
 })
 
@@ -255,15 +249,13 @@ export const partOfKey = value({
   examples: [],
   reading: (a, say) => `${a.part} of ${say.value(a.of)}`,
   sql: (a, c) => {
-    const raw = c.value(a.of)
-    const time = asTime(raw, c)
+    const time = asTime(c.value(a.of), c)
     const local = time.kind === 'timestamp' ? c.d.toLocal(time.sql, c.zone) : time.sql
-    if (a.part === 'weekday') return made(sql`dayname(${local})`, 'text', [raw], [time])
+    if (a.part === 'weekday') return made(sql`dayname(${local})`, 'text', [time])
     const cut = sql`date_trunc(${PARTS[a.part] ?? sql`'day'`}, ${local})`
     return made(
       a.part === 'hour' || a.part === 'minute' ? cut : sql`CAST(${cut} AS DATE)`,
       a.part === 'hour' || a.part === 'minute' ? 'timestamp' : 'date',
-      [raw],
       [time],
     )
   },

@@ -1,4 +1,7 @@
 import type { Json, Scalar } from '../../check.ts'
+import { sql } from '../../sql/sql.ts'
+import { readingsOf, unreadable, type Compiler, type Expr } from '../expression.ts'
+import type { Take } from '../word.ts'
 
 /** How a number that the engine found becomes a number of the delivery. */
 
@@ -12,4 +15,19 @@ const round12 = (x: number): number =>
 export const scalar = (found: Json | undefined, kind: 'number' | 'instant' | 'duration' = 'number'): Scalar | null => {
   const is = asNumber(found)
   return is === null || Number.isNaN(is) ? null : { kind, is }
+}
+
+/** A number of the values that can be read; how many cannot is counted beside it. */
+export function unreadBeside(read: Expr, c: Compiler, of: Take): Take {
+  if (!read.partial) return of
+  c.restsOn(readingsOf([read]), 'number')
+  return {
+    ...of,
+    beside: { unread: sql`count_if(${unreadable(read)})` },
+    make: (found) => {
+      const made = of.make(found)
+      const unread = asNumber(found.unread) ?? 0
+      return made && made.kind !== 'text' && unread > 0 ? { ...made, unread } : made
+    },
+  }
 }

@@ -2,31 +2,19 @@ import type { Value } from '../../check.ts'
 import { number, sql, type Sql } from '../../sql/sql.ts'
 import type { Compiler } from '../expression.ts'
 import { numeral, type Take } from '../word.ts'
-import { asNumber, scalar } from './scalar.ts'
+import { made } from './of-row.ts'
+import { asNumber, scalar, unreadBeside } from './scalar.ts'
 
 /** Statistics of the numbers of a column: averages, sums, spread and shape. */
 
 /** One aggregate over the readable numbers of a value; how many cannot be read is kept beside it. */
 function aggregate(of: Value, c: Compiler, how: (x: Sql) => Sql): Take {
-  const raw = c.value(of)
-  const read = c.as(raw, 'number')
-  const sources = read.partial ?? []
-  const unread =
-    sources.length === 0
-      ? {}
-      : {
-          unread: sql`count_if(${sources.map((e) => sql`${e.sql} IS NOT NULL`).reduce((x, y) => sql`${x} AND ${y}`)} AND ${read.sql} IS NULL)`,
-        }
-  return {
-    aggregates: { x: how(read.sql), ...unread },
-    make: (found) => {
-      const made = scalar(found.x)
-      return made?.kind === 'number' && typeof found.unread === 'number' && found.unread > 0
-        ? { ...made, unread: found.unread }
-        : made
-    },
+  const read = c.as(c.value(of), 'number')
+  return unreadBeside(read, c, {
+    aggregates: { x: how(read.sql) },
+    make: ({ x }) => scalar(x),
     expression: (a) => ({ sql: a.x ?? sql`NULL`, kind: 'number', constant: true }),
-  }
+  })
 }
 
 const ROLES = {
@@ -137,9 +125,12 @@ export const correlation = numeral({
     ],
   ],
   reading: (a, say) => `Pearson's correlation between ${say.value(a.x)} and ${say.value(a.y)}`,
-  take: (a, c) => ({
-    aggregates: { x: sql`corr(${c.as(c.value(a.x), 'number').sql}, ${c.as(c.value(a.y), 'number').sql})` },
-    make: ({ x }) => scalar(x),
-    expression: (found) => ({ sql: found.x ?? sql`NULL`, kind: 'number', constant: true }),
-  }),
+  take: (a, c) => {
+    const [x, y] = [c.as(c.value(a.x), 'number'), c.as(c.value(a.y), 'number')]
+    return unreadBeside(made(sql`NULL`, 'number', [x, y]), c, {
+      aggregates: { x: sql`corr(${x.sql}, ${y.sql})` },
+      make: (found) => scalar(found.x),
+      expression: (found) => ({ sql: found.x ?? sql`NULL`, kind: 'number', constant: true }),
+    })
+  },
 })

@@ -1,0 +1,35 @@
+import { sql } from '../sql/sql.ts'
+import type { Rest } from '../vocabulary/expression.ts'
+import { LAST, type DatasetFacts, type Environment } from './environment.ts'
+import type { Rests } from './rows.ts'
+import { add, scanOf, type Ref, type Scan, type Scans } from './scans.ts'
+
+export interface RestRef extends Rest {
+  /** The dataset is not the one that is checked. */
+  readonly elsewhere: boolean
+  /** How many values the column has, and how many of them can be read so. */
+  readonly present: Ref
+  readonly read: Ref
+}
+
+/** Counts for each reading what it leaves out, in the scan of all rows of its dataset. */
+export function restRefs(rests: Rests, scans: Scans): (place: (scan: Scan, at: number) => Ref) => readonly RestRef[] {
+  const counted = [...rests.values()].flatMap((rest) => {
+    const dataset = factsOf(rest.dataset, scans.environment)
+    if (!dataset) return []
+    const { scan, c } = scanOf(dataset, {}, false, scans)
+    const source = c.column(rest.column)
+    const [present, read] = [source, c.as(source, rest.as)].map((each) => add(scan, sql`count(${each.sql})`))
+    return [{ rest, scan, present: present ?? 0, read: read ?? 0 }]
+  })
+  return (place) =>
+    counted.map(({ rest, scan, present, read }) => ({
+      ...rest,
+      elsewhere: rest.dataset !== scans.environment.dataset.name,
+      present: place(scan, present),
+      read: place(scan, read),
+    }))
+}
+
+const factsOf = (name: string, { dataset, others, last }: Environment): DatasetFacts | null | undefined =>
+  name === dataset.name ? dataset : name === LAST ? last : others.get(name)
