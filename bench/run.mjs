@@ -3,13 +3,15 @@ import console from 'node:console'
 import { csv } from './items/csv.mjs'
 import { failing } from './items/failing.mjs'
 import { growth } from './items/growth.mjs'
+import { history } from './items/history.mjs'
 import { holding } from './items/holding.mjs'
 import { huge } from './items/huge.mjs'
 import { startUp } from './items/start-up.mjs'
+import { watching } from './items/watching.mjs'
 import { wide, wideCsv } from './items/wide.mjs'
 import { writeResults } from './results.mjs'
 
-const ITEMS = { 'start-up': startUp, holding, csv, wide, 'wide-csv': wideCsv, failing, growth, huge }
+const ITEMS = { 'start-up': startUp, holding, csv, wide, 'wide-csv': wideCsv, failing, growth, history, watching, huge }
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in ITEMS))

@@ -43,6 +43,7 @@ CREATE TABLE delivery (
   page_version_id INTEGER REFERENCES page_version,
   UNIQUE (dataset_id, number)
 );
+CREATE INDEX delivery_strip ON delivery (dataset_id, number, state, arrived_at, broken, warnings, unchecked);
 CREATE INDEX delivery_by_source ON delivery (dataset_id, source, id);
 CREATE INDEX delivery_by_content ON delivery (dataset_id, fingerprint);
 CREATE INDEX delivery_by_state ON delivery (dataset_id, state, number);

@@ -47,7 +47,8 @@ export async function overview(db: Db, last = 30): Promise<readonly Overview[]> 
     SELECT s.id, s.name, s.title, s.owner, s.labels,
       (SELECT count(*) FROM alarm a WHERE a.dataset_id = s.id AND a.state <> 'closed') AS alarms,
       (SELECT json_group_array(json_array(number, state, arrived_at, broken, warnings, unchecked)) FROM (
-        SELECT * FROM delivery d WHERE d.dataset_id = s.id ORDER BY d.number DESC LIMIT ${last}
+        SELECT number, state, arrived_at, broken, warnings, unchecked FROM delivery d
+        WHERE d.dataset_id = s.id ORDER BY d.number DESC LIMIT ${last}
       )) AS strip,
       (SELECT json_array(state, rows, set_aside, outcome, holds, broken, warnings, unchecked, idle) FROM delivery d
         WHERE d.dataset_id = s.id AND d.judged_at IS NOT NULL ORDER BY d.number DESC LIMIT 1) AS last
