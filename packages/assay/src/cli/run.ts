@@ -6,6 +6,7 @@ import { addExplain } from './explain.ts'
 import { addFormat } from './format.ts'
 import { addHistory } from './history.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
+import { addTry } from './try.ts'
 import { addWatch } from './watch.ts'
 import { addWords } from './words.ts'
 
@@ -28,6 +29,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addWatch(program, streams, exit)
   addDeciding(program, streams, exit)
   addHistory(program, streams)
+  addTry(program, streams, exit)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {

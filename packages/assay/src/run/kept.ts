@@ -7,6 +7,7 @@ import { openWatching, type WatchingOptions } from './open-watching.ts'
 import type { Parts } from './parts.ts'
 import { replay } from './replay.ts'
 import { exportHistory, showHistory, type HistoryQuery, type ShownHistory } from './show-history.ts'
+import { tryPage, type Tried } from './try.ts'
 import { projectWithHistory } from './watch-with.ts'
 import type { Watching } from './watching.ts'
 
@@ -23,6 +24,8 @@ export interface Kept {
   reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   history(of: HistoryQuery, options?: KeptOptions): Promise<ShownHistory>
+  /** What an edited page says of the deliveries that were judged before it. */
+  tryPage(page: string, options?: KeptOptions): Promise<Tried>
   /** Writes every verdict to a file; gives how many. */
   export(of: { readonly dataset?: string; readonly file: string }, options?: KeptOptions): Promise<number>
 }
@@ -36,6 +39,7 @@ export function keptWith(parts: Parts): Kept {
     reject: (of, options) => on(options, (watching) => reject(watching, of)),
     replay: (of, options) => on(options, (watching) => replay(watching, of)),
     history: (of, options) => on(options, (watching) => showHistory(watching, of)),
+    tryPage: (page, options) => on({ folder: page, ...options }, (watching) => tryPage(watching, page)),
     export: (of, options) => on(options, (watching) => exportHistory(watching, of)),
   }
 }

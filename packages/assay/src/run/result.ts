@@ -100,8 +100,7 @@ function verdictResult(
     sentence.check.each ?? [],
   ])
   const secret = columns.some((each) => page.private.includes(each))
-  const shownFor = (v: Verdict) =>
-    numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(sentence.check))
+  const shownFor = (v: Verdict) => maskedVerdict(v, sentence.check, page)
   return {
     line: sentence.line,
     column: sentence.column,
@@ -128,6 +127,13 @@ function verdictResult(
     ...(evidence ? { evidence } : {}),
     ...(after ? { after: shownFor(after) } : {}),
   }
+}
+
+/** A verdict as it may be shown: values of private columns are not in it as themselves. */
+export function maskedVerdict(v: Verdict, check: Check, page: Page) {
+  const columns = columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []])
+  const secret = columns.some((each) => page.private.includes(each))
+  return numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(check))
 }
 
 /** Texts of private columns are shown as hashes, also where they are the number of a sentence. */

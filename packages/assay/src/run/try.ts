@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { judge, measureKey, readPage, type Measurement, type Page, type Past } from '@assay/core'
+import type { SnapshotFacts } from '../deliveries/index.ts'
+import { Failure } from '../failure.ts'
+import type { DatasetRecord, DeliveryRecord, DeliveryState, VerdictRecord } from '../record.ts'
+import { checkPage } from './check-page.ts'
+import { earlierOf } from './earlier-kept.ts'
+import { namedDataset } from './named.ts'
+import { readPages } from './pages.ts'
+import { maskedVerdict } from './result.ts'
+import type { Watching } from './watching.ts'
+
+/** An edited page on the deliveries that were judged already. */
+export interface Tried {
+  readonly dataset: string
+  readonly title: string | null
+  readonly deliveries: readonly TriedDelivery[]
+  readonly mistakes: readonly { readonly line: number; readonly message: string }[]
+}
+
+export interface TriedDelivery {
+  readonly number: number
+  readonly arrivedAt: string
+  readonly state: DeliveryState
+  readonly verdicts: readonly TriedVerdict[]
+}
+
+export interface TriedVerdict {
+  readonly line: number
+  readonly canonical: string
+  readonly severity: 'must' | 'should'
+  /** Null: the measure is new, and the snapshot is no longer kept. */
+  readonly status: VerdictRecord['status'] | null
+  readonly shown: string
+  readonly reason: string
+  /** What the same sentence came to then; null when it did not stand on the page. */
+  readonly was: VerdictRecord['status'] | null
+}
+
+const ACCEPTED: readonly DeliveryState[] = ['accepted', 'set-aside', 'released']
+
+/**
+ * Judges a page over all deliveries that were judged before it: from the measurements that are kept, at once; where a
+ * measure is new, from the kept snapshot. Each is compared with the deliveries that were accepted before it. Nothing is written.
+ */
+export async function tryPage(watching: Watching, path: string): Promise<Tried> {
+  const { store, history } = watching
+  const page = await pageAt(path)
+  const dataset = await namedDataset(store, history.db, page.dataset)
+  const deliveries = (await store.deliveriesOf(history.db, dataset.id, { limit: 100_000 }))
+    .filter((each) => each.judgedAt !== null)
+    .reverse()
+  const known = await knownMeasurements(watching, page, dataset)
+  const tried: TriedDelivery[] = []
+  for (const delivery of deliveries) {
+    if (known.some((of) => !of.has(delivery.number))) await measured(watching, page, dataset, delivery, known)
+    tried.push(await judgedAgain(watching, page, dataset, delivery, deliveries, known))
+  }
+  const mistakes = page.diagnostics.filter((each) => each.severity === 'error')
+  return { dataset: page.dataset, title: page.title, deliveries: tried, mistakes }
+}
+
+async function pageAt(path: string): Promise<Page> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
+  })
+  return readPage(text, path)
+}
+
+/** For each sentence its measurements by the number of the delivery. */
+type Known = readonly Map<number, Measurement>[]
+
+async function knownMeasurements({ store, history }: Watching, page: Page, dataset: DatasetRecord): Promise<Known> {
+  const known: Map<number, Measurement>[] = []
+  for (const { check } of page.sentences) {
+    const past = await store.pastOf(history.db, measureKey(check, page), { datasetId: dataset.id, all: true })
+    known.push(new Map(past.map((each) => [each.number, each.measurement])))
+  }
+  return known
+}
+
+/** Measures the kept snapshot of a delivery; where there is none, there is a gap. */
+async function measured(
+  watching: Watching,
+  page: Page,
+  dataset: DatasetRecord,
+  delivery: DeliveryRecord,
+  known: Known,
+): Promise<void> {
+  const { store, deliveries, history, project, parts, limits } = watching
+  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
+  if (facts === null || delivery.folder === null) return
+  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
+  const { byDataset } = await readPages([page.path])
+  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
+  const of = { datasetId: dataset.id, before: delivery.number, at: delivery.arrivedAt }
+  await checkPage(
+    {
+      page,
+      base: dirname(resolve(page.path)),
+      source: page.source ?? '',
+      delivery: { source: delivery.source, found: [], files: [] },
+      others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
+      now: delivery.arrivedAt,
+      limits,
+      progress: () => undefined,
+      earlier: await earlierOf(reader, of),
+      keep: {
+        folders: [folder],
+        read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
+        judged: (_, { first, second }) => {
+          const measurements = (second ?? first).measurements
+          for (const [i, found] of known.entries()) {
+            const measurement = measurements[i]
+            if (measurement && !found.has(delivery.number)) found.set(delivery.number, measurement)
+          }
+          return Promise.resolve()
+        },
+      },
+    },
+    parts,
+  )
+}
+
+async function judgedAgain(
+  { store, history }: Watching,
+  page: Page,
+  dataset: DatasetRecord,
+  delivery: DeliveryRecord,
+  deliveries: readonly DeliveryRecord[],
+  known: Known,
+): Promise<TriedDelivery> {
+  const before = deliveries.filter((each) => each.number < delivery.number && ACCEPTED.includes(each.state))
+  const then = await store.verdictsOf(history.db, { datasetId: dataset.id, deliveryId: delivery.id })
+  const verdicts = page.sentences.map(({ check, canonical, line }, i): TriedVerdict => {
+    const shared = { line, canonical, severity: check.severity }
+    const was = then.find((each) => each.canonical === canonical)?.status ?? null
+    const measurement = known[i]?.get(delivery.number)
+    if (!measurement) return { ...shared, status: null, shown: '', reason: 'the snapshot is no longer kept', was }
+    const past = before.flatMap((each): Past[] => {
+      const found = known[i]?.get(each.number)
+      return found ? [{ time: each.arrivedAt, measurement: found }] : []
+    })
+    const verdict = judge(check, measurement, { now: delivery.arrivedAt, zone: page.timezone, history: past })
+    const { status, shown, reason } = maskedVerdict(verdict, check, page)
+    return { ...shared, status, shown, reason, was }
+  })
+  const { number, arrivedAt, state } = delivery
+  return { number, arrivedAt, state, verdicts }
+}
