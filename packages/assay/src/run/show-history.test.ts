@@ -34,7 +34,7 @@ async function assay(...args: readonly string[]): Promise<string> {
 
 describe('assay history', () => {
   it('shows all datasets with their deliveries', async () => {
-    expect(await assay('history')).toMatch(/^orders {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}4: held\n {8}●●▲▲\n$/)
+    expect(await assay('history')).toMatch(/^orders {2}\d{4}-\d\d-\d\d \d\d:\d\d {2}4: held {2}1 alarm\n {8}●●▲▲\n$/)
   })
 
   it('shows the deliveries of one and the numbers of its sentences', async () => {

@@ -5,7 +5,8 @@ import type { SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord, DeliveryState, VerdictRecord } from '../record.ts'
 import { checkPage } from './check-page.ts'
-import { earlierOf } from './earlier-kept.ts'
+import { clockOf } from './clock.ts'
+import { arrivalsOf, earlierOf } from './earlier-kept.ts'
 import { namedDataset } from './named.ts'
 import { readPages } from './pages.ts'
 import { maskedVerdict } from './result.ts'
@@ -94,7 +95,7 @@ async function measured(
   const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
   const { byDataset } = await readPages([page.path])
   const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const of = { datasetId: dataset.id, before: delivery.number, at: delivery.arrivedAt }
+  const of = { dataset, before: delivery.number, at: delivery.arrivedAt }
   await checkPage(
     {
       page,
@@ -133,6 +134,7 @@ async function judgedAgain(
 ): Promise<TriedDelivery> {
   const before = deliveries.filter((each) => each.number < delivery.number && ACCEPTED.includes(each.state))
   const then = await store.verdictsOf(history.db, { datasetId: dataset.id, deliveryId: delivery.id })
+  const clock = await clockOf(page, () => arrivalsOf({ db: history.db, store }, dataset, delivery.number + 1))
   const verdicts = page.sentences.map(({ check, canonical, line }, i): TriedVerdict => {
     const shared = { line, canonical, severity: check.severity }
     const was = then.find((each) => each.canonical === canonical)?.status ?? null
@@ -142,7 +144,8 @@ async function judgedAgain(
       const found = known[i]?.get(each.number)
       return found ? [{ time: each.arrivedAt, measurement: found }] : []
     })
-    const verdict = judge(check, measurement, { now: delivery.arrivedAt, zone: page.timezone, history: past })
+    const against = { now: delivery.arrivedAt, zone: page.timezone, history: past, ...(clock ? { clock } : {}) }
+    const verdict = judge(check, measurement, against)
     const { status, shown, reason } = maskedVerdict(verdict, check, page)
     return { ...shared, status, shown, reason, was }
   })

@@ -39,10 +39,19 @@ export async function watchOn(watching: Watching, pages: readonly string[], sign
   const { settings } = watching.project
   const settler = watching.deliveries.settler(settings.settle)
   while (!signal.aborted) {
-    const { wait } = await lookAt(watching, pages, settler, signal)
+    const wait = await lookAt(watching, pages, settler, signal).then((look) => look.wait, noLook(watching))
     await sleep(Math.min(settings.poll, wait ?? settings.poll), undefined, { signal }).catch(() => undefined)
   }
 }
+
+/** A page that is gone for a moment, or a full disk, does not end the watching. */
+const noLook =
+  ({ say }: Watching) =>
+  (error: unknown): null => {
+    if (!(error instanceof Failure)) throw error
+    say({ level: 'error', dataset: null, delivery: null, text: error.message })
+    return null
+  }
 
 interface Look {
   readonly delivered: readonly DeliveryRecord[]
