@@ -47,7 +47,13 @@ function readText(e: Expr, kind: Kind, dataset: DatasetFacts, c: Compiler): Expr
   const read = c.let(textAs(e, kind, dataset, c))
   if (e.constant) return { sql: read, kind, constant: true }
   const reading = e.open && e.open.name !== '' ? { dataset: e.open.dataset, column: e.open.name, as: kind } : null
-  return { sql: read, kind, partial: e.partial ?? [{ source: e.sql, read, ...(reading ? { reading } : {}) }] }
+  const double = kind === 'number' ? { double: true as const } : {}
+  return {
+    sql: read,
+    kind,
+    ...double,
+    partial: e.partial ?? [{ source: e.sql, read, ...(reading ? { reading } : {}) }],
+  }
 }
 
 function textAs(e: Expr, kind: Kind, { formats, numbers, zone }: DatasetFacts, c: Compiler): Sql {

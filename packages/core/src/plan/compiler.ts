@@ -181,7 +181,9 @@ function columnOf(
       }
     }
     case 'number':
-      return { sql: /^(FLOAT|REAL|DOUBLE)/i.test(type) ? c.let(sql`nullif(${plain}, 'NaN'::DOUBLE)`) : plain, kind }
+      return /^(FLOAT|REAL|DOUBLE)/i.test(type)
+        ? { sql: c.let(sql`nullif(${plain}, 'NaN'::DOUBLE)`), kind, double: true }
+        : { sql: plain, kind }
     case 'timestamp':
       return {
         sql: /WITH TIME ZONE/i.test(type)

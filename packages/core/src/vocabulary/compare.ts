@@ -2,6 +2,7 @@ import type { Kind } from '../check.ts'
 import { and, sql, type Sql } from '../sql/sql.ts'
 import { strict, Unchecked, type Compiler, type Expr, type Truth } from './expression.ts'
 import { timesIn } from './reads.ts'
+import { roundingOf } from './rounding.ts'
 import type { Interval } from './word.ts'
 import type { Value } from '../check.ts'
 
@@ -19,13 +20,20 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
   const given = interval.slack ? c.value(interval.slack) : null
   const relative = interval.slack?.kind === 'relative'
   const slack = given && { ...given, relative }
-  const lows = low ? [atLeast(x, c.as(low, kind), dayAfter(low, x, c), slack, interval.lowOpen === true)] : []
-  const highs = high ? [atMost(x, c.as(high, kind), dayAfter(high, x, c), slack, interval.highOpen === true)] : []
+  const rounding = (limit: Expr) => (kind === 'number' ? roundingOf([x, limit], slack) : null)
+  const end = (limit: Expr, open: boolean | undefined): End => {
+    const as = c.as(limit, kind)
+    return { limit: as, next: dayAfter(limit, x, c), slack, rounding: rounding(as), open: open === true }
+  }
+  const lows = low ? [atLeast(x, end(low, interval.lowOpen))] : []
+  const highs = high ? [atMost(x, end(high, interval.highOpen))] : []
   const operands = [x, ...(low ? [c.as(low, kind)] : []), ...(high && high !== low ? [c.as(high, kind)] : [])].filter(
     isOpen,
   )
-  if (equality && low && !slack && !isWholeDay(low, x)) return strict(operands, sql`${x.sql} = ${c.as(low, kind).sql}`)
-  if (!slack && lows.length === 1 && highs.length === 1 && low && high && plainBetween(interval, low, high, x))
+  const exact = (low ? rounding(c.as(low, kind)) : null) === null && (high ? rounding(c.as(high, kind)) : null) === null
+  if (equality && low && !slack && exact && !isWholeDay(low, x))
+    return strict(operands, sql`${x.sql} = ${c.as(low, kind).sql}`)
+  if (!slack && exact && lows.length === 1 && highs.length === 1 && low && high && plainBetween(interval, low, high, x))
     return strict(operands, sql`${x.sql} BETWEEN ${c.as(low, kind).sql} AND ${c.as(high, kind).sql}`)
   return strict(operands, and([...lows, ...highs]))
 }
@@ -56,16 +64,29 @@ const isWholeDay = (bound: Expr, x: Expr): boolean => bound.kind === 'date' && x
 const dayAfter = (bound: Expr, x: Expr, c: Compiler): Sql | null =>
   isWholeDay(bound, x) ? c.as({ ...bound, sql: sql`CAST(${bound.sql} + INTERVAL 1 DAY AS DATE)` }, x.kind).sql : null
 
-function atLeast(x: Expr, low: Expr, next: Sql | null, slack: Slack | null, open: boolean): Sql {
-  const limit = open && next ? next : low.sql
-  const from = slack ? sql`(${limit} - ${spread(slack, x.kind, low.sql)})` : limit
-  return open && !next ? sql`${x.sql} > ${from}` : sql`${x.sql} >= ${from}`
+/** One end of an interval. */
+interface End {
+  readonly limit: Expr
+  /** The day after the limit, where that means a whole day. */
+  readonly next: Sql | null
+  readonly slack: Slack | null
+  /** What floating point may add or take. */
+  readonly rounding: Sql | null
+  readonly open: boolean
 }
 
-function atMost(x: Expr, high: Expr, next: Sql | null, slack: Slack | null, open: boolean): Sql {
-  const limit = !open && next ? next : high.sql
-  const to = slack ? sql`(${limit} + ${spread(slack, x.kind, high.sql)})` : limit
-  return open || next ? sql`${x.sql} < ${to}` : sql`${x.sql} <= ${to}`
+function atLeast(x: Expr, { limit, next, slack, rounding, open }: End): Sql {
+  const edge = open && next ? next : limit.sql
+  const from = slack ? sql`(${edge} - ${spread(slack, x.kind, limit.sql)})` : edge
+  if (open && !next) return sql`${x.sql} > ${rounding ? sql`(${from} + ${rounding})` : from}`
+  return sql`${x.sql} >= ${rounding ? sql`(${from} - ${rounding})` : from}`
+}
+
+function atMost(x: Expr, { limit, next, slack, rounding, open }: End): Sql {
+  const edge = !open && next ? next : limit.sql
+  const to = slack ? sql`(${edge} + ${spread(slack, x.kind, limit.sql)})` : edge
+  if (open || next) return sql`${x.sql} < ${rounding ? sql`(${to} - ${rounding})` : to}`
+  return sql`${x.sql} <= ${rounding ? sql`(${to} + ${rounding})` : to}`
 }
 
 function spread(slack: Slack, kind: Kind, limit: Sql): Sql {

@@ -20,6 +20,10 @@ export interface Expr {
   readonly listType?: string
   /** The same for all rows, and never missing. */
   readonly constant?: true
+  /** A number in binary floating point, in which most decimals are not exact. */
+  readonly double?: true
+  /** Of a number that was computed in floating point: the sum of the sizes of what it was computed of, which its error goes with. */
+  readonly rounded?: Sql
 }
 
 /** A value that another was made of: missing where `source` is NULL, and unreadable where only `read` is. */

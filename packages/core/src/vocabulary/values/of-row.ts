@@ -1,6 +1,7 @@
 import type { Kind, Value } from '../../check.ts'
 import { and, join, number, sql, type Sql } from '../../sql/sql.ts'
 import { partsOf, Unchecked, type Compiler, type Expr } from '../expression.ts'
+import { isInexact, sizeOf } from '../rounding.ts'
 import { asTime, isTime } from '../times.ts'
 import { value } from '../word.ts'
 
@@ -47,7 +48,8 @@ function sum(left: Value, right: Value, sign: '+' | '-', c: Compiler): Expr {
   const [a, b] = read
   if (!a || !b) throw new Unchecked('incomparable', 'nothing to add')
   if (times) return made(sql`(CAST(${a.sql} AS TIMESTAMP) - CAST(${b.sql} AS TIMESTAMP))`, 'duration', read)
-  return made(sql`(${a.sql} ${operator} ${b.sql})`, 'number', read)
+  const added = made(sql`(${a.sql} ${operator} ${b.sql})`, 'number', read)
+  return isInexact(a) || isInexact(b) ? { ...added, rounded: sql`(${sizeOf(a)} + ${sizeOf(b)})` } : added
 }
 
 function shifted(of: Expr, by: Expr, operator: Sql, c: Compiler): Expr {
@@ -87,7 +89,8 @@ export const minus = value({
 
 function product(left: Value, right: Value, c: Compiler, how: (a: Sql, b: Sql) => Sql): Expr {
   const [a, b] = [c.as(c.value(left), 'number'), c.as(c.value(right), 'number')] as const
-  return made(how(a.sql, b.sql), 'number', [a, b])
+  const whole = how(a.sql, b.sql)
+  return { ...made(whole, 'number', [a, b]), rounded: sql`abs(${whole})` }
 }
 
 export const times = value({
@@ -121,7 +124,8 @@ export const percentOf = value({
   reading: (a, say) => `${say.number(a.percent)}% of ${say.value(a.of)}`,
   sql: (a, c) => {
     const read = c.as(c.value(a.of), 'number')
-    return made(sql`(${number(a.percent)} * ${read.sql} / 100.0)`, 'number', [read])
+    const part = sql`(${number(a.percent)} * ${read.sql} / 100.0)`
+    return { ...made(part, 'number', [read]), rounded: sql`abs(${part})` }
   },
 })
 
