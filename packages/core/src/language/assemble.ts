@@ -39,6 +39,8 @@ interface Claim {
   readonly severity?: 'must' | 'should'
   /** It has no verb of its own: "must not be empty *or blank*". */
   readonly elided?: true
+  /** A "not" before the first is meant of it too: "must not contain "a" and "b"". */
+  readonly shared?: true
 }
 interface Scope {
   readonly where?: Condition
@@ -228,12 +230,19 @@ function measured(statement: Statement, allowed: Bound): Pick<Check, 'measure' |
 }
 
 /** "Must not be empty or blank" denies both: what has no verb of its own shares the "not" before it. */
-function denying<T extends { readonly joined: 'and' | 'or' | null; readonly not?: boolean; readonly elided?: true }>(
-  links: readonly T[],
-): readonly T[] {
+function denying<
+  T extends {
+    readonly joined: 'and' | 'or' | null
+    readonly not?: boolean
+    readonly elided?: true
+    readonly shared?: true
+  },
+>(links: readonly T[]): readonly T[] {
   const [first, ...rest] = links
   const shares =
-    first?.not === true && rest.length > 0 && rest.every((each) => each.joined === 'or' && each.elided && !each.not)
+    first?.not === true &&
+    rest.length > 0 &&
+    rest.every((each) => (each.joined === 'or' || each.shared) && each.elided && !each.not)
   return first && shares ? [first, ...rest.map((each) => ({ ...each, joined: 'and' as const, not: true }))] : links
 }
 

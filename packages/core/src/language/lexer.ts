@@ -50,7 +50,14 @@ function next(sentence: string, at: number): Token {
   const pattern = first === '/' ? /^\/((?:[^/\\]|\\.)+)\/([a-z]*)(?=[\s,).;]|$)/u.exec(rest) : null
   if (pattern)
     return token('pattern', pattern[0].length, `${(pattern[1] ?? '').replaceAll('\\/', '/')}/${pattern[2] ?? ''}`)
-  const digits = NUMBER.exec(rest)
+  const counted = /^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)(?=-(?:digit|letter|character)s?\b)/iu.exec(
+    rest,
+  )
+  if (counted) return token(/^\d/.test(rest) ? 'number' : 'word', counted[0].length, counted[0])
+  // "$3 million": what the number counts is no matter of the number
+  const money = /^[$€£](?=\d)/u.exec(rest)
+  const digits = NUMBER.exec(money ? rest.slice(1) : rest)
+  if (digits && money) return token('number', digits[0].length + 1, digits[0].replaceAll(',', ''))
   if (digits)
     return token('number', digits[0].length, digits[0].replaceAll(',', '').replace('−', '-').replace(/^\+/, ''))
   const sign = /^(?:>=|<=|==|!=|<>|[<>=≥≤≠])/u.exec(rest)

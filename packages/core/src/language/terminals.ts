@@ -3,7 +3,7 @@ import type { Token } from './lexer.ts'
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/
 const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/
-const TIME = /^\d{1,2}:\d{2}(:\d{2})?$/
+const TIME = /^(?:\d{1,2}:\d{2}(:\d{2})?|(?:0?[1-9]|1[0-2])(?::[0-5]\d)?[ap]m)$/i
 const ZONE = /^(?:[A-Z][A-Za-z]+(?:\/[A-Z][A-Za-z_+-]+)+|UTC)$/
 const COUNTRY = /^[A-Z]{2}$/
 const ORDINAL = /^\d+(\.\d+)?(st|nd|rd|th)$/i

@@ -22,11 +22,8 @@ function plain(kind: string, say: readonly string[], denied = false): readonly A
   }))
 }
 
-const pattern = (kept: string, say: readonly string[]): readonly Alias[] =>
-  say.map((each) => ({ say: each, kind: 'match', args: { pattern: kept } }))
-
 /** "be 5 digits" and its like, which is a pattern. */
-function counted(unit: string, each: string): readonly Alias[] {
+function counted(unit: string, each: string, hyphened: string | null = null): readonly Alias[] {
   const exactly = (slots: Args): Args => ({ pattern: `^${each}{${String(slots.n)}}$/` })
   const from = (slots: Args): Args => ({ pattern: `^${each}{${String(slots.low)},${String(slots.high)}}$/` })
   const article = `be a {n:count} ${unit.replace(/s$/, '')}`
@@ -39,8 +36,18 @@ function counted(unit: string, each: string): readonly Alias[] {
   ]
   return [
     ...says.map((say) => ({ say, kind: 'match', args: exactly })),
-    ...['be (between|from)', 'have (between|from)', 'consist of'].map((verb) => ({
-      say: `${verb} {low:count} (and|to) {high:count} ${unit} [long]`,
+    { say: `have at least {low:count} and at most {high:count} ${unit}`, kind: 'match', args: from },
+    ...(hyphened === null
+      ? []
+      : [
+          {
+            say: `be (a|an) {n:count} -${hyphened} (number|code|text|string|integer|value|word|identifier)`,
+            kind: 'match',
+            args: exactly,
+          },
+        ]),
+    ...['be (between|from)', 'have (between|from)', 'consist of', 'be', 'have'].map((verb) => ({
+      say: `${verb} {low:count} ${/ (between|from)/.test(verb) || verb.includes('|') ? '(and|to)' : 'to'} {high:count} ${unit} [long]`,
       kind: 'match',
       args: from,
     })),
@@ -89,6 +96,26 @@ function scaled(word: string, others: readonly string[], sign: 1 | -1): readonly
 }
 
 export const ALIASES: readonly Alias[] = [
+  {
+    say: 'be (a|an) {n:count} -digit (hex|hexadecimal) (number|code|value|colour|color)',
+    kind: 'match',
+    args: (slots) => ({ pattern: `^[0-9a-fA-F]{${String(slots.n)}}$/` }),
+  },
+  ...[
+    { say: 'be (in|within) the next {by:duration}', kind: 'between' },
+    { say: 'be at least {by:duration} (in the future|from now|ahead)', kind: 'on-or-after' },
+    { say: 'be more than {by:duration} (in the future|from now|ahead)', kind: 'after' },
+    { say: 'be at most {by:duration} (in the future|from now|ahead)', kind: 'on-or-before' },
+  ].map(({ say, kind }) => ({
+    say,
+    kind,
+    rowsOnly: true as const,
+    args: (slots: Args): Args => {
+      const today = { kind: 'today', args: {} }
+      const then = { kind: 'after', args: { by: slots.by ?? null, of: today } }
+      return kind === 'between' ? { low: today, high: then } : { value: then }
+    },
+  })),
   ...signWords,
   ...plain(
     'equal',
@@ -136,10 +163,20 @@ export const ALIASES: readonly Alias[] = [
     true,
   ),
   ...plain('without-blanks', ['(have|contain) [any] (blanks|spaces|whitespace)'], true),
-  ...pattern('\\d/', ['(have|contain) [any] (digits|a digit|numbers|numerals)']),
-  ...pattern('\\p{L}/', ['(have|contain) [any] (letters|a letter)']),
-  ...counted('digits', '[0-9]'),
-  ...counted('letters', '\\p{L}'),
+  ...Object.entries({ start: '^', begin: '^', end: '' }).flatMap(([verb, before]) => [
+    {
+      say: `${verb} with {it:character-kinds}`,
+      kind: 'match',
+      args: (slots: Args) => ({ pattern: `${before}${String(slots.it)}${verb === 'end' ? '$' : ''}/` }),
+    },
+  ]),
+  {
+    say: '(have|contain) [any|some|at least one|one or more] {it:character-kinds}',
+    kind: 'match',
+    args: (slots: Args) => ({ pattern: `${String(slots.it)}/` }),
+  },
+  ...counted('digits', '[0-9]', 'digit'),
+  ...counted('letters', '\\p{L}', 'letter'),
   ...counted('(letters and digits|letters or digits|alphanumeric characters|letters and numbers)', '[\\p{L}\\p{Nd}]'),
   ...counted('(capital letters|uppercase letters|upper-case letters)', '\\p{Lu}'),
   ...counted('(hexadecimal digits|hexadecimal characters|hex digits|hex characters)', '[0-9a-fA-F]'),

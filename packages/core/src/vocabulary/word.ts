@@ -22,6 +22,7 @@ export interface SlotTypes {
   formats: readonly string[]
   duration: Duration
   count: number
+  'character-kinds': string
   year: number
   digits: string
   percent: string

@@ -26,6 +26,14 @@ function shifted(decimal: string, zeros: number): string {
   return `${sign}${moved}${digits.length > zeros ? `.${digits.slice(zeros)}` : ''}`
 }
 
+/** `9:30`, `9am` and `9:30pm` as `09:30` and `21:30`. */
+function clockTime(written: string): string {
+  const [, hour = '0', rest = '', half = ''] = /^(\d{1,2})((?::\d{2}){0,2})(am|pm)?$/i.exec(written) ?? []
+  const shift = half === '' ? 0 : half.toLowerCase() === 'pm' ? 12 : 0
+  const of = half === '' ? Number(hour) : (Number(hour) % 12) + shift
+  return `${String(of).padStart(2, '0')}${rest === '' ? ':00' : rest}`
+}
+
 const fraction = (n: unknown): string => String(n)
 
 /** Numbers, texts, times and lists of them. */
@@ -40,6 +48,19 @@ export const constantRules: readonly Rule[] = [
   rule('year', '{n:$number}', (s) => Number(s.n)),
   rule('count', '{n:$number}', (s) => Number(s.n)),
   ...SMALL.map((word, n) => rule('count', word, () => n)),
+  ...fixed('character-kind', {
+    '(digits|a digit|digit|numbers|numerals|a number)': '[0-9]',
+    '(letters|a letter|letter)': '\\p{L}',
+    '(capital letters|a capital letter|capital letter|uppercase letters|an uppercase letter|uppercase letter|a capital)':
+      '\\p{Lu}',
+    '(small letters|a small letter|small letter|lowercase letters|a lowercase letter|lowercase letter)': '\\p{Ll}',
+    '(special characters|a special character|special character)': '[^\\p{L}\\p{N}\\s]',
+  }),
+  ...list('character-kind-list', 'character-kind', ['or', 'and']),
+  rule('character-kinds', '{of:character-kind-list}', (s) => {
+    const of = s.of as string[]
+    return of.length > 1 ? `(?:${of.join('|')})` : of[0]
+  }),
   rule('text', '{it:$text}', (s) => s.it),
   rule('pattern', '{it:$pattern}', (s) => s.it),
   ...list('pattern-list', 'pattern', ['or'], 2),
@@ -47,7 +68,11 @@ export const constantRules: readonly Rule[] = [
   rule('like', '{it:$text}', (s) => likePattern(String(s.it))),
   rule('date', '{it:$date}', (s) => s.it),
   rule('timestamp', '{it:$timestamp}', (s) => s.it),
-  rule('clock', '{it:$time}', (s) => String(s.it).replace(/^(\d):/, '0$1:')),
+  rule('clock', '{it:$time}', (s) => clockTime(String(s.it))),
+  ...['am', 'pm'].flatMap((half) => [
+    rule('clock', `{it:$time} ${half}`, (s) => clockTime(`${String(s.it)}${half}`)),
+    rule('clock', `{it:$number} ${half}`, (s) => clockTime(`${String(s.it)}${half}`)),
+  ]),
   rule('ordinal', '{it:$ordinal}', (s) => String(s.it).toLowerCase()),
   rule('name', '{it:$column}', (s) => s.it),
   rule('dataset', '{it:$column}', (s) => s.it),

@@ -9,6 +9,15 @@ import { args, fixed, list, rule, said } from './rule.ts'
 /** Kinds with a limit, and standards by nationality or in the plural. */
 /** "a whole number between 0 and 120": a kind and a limit. What is a number from 1 to 5 needs no second claim. */
 const kinds: readonly Rule[] = [
+  rule('r-claim', '(contain|include|have) {texts:texts-and}', (s) =>
+    (s.texts as string[]).map((each, i) => ({
+      joined: i === 0 ? null : 'and',
+      not: false,
+      said: said('contain', { texts: [each] }),
+      ...(i === 0 ? {} : { elided: true, shared: true }),
+    })),
+  ),
+  ...list('texts-and', 'text', ['and'], 2),
   rule('r-claim', 'be [a|the] (primary key|key|natural key)', () => [
     { joined: null, not: false, said: said('unique') },
     { joined: 'and', not: false, said: said('present') },

@@ -1,4 +1,4 @@
-import type { Condition, Json, Said } from '../../check.ts'
+import type { Condition, Json, Said, Value } from '../../check.ts'
 import { chained } from '../assemble.ts'
 import type { Rule, Slots } from '../grammar.ts'
 import {
@@ -87,6 +87,27 @@ const having: readonly Rule[] = [
       s.it,
     ),
   ),
+  rule('statement', `(only one|not more than one) row {modal:modal-limit} have {kind:row-kind}`, (s) =>
+    number(s, where(rows, s.kind), compare('at-most', constant('number', '1'))),
+  ),
+  rule('statement', `{it:d-count} row {modal:modal-limit} have {kind:row-kind}`, (s) =>
+    number(s, where(rows, s.kind), s.it),
+  ),
+  rule(
+    'statement',
+    `[every|each] {each:keys} {modal:modal-any} have {it:d-count} (rows|row|records|record|entries) (with|where) {kind:row-filter}`,
+    (s) => number(s, where(rows, s.kind), s.it, { scope: { each: s.each } }),
+  ),
+  rule('row-filter', '{of:column} {is:literal}', (s) => leaf(s.of, 'equal', { value: s.is })),
+  rule('row-filter', '{where:condition}', (s) => s.where),
+  rule(
+    'statement',
+    '(rows|all rows|records|every row|each row) with {of:column} {is:literal} {modal:modal-any} have [a|an] {other:column} [of|that is] {it:r-tail}',
+    (s) => ({
+      ...rowClaim(s, s.other as Value, s.it as Said),
+      scope: { where: leaf(s.of, 'equal', { value: s.is }) },
+    }),
+  ),
   rule('statement', `{it:d-count} ${ROWS} {modal:modal-limit} have {kind:row-kind}`, (s) =>
     number(s, 'missing' in kind(s) ? said('missing-count', args({ of: kind(s).missing })) : where(rows, s.kind), s.it),
   ),
@@ -162,6 +183,8 @@ const duplicates: readonly Rule[] = [
     '(the share|the percentage|the proportion|the rate) of (duplicate|duplicated) {of:column}',
     (s) => s.of,
   ),
+  rule('duplicate-share', '(duplicates|duplicate values) (in|of) {of:column}', (s) => s.of),
+  rule('duplicates', '(duplicates|duplicate values) (in|of) {of:column}', (s) => s.of),
   rule('duplicate-share', 'the duplicate (share|percentage|percent|rate) (of|in) {of:column}', (s) => s.of),
   rule('statement', '{of:duplicates} {modal:modal} be {n:zero}', (s) => rowClaim(s, column(s), said('unique'))),
   rule('statement', '{of:duplicates} {modal:modal} be (at most|no more than|up to) {n:count}', (s) =>

@@ -1,6 +1,6 @@
-import type { Value } from '../../check.ts'
+import type { Said, Value } from '../../check.ts'
 import type { Rule, Slots } from '../grammar.ts'
-import { claims, column, compare, constant, number, rowClaim, rows } from './made.ts'
+import { claims, column, compare, constant, every, leaf, number, rowClaim, rows, where } from './made.ts'
 import { args, fixed, rule, said } from './rule.ts'
 
 /** Which columns, values, rows and groups there are, also compared with another dataset or the last delivery. */
@@ -169,12 +169,90 @@ const spans: readonly Rule[] = [
   rule(
     'statement',
     '[the] (ranges|periods|intervals|spans|times|time ranges) (from|between) {from:column} (to|and|until) {to:column} {modal:modal} not overlap',
+    (s) => apart(s),
+  ),
+  rule(
+    'statement',
+    `no {each:keys} ${MAY} have (overlapping|two rows with overlapping|rows with overlapping) [ranges|periods] [from|of] {from:column} (to|and) {to:column}`,
+    (s) => ({ ...apart(s), scope: { each: s.each } }),
+  ),
+]
+
+const apart = (s: Slots) => ({
+  ...rowClaim(s, s.from as Value, compare('at-least', said('row-before', args({ of: s.to })))),
+  order: [s.from],
+})
+
+/** Several columns that must not all be so: of two, at most one may be; of missing ones, at least one must be there. */
+const notAll = (s: Slots) => {
+  const of = s.of as readonly Value[]
+  const [claim] = s.claims as readonly { readonly said: Said; readonly not: boolean }[]
+  const missing = claim?.said.kind === 'missing' && !claim.not
+  return {
+    modal: s.modal,
+    subject: { of, quantity: missing ? { is: 'at least', n: 1 } : { is: 'at most', n: of.length - 1 } },
+    claims: missing ? claims(said('present')) : s.claims,
+  }
+}
+
+const together: readonly Rule[] = [
+  rule('statement', '{of:columns2} {modal:refusal} (both|all) {claims:r-claim}', notAll),
+  ...fixed('refusal', {
+    "(must not|cannot|can not|can't|may not|must never)": { severity: 'must', not: false },
+    'should not': { severity: 'should', not: false },
+  }),
+  rule(
+    'statement',
+    `(rows|records|two rows|any two rows) with the same {of:columns} {modal:modal} have the same {other:columns}`,
     (s) => ({
-      ...rowClaim(s, s.from as Value, compare('at-least', said('row-before', args({ of: s.to })))),
-      order: [s.from],
+      modal: s.modal,
+      subject: { of: s.of, quantity: { is: (s.of as Value[]).length > 1 ? 'together' : 'every' } },
+      claims: claims(said('determine', args({ of: s.other }))),
+    }),
+  ),
+  rule('statement', '{of:column} {modal:modal} (increase|rise|grow) with {by:column}', (s) => ({
+    ...rowClaim(s, column(s), compare('at-least', before(s))),
+    order: [s.by as Value],
+  })),
+  rule('statement', '{of:column} {modal:modal} (decrease|fall) with {by:column}', (s) => ({
+    ...rowClaim(s, column(s), compare('at-most', before(s))),
+    order: [s.by as Value],
+  })),
+  rule(
+    'statement',
+    '{of:column} {modal:modal} not (change|differ|vary|jump|move) by more than {slack:slack} (from one row to the next|from row to row|from the row before|from the previous row|between two rows|between consecutive rows)',
+    (s) => ({ ...rowClaim(s, column(s), said('equal', args({ value: before(s), slack: s.slack }))), order: [] }),
+  ),
+  rule(
+    'statement',
+    'only [rows with] {of:column} {is:literal} (may|can|must|should) have [a|an] {other:column}',
+    (s) => ({
+      modal: { severity: 'must', not: false },
+      subject: every(column(s, 'other')),
+      claims: claims(said('missing')),
+      scope: { where: { subject: every(column(s)), claim: compare('equal', s.is), denied: true } },
+    }),
+  ),
+  rule('statement', '{subject:subject} (is|are) (forbidden|prohibited|not allowed)', (s) => ({
+    modal: { severity: 'must', not: false },
+    subject: s.subject,
+    claims: claims(said('missing')),
+  })),
+]
+
+/** The same number of two kinds of rows, give or take something. */
+const betweenKinds: readonly Rule[] = [
+  rule(
+    'statement',
+    '{number:d-base} {modal:modal} not (differ|vary|deviate) by more than {slack:slack} between {a:column} {x:literal} and {b:column} {y:literal}',
+    (s) => ({
+      modal: s.modal,
+      number: ofKind(s, 'a', 'x'),
+      claims: claims(said('equal', args({ value: ofKind(s, 'b', 'y'), slack: s.slack }))),
     }),
   ),
 ]
+const ofKind = (s: Slots, of: string, is: string): Value => where(s.number, leaf(s[of], 'equal', { value: s[is] }))
 
 const either: readonly Rule[] = [
   rule(
@@ -200,4 +278,6 @@ export const structurePhrasings: readonly Rule[] = [
   ...gaps,
   ...spans,
   ...either,
+  ...together,
+  ...betweenKinds,
 ]

@@ -36,6 +36,16 @@ const modals: readonly Rule[] = [
 
 const limits: readonly Rule[] = [
   rule('statement', '{subject:subject-limit} {modal:modal-may} {claims:r-claims}', (s) => s),
+  rule('statement', '(one of|only one of) {of:columns2or} {modal:modal-may} {claims:r-claims}', (s) => ({
+    modal: s.modal,
+    subject: { of: s.of, quantity: { is: 'at most', n: 1 } },
+    claims: s.claims,
+  })),
+  rule('statement', 'exactly {n:count} of {of:columns2or} {modal:modal-may} {claims:r-claims}', (s) => ({
+    modal: s.modal,
+    subject: { of: s.of, quantity: { is: 'exactly', n: Number(s.n) } },
+    claims: s.claims,
+  })),
   rule('statement', '{of:column} {modal:modal-may} (occur|appear|be used|exist) only once', (s) =>
     rowClaim(s, column(s), said('unique')),
   ),
@@ -161,8 +171,13 @@ const bare: readonly Rule[] = [
 const scoped: readonly Rule[] = [
   rule(
     'statement',
-    '{number:d-sum} (in|over|during|within|of|from|for) the last {window:duration} {modal:modal} {claims:d-claims}',
+    '{number:d-sum} [inserted|added|created|loaded|received|recorded] (in|over|during|within|of|from|for) the last {window:duration} {modal:modal} {claims:d-claims}',
     (s) => ({ modal: s.modal, number: s.number, claims: s.claims, scope: { window: s.window } }),
+  ),
+  rule(
+    'statement',
+    '{number:d-sum} [inserted|added|created|loaded|received|recorded] (in|over|during|within|of|from|for) the last {unit:unit} {modal:modal} {claims:d-claims}',
+    (s) => ({ modal: s.modal, number: s.number, claims: s.claims, scope: { window: { n: 1, unit: s.unit } } }),
   ),
   rule(
     'statement',

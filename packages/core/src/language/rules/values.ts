@@ -152,6 +152,9 @@ const composed: readonly Rule[] = [
   rule('d-atom', '[the] (interquartile range|inter-quartile range|IQR) of {of:aggregable}', (s) =>
     made('minus', at('75th', s), at('25th', s)),
   ),
+  rule('d-unary', '{percent:percent} of (all|the) rows', (s) =>
+    said('percent-of', args({ percent: s.percent, of: said('rows') })),
+  ),
   rule('d-atom', '[the] (range|spread) of {of:aggregable}', (s) =>
     made('minus', number('largest', s), number('smallest', s)),
   ),

@@ -67,9 +67,10 @@ const change = (verb: 'change' | 'rise' | 'fall', also: readonly string[]) =>
         { say: `not ${each} since {past:past}` },
         { say: `not ${each} more than {by:amount} (since|from|against|compared with|compared to) {past:past}` },
       ]),
-      ...WORSE[verb].map((each) => ({
-        say: `be (at most|no more than|not more than) {by:amount} ${each} than [in] {past:past}`,
-      })),
+      ...WORSE[verb].flatMap((each) => [
+        { say: `be (at most|no more than|not more than) {by:amount} ${each} than [in] {past:past}` },
+        { say: `not be [more than|over] {by:amount} ${each} than [in] {past:past}` },
+      ]),
       {
         say: `${verb} by (at most|no more than|less than) {by:amount} (since|from|against|compared with|compared to) {past:past}`,
       },

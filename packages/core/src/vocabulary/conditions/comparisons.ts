@@ -110,6 +110,11 @@ export const equal = condition({
     { say: 'be (equal to|exactly|the same as|identical to) {value:value}' },
     { say: 'be the same as {value:value} ignoring case', with: { ignoringCase: true } },
     { say: '(equal|match) {value:value}' },
+    { say: '(equal|match) {value:value} [,] give or take {slack:slack}' },
+    { say: 'be (equal to|exactly|the same as) {value:value} [,] give or take {slack:slack}' },
+    {
+      say: '(be|equal|match) {value:value} [,] (with a tolerance of|with tolerance|plus or minus|+/-|±) {slack:slack}',
+    },
     { say: 'be (=|==) {value:value}' },
     { say: 'be the same as {value:value} (regardless of case|whatever the case)', with: { ignoringCase: true } },
     { say: 'not (differ|deviate) from {value:atom} by more than {slack:slack}' },
@@ -209,7 +214,6 @@ export const atLeast = oneSided('at least', {
   about: 'is that value or more',
   also: [
     'no less than',
-    'not less than',
     'greater than or equal to',
     'no fewer than',
     'a minimum of',
@@ -217,7 +221,6 @@ export const atLeast = oneSided('at least', {
     'equal or greater than',
     'greater or equal to',
     'more than or equal to',
-    'not below',
     'no lower than',
     'no smaller than',
     '>=',
@@ -230,7 +233,6 @@ export const atMost = oneSided('at most', {
   about: 'is that value or less',
   also: [
     'no more than',
-    'not more than',
     'up to',
     'less than or equal to',
     'a maximum of',
@@ -242,8 +244,6 @@ export const atMost = oneSided('at most', {
     'no higher than',
     'no larger than',
     'no bigger than',
-    'not above',
-    'not over',
     'at the most',
     '<=',
     '≤',
@@ -298,13 +298,13 @@ export const onOrBefore = oneSided('on or before', {
   side: 'high',
   open: false,
   about: 'is that time or earlier; a date means the whole day',
-  also: ['no later than', 'not later than', 'not after', 'at or before', 'by'],
+  also: ['no later than', 'at or before', 'by'],
 })
 export const onOrAfter = oneSided('on or after', {
   side: 'low',
   open: false,
   about: 'is that time or later; a date means the whole day',
-  also: ['no earlier than', 'not earlier than', 'not before', 'at or after', 'since'],
+  also: ['no earlier than', 'at or after', 'since'],
 })
 
 export const oneOf = condition({

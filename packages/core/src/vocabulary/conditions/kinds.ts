@@ -164,7 +164,7 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
       {
         say: `be a ${noun} (in the format|in the form|of the form|formatted as|in format|in the pattern) {formats:formats}`,
       },
-      { say: `be a ${noun} in {formats:formats} [format]` },
+      { say: `be (a|a valid) ${noun} in {formats:formats} [format]` },
       { say: `be (an|a valid) (ISO|ISO 8601|ISO8601) ${noun}`, with: { formats: ['ISO'] } },
       ...(noun === 'date'
         ? [

@@ -17,6 +17,7 @@ export const decimals = condition({
     { say: 'be a number with at most {n:count} (decimals|decimal places)' },
     { say: 'have no decimals', with: { n: 0 } },
     { say: 'be with at most {n:count} decimals' },
+    { say: 'be (at most|no more than) {n:count} (decimals|decimal places)' },
     { say: 'be rounded to {n:count} (decimals|decimal places)' },
     { say: 'have exactly {n:count} (decimal places|decimal|decimal place)', with: { exactly: true } },
     { say: 'have {n:count} (decimals|decimal places|decimal|decimal place)', with: { exactly: true } },

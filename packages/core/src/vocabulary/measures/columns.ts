@@ -42,7 +42,8 @@ export const columnsAre = measure({
   phrases: [{ say: 'be {of:columns}' }, { say: 'be {of:columns} in this order', with: { ordered: true } }],
   also: [
     { say: 'be (exactly|only) {of:columns}' },
-    { say: 'match {of:columns}' },
+    { say: 'match {of:columns} [in any order]' },
+    { say: 'be [exactly] {of:columns} in any order' },
     { say: 'be {of:columns} in that order', with: { ordered: true } },
   ],
   examples: [

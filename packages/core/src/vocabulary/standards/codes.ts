@@ -122,7 +122,7 @@ export const CODES: readonly Standard[] = [
   },
   {
     kind: 'time zone',
-    phrases: ['a time zone', 'an IANA time zone', 'a time zone name'],
+    phrases: ['a time zone', 'an IANA time zone', 'a time zone name', 'a timezone', 'an IANA timezone'],
     plural: 'time zones',
     source: 'IANA time zone database, names and their links, exact case; offsets such as +02:00 are not names',
     accepts: shaped(oneOf(TIME_ZONES)),

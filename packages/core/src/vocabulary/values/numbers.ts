@@ -30,7 +30,7 @@ export const rows = numeral({
   ofNothing: 'number',
   phrases: [{ say: 'the number of rows' }],
   also: [
-    { say: 'the (count|total number|total count) of rows' },
+    { say: 'the (count|total number|total count) of (rows|records|entries)' },
     { say: 'the number of (records|entries|lines|examples|samples|observations|data points|data rows)' },
     { say: 'the (row|record) count' },
     { say: 'the size of the data' },
