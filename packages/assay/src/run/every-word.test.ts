@@ -103,6 +103,7 @@ const TEXTS: Expected = [
   ['`t` must be between 4 and 6 characters long', 'broken 2/4'],
   ['`t` must be 3 characters long', 'broken 2/4'],
   ['`t` must be at most 1 words long', 'broken 3/4'],
+  ['`t` must be spelt consistently', 'holds 4/4'],
   ['`t` must be in capital letters', 'broken 1/4'],
   ['`t` must be in small letters', 'broken 3/4'],
   ['`t` must be without blanks at its ends', 'broken 3/4'],

@@ -87,6 +87,11 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     dataset: (name) => other(name, environment, rows, rests),
     last: () => besides(lastOf(environment), environment, rows, rests),
     let: (of) => (manner.inline ? of : letting(of, rows)),
+    // what is still to be looked up is to be looked up of these rows
+    apart: () => {
+      const own = { ...rowsOf(dataset, alias), unknown: rows.unknown, elsewhere: rows.elsewhere }
+      return compiler(own, environment, scoped, { rests })
+    },
     entry: (of) => compiler(rows, environment, {}, { inline: true, entry: of, rests }),
     truth: (of) => conditionTruth(of, c),
     restsOn: (readings, use) => {

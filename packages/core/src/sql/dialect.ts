@@ -30,6 +30,8 @@ export interface Dialect {
   isJson(text: Sql): Sql
   /** The text with every match of the RE2 pattern replaced. */
   replaceAll(text: Sql, pattern: string, by: string): Sql
+  /** How many letters must be added, left out, exchanged or swapped with their neighbour to make one text of the other. */
+  editDistance(a: Sql, b: Sql): Sql
   /** A timestamp without zone, read as wall clock time in `zone`, as the instant in UTC. */
   toUtc(local: Sql, zone: string): Sql
   /** The instant (UTC timestamp) as wall clock time in `zone`. */

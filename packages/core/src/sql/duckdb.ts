@@ -42,6 +42,7 @@ export const duckdb: Dialect = {
   letting: (as, value, use) => sql`list_transform([${value}], lambda ${name(as)}: ${use(name(as))})[1]`,
   isJson: (of) => sql`json_valid(${of})`,
   replaceAll: (of, pattern, by) => sql`regexp_replace(${of}, ${text(pattern)}, ${text(by)}, 'g')`,
+  editDistance: (a, b) => sql`damerau_levenshtein(${a}, ${b})`,
   toUtc: (local, zone) =>
     zone === 'UTC' ? local : sql`timezone('UTC', timezone(${text(zone)}, CAST(${local} AS TIMESTAMP)))`,
   toLocal: (instant, zone) =>

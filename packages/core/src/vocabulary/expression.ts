@@ -114,6 +114,8 @@ export interface Compiler {
   pageWord(name: string): Sql
   /** An expression to be computed once below everything else; several sentences, windows and subqueries share it. */
   let(of: Sql): Sql
+  /** A compiler over the same rows in scope that shares nothing with this one: for a subquery of its own, from its `from`. */
+  apart(): Compiler
   /** A compiler for the entries of a list: the value `entry` is that expression, and nothing is shared. */
   entry(of: Expr): Compiler
   /** A condition on rows, for numbers that count rows of a kind. */

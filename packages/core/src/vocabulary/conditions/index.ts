@@ -11,6 +11,7 @@ import * as networks from './networks.ts'
 import * as numbers from './numbers.ts'
 import * as patterns from './patterns.ts'
 import * as presence from './present.ts'
+import { spelt } from './spelling.ts'
 import { standardWords } from './standards.ts'
 import * as texts from './texts.ts'
 
@@ -50,6 +51,7 @@ export const CONDITIONS: Conditions = {
   letters: texts.letters,
   digits: texts.digits,
   'letters-and-digits': texts.lettersAndDigits,
+  spelt,
   decimals: numbers.decimals,
   'multiple-of': numbers.multipleOf,
   even: numbers.even,
