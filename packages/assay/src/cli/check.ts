@@ -30,7 +30,7 @@ export function addCheck(program: Command, streams: Streams, exit: (status: numb
     .addOption(new Option('-f, --format <format>', 'what to print').choices(FORMATS).default('pretty'))
     .option('-s, --source <source>', 'check this file, glob or folder instead of the page’s own source')
     .option('-a, --all', 'check every delivery that the source holds, not only the newest')
-    .option('--failing <file>', 'write every failing value to a .csv, .ndjson or .parquet file')
+    .option('--failing <file>', 'write every failing value to a .csv, .ndjson or .parquet file', once('--failing'))
     .option(
       '-r, --report <file>',
       'write a report too: .html, .json, .xml (JUnit), .sarif, .md or .txt; may be repeated',
@@ -43,11 +43,20 @@ export function addCheck(program: Command, streams: Streams, exit: (status: numb
     const pages = given.length > 0 ? given : ['.']
     if (options.failing !== undefined) failingFormat(options.failing)
     for (const file of options.report ?? []) reportFormat(file)
-    const once = () => checkOnce(pages, options, streams)
-    if (options.watch) await checkAgain(pages, await sourcesOf(pages, options.source), once, streams)
-    else exit(await once())
+    const checked = () => checkOnce(pages, options, streams)
+    if (options.watch) await checkAgain(pages, await sourcesOf(pages, options.source), checked, streams)
+    else exit(await checked())
   })
 }
+
+/** For an option that names one file: of two the first would be left out without a word. */
+const once =
+  (option: string) =>
+  (file: string, before?: string): string => {
+    if (before !== undefined)
+      throw new Failure('bad-option', `${option} names one file, and ${before} and ${file} are given.`)
+    return file
+  }
 
 /** What a page's data is read from: watched as well as the page. */
 async function sourcesOf(pages: readonly string[], source: string | undefined): Promise<readonly string[]> {
@@ -71,6 +80,7 @@ async function checkOnce(pages: readonly string[], options: Options, streams: St
     ...(options.source === undefined ? {} : { source: options.source }),
     ...(options.all ? { all: true } : {}),
     ...(options.failing === undefined ? {} : { failing: options.failing }),
+    ...(options.report === undefined ? {} : { writes: options.report }),
     ...(options.now === undefined ? {} : { now: time(options.now) }),
     ...limitsOf(options),
   }).finally(progress.clear)

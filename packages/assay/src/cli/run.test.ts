@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -68,6 +68,29 @@ describe('assay check', () => {
     const { error } = await assay('check', at('orders.md'), '--failing', at(`failing.${ending}`))
     expect(error).toContain(`failing.${ending}`)
     expect((await readFile(at(`failing.${ending}`))).length).toBeGreaterThan(20)
+  })
+
+  test.each([
+    ['the page', ['--report', 'orders.md']],
+    ['the data', ['--failing', 'orders.csv']],
+    ['the data, through a link', ['--failing', 'linked.csv']],
+    ['data of another page', ['--failing', 'good.csv']],
+    ['one file for two things', ['--report', 'twice.json', '--report', 'twice.json']],
+    ['two files for one thing', ['--failing', 'a.csv', '--failing', 'b.csv']],
+  ])('does not write over %s', async (_, args) => {
+    await symlink(at('orders.csv'), at('linked.csv')).catch(() => undefined)
+    await writeFile(at('other.md'), '---\nsource: good.csv\n---\n')
+    const before = await readFile(at('orders.csv'), 'utf8')
+    const { status, out, error } = await assay(
+      'check',
+      at('orders.md'),
+      ...args.map((each) => (each.startsWith('-') ? each : at(each))),
+    )
+    expect([status, out]).toEqual([2, ''])
+    expect(error).toMatch(/is not written over|written twice|names one file/)
+    expect(await readFile(at('orders.csv'), 'utf8')).toBe(before)
+    expect(await readFile(at('orders.md'), 'utf8')).toContain('source: orders.csv')
+    await rm(at('other.md'))
   })
 
   test('says of a wrong ending, option, format, time or page what is wrong, without a stack', async () => {

@@ -8,6 +8,7 @@ import { checkPage, type Judged } from './check-page.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { writeFailingFile } from './failing-file.ts'
 import { knownOf } from './known.ts'
+import { refuseOverInputs } from './outputs.ts'
 import { readPages, type Pages } from './pages.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { unreadResult } from './result.ts'
@@ -25,6 +26,8 @@ export interface CheckOptions extends EngineLimits {
   readonly now?: Date
   /** File to write every failing value to: csv, ndjson or parquet by its ending. */
   readonly failing?: string
+  /** Other files that the result is going to be written to: none of them may be what is read. */
+  readonly writes?: readonly string[]
   /** Told what is being done, for long work. */
   readonly progress?: (text: string) => void
 }
@@ -42,6 +45,8 @@ export async function checkWith(
   const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
   if (pages.checked.length === 0)
     throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
+  const outputs = [...(options.failing === undefined ? [] : [options.failing]), ...(options.writes ?? [])]
+  await refuseOverInputs(outputs, { pages, source: options.source, findFiles: parts.findFiles })
   const scratch = options.failing === undefined ? null : await mkdtemp(join(tmpdir(), 'assay-failing-'))
   try {
     const results: PageResult[] = []
