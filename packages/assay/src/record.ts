@@ -188,3 +188,9 @@ export interface PageVersionRecord {
   readonly at: string
   readonly by: string
 }
+
+/** Rows are named by values of columns, compared as text. */
+export interface Key {
+  readonly column: string
+  readonly value: string
+}

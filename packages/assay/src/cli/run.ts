@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import { addCheck } from './check.ts'
 import { addDeciding } from './deciding.ts'
 import { addExplain } from './explain.ts'
+import { addForget } from './forget.ts'
 import { addFormat } from './format.ts'
 import { addHistory } from './history.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
@@ -28,6 +29,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addWords(program, streams)
   addWatch(program, streams, exit)
   addDeciding(program, streams, exit)
+  addForget(program, streams)
   addHistory(program, streams)
   addTry(program, streams, exit)
   for (const command of program.commands)

@@ -4,6 +4,7 @@ import type { ReadFile, Snapshot, SnapshotColumn, SourceSpec, UnreadableRow } fr
 import type { Copy } from './candidate.ts'
 import { linkTree } from './disk.ts'
 import { ACCEPTED, SET_ASIDE, SNAPSHOT } from './folders.ts'
+import { PARQUET, pathLiteral, quoteName, quoteText } from './parquet-sql.ts'
 
 /** How a kept snapshot is read again: all of a `Snapshot` but the relation, as plain JSON. */
 export interface SnapshotFacts {
@@ -21,13 +22,6 @@ export interface SnapshotFacts {
   readonly numbered: boolean
 }
 
-const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
-const quoteText = (text: string): string => `'${text.replaceAll("'", "''")}'`
-/** The engine takes a path for a pattern; a character in brackets stands for itself. */
-const pathLiteral = (path: string): string => quoteText(path.replace(/[*?[]/g, '[$&]'))
-
-/** Nearly as small as at higher levels, and half of the work; a dictionary of more values costs more than it saves. */
-const PARQUET = '(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 5000)'
 const FILE = '__assay_file'
 const ROW = '__assay_row'
 

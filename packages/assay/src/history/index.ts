@@ -1,6 +1,7 @@
 export * from './alarms.ts'
 export * from './datasets.ts'
 export * from './deliveries.ts'
+export { forgetInHistory, type ForgottenInHistory } from './forget.ts'
 export * from './judged.ts'
 export { holdLock } from './lock.ts'
 export { historyFile, openHistory, readHistory, type History } from './open.ts'

@@ -12,6 +12,8 @@ export interface History {
   readonly db: Db
   /** One transaction, with the lock for writing from its beginning; all of it is kept, or nothing. Keep it short. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** What was deleted is gone from the disk too, as far as nobody reads it at the moment. */
+  compact(): Promise<void>
   close(): Promise<void>
 }
 
@@ -32,6 +34,9 @@ export async function openHistory(state: string): Promise<History> {
   return {
     db: reader,
     write: (work) => writer.transaction().execute(work),
+    async compact() {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(writer)
+    },
     async close() {
       await reader.destroy()
       await writer.destroy()
@@ -40,7 +45,7 @@ export async function openHistory(state: string): Promise<History> {
 }
 
 /** Opens the history for reading only; null when there is none. One that an older version wrote counts as none. */
-export async function readHistory(state: string): Promise<Omit<History, 'write'> | null> {
+export async function readHistory(state: string): Promise<Pick<History, 'db' | 'close'> | null> {
   const path = historyFile(state)
   if ((await stat(path).catch(() => undefined)) === undefined) return null
   const db = new Kysely<Tables>({ dialect: libsqlDialect(path, { readOnly: true }) })

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
 import { telling } from './alarming.ts'
 import { release, reject, type Decision } from './decide.ts'
+import { forget, type Forgotten, type ForgetOptions } from './forget.ts'
 import { namedDataset } from './named.ts'
 import { openWatching, type WatchingOptions } from './open-watching.ts'
 import type { Parts } from './parts.ts'
@@ -24,6 +25,8 @@ export interface Kept {
   reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   history(of: HistoryQuery, options?: KeptOptions): Promise<ShownHistory>
+  /** Erases rows by their key, and says where. */
+  forget(of: ForgetOptions, options?: KeptOptions): Promise<Forgotten>
   /** What an edited page says of the deliveries that were judged before it. */
   tryPage(page: string, options?: KeptOptions): Promise<Tried>
   /** Writes every verdict to a file; gives how many. */
@@ -39,6 +42,7 @@ export function keptWith(parts: Parts): Kept {
     reject: (of, options) => on(options, (watching) => reject(watching, of)),
     replay: (of, options) => on(options, (watching) => replay(watching, of)),
     history: (of, options) => on(options, (watching) => showHistory(watching, of)),
+    forget: (of, options) => on(options, (watching) => forget(watching, of)),
     tryPage: (page, options) => on({ folder: page, ...options }, (watching) => tryPage(watching, page)),
     export: (of, options) => on(options, (watching) => exportHistory(watching, of)),
   }
