@@ -15,8 +15,7 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
     (verdict, i) =>
       page.sentences[i]?.check.severity === 'must' && (verdict.status === 'broken' || verdict.status === 'unchecked'),
   ).length
-  const empty =
-    snapshot.rows === 0 && !page.sentences.some((each) => JSON.stringify(each.check.measure).includes('"kind":"rows"'))
+  const empty = snapshot.rows === 0 && !page.sentences.some(({ check }) => countsDelivery(check))
   const unread = snapshot.unreadable > 0 && second === null
   const accepted = blocking === 0 && !empty && !unread
   const state = accepted ? (setAside > 0 ? 'set-aside' : 'accepted') : 'held'
@@ -52,6 +51,10 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
     seconds: judged.seconds,
   }
 }
+
+/** It says how many rows the delivery may have: not how many of some rows, or of each group that there is. */
+const countsDelivery = ({ measure, where, window, each }: Check): boolean =>
+  !where && !window && !each && 'number' in measure && measure.number.kind === 'rows'
 
 const documentOf = (page: Page): PageResult['document'] =>
   page.document.map((block) =>

@@ -80,9 +80,7 @@ const NAMES: { readonly [kind in KindWord]: string } = {
 export function kindTruth(x: Expr, kind: KindWord, c: Compiler): Truth {
   if (kind === 'whole number') {
     const read = c.as(x, 'number')
-    return x.kind === 'text'
-      ? strict([read], c.whole(x))
-      : strict([read], sql`(${read.sql} IS NOT NULL AND ${read.sql} % 1 = 0)`)
+    return x.kind === 'text' ? strict([read], c.whole(x)) : strict([read], sql`${read.sql} % 1 = 0`)
   }
   if (kind === 'text') {
     if (x.kind !== 'text') return constantly(x, false)

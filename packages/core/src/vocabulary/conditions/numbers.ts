@@ -45,7 +45,7 @@ export const decimals = condition({
       x.kind === 'text'
         ? c.d.matchesWhole(x.sql, `\\s*[-+]?[0-9]*${digits}([eE].*)?\\s*`)
         : sql`round(${read.sql}, ${number(a.n)}) = ${read.sql}`
-    return strict([read], sql`(${read.sql} IS NOT NULL AND ${fits})`)
+    return strict([read], sql`CASE WHEN ${read.sql} IS NOT NULL THEN ${fits} END`)
   },
 })
 
