@@ -7,6 +7,8 @@ import type { Question } from './question.ts'
 
 const BINS = 30
 const TEXTS = 10
+/** The texts of so many different columns of a page are drawn: each takes a scan. */
+const MOST_BARS = 50
 /** The scale of very many values is chosen by about so many of them. */
 const FOR_SCALE = 100_000
 
@@ -128,15 +130,19 @@ function scale(
   return { low, width: high > low ? (high - low) / BINS : 1 / BINS }
 }
 
-/** The most frequent texts, failing ones first, and how many others there are: one scan for each column. */
+/** The most frequent texts, failing ones first, and how many others there are: one scan for each column, which is added to those that were drawn `before`. */
 export async function textBars(
   source: FailingSource,
   pictures: readonly Picture[],
   joined: Sql,
+  before: Set<string>,
 ): Promise<ReadonlyMap<number, DistributionResult>> {
   const columns = new Map<string, Picture[]>()
-  for (const each of pictures.filter(({ drawn }) => drawn.kind === 'texts'))
+  for (const each of pictures.filter(({ drawn }) => drawn.kind === 'texts')) {
+    if (before.size >= MOST_BARS && !before.has(each.drawn.column)) continue
+    before.add(each.drawn.column)
     columns.set(each.drawn.value.text, [...(columns.get(each.drawn.value.text) ?? []), each])
+  }
   const found = new Map<number, DistributionResult>()
   for (const same of columns.values()) {
     const rows = await source.engine.query(barsOf(same, joined).text)

@@ -15,7 +15,9 @@ export async function evidenceOf(
   total: number,
 ): Promise<ReadonlyMap<number, EvidenceResult>> {
   const found = new Map<number, EvidenceResult>()
-  for (const each of places) for (const [at, evidence] of await evidenceIn(source, each, total)) found.set(at, evidence)
+  const bars = new Set<string>()
+  for (const each of places)
+    for (const [at, evidence] of await evidenceIn(source, each, total, bars)) found.set(at, evidence)
   return found
 }
 
@@ -23,6 +25,7 @@ async function evidenceIn(
   source: FailingSource,
   places: FailingPlaces,
   total: number,
+  bars: Set<string>,
 ): Promise<readonly (readonly [number, EvidenceResult])[]> {
   const broken = brokenOf(places)
   if (broken.length === 0) return []
@@ -41,7 +44,7 @@ async function evidenceIn(
   const select = counts.select(joined)
   const [row = {}] = select === null ? [] : await source.engine.query(select)
   const common = commonIn(row)
-  const distributions = new Map([...numbersIn(row), ...(await textBars(source, pictures, joined))])
+  const distributions = new Map([...numbersIn(row), ...(await textBars(source, pictures, joined, bars))])
   const rows = await looked.rows()
   return broken.map((each, i) => {
     const distribution = distributions.get(i)

@@ -25,20 +25,39 @@ export interface SourceColumn {
   readonly absent?: true
 }
 
-export const facts = (column: SourceColumn, alias: string): ColumnFacts => ({
+const known = new WeakMap<readonly SourceColumn[], Map<string, readonly ColumnFacts[]>>()
+
+/** The columns under an alias. Every sentence asks for them, and there may be thousands: they are made once. */
+export function facts(columns: readonly SourceColumn[], alias: string): readonly ColumnFacts[] {
+  const made = known.get(columns) ?? new Map<string, readonly ColumnFacts[]>()
+  known.set(columns, made)
+  const all = made.get(alias) ?? columns.map((each) => factsOf(each, alias))
+  made.set(alias, all)
+  return all
+}
+
+const factsOf = (column: SourceColumn, alias: string): ColumnFacts => ({
   name: column.name,
   sql: sql`${quote(alias)}.${quote(column.sql ?? column.name)}`,
   kind: kindOfType(column.type),
   type: column.type,
-  ...(column.absent ? { absent: true as const } : {}),
 })
+
+const indexes = new WeakMap<readonly ColumnFacts[], ReadonlyMap<string, ColumnFacts>>()
+
+/** The first column of exactly that name. */
+export function named(columns: readonly ColumnFacts[], name: string): ColumnFacts | undefined {
+  const index = indexes.get(columns) ?? new Map(columns.toReversed().map((each) => [each.name, each]))
+  indexes.set(columns, index)
+  return index.get(name)
+}
 
 /** A column, or a field inside of one: `address.city`, also through lists. Null when there is none. */
 export function find(columns: readonly ColumnFacts[], name: string): ColumnFacts | null {
-  const exact = columns.find((each) => each.name === name)
+  const exact = named(columns, name)
   if (exact) return exact
   for (let at = name.lastIndexOf('.'); at > 0; at = name.lastIndexOf('.', at - 1)) {
-    const outer = columns.find((each) => each.name === name.slice(0, at))
+    const outer = named(columns, name.slice(0, at))
     if (outer) return field(outer, name.slice(at + 1), name)
   }
   return null

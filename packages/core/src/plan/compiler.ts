@@ -11,7 +11,7 @@ import {
 } from '../vocabulary/expression.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import { missingToNull } from '../vocabulary/written-forms/index.ts'
-import { facts, find } from './columns.ts'
+import { facts, find, named } from './columns.ts'
 import { common } from './common-kind.ts'
 import { NO_READS, type Reads } from '../vocabulary/reads.ts'
 import { asKind, ownerOf, readWhole } from './as-kind.ts'
@@ -36,7 +36,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
   const { dataset, alias } = rows
   const rests: Rests = manner.rests ?? new Map()
   const { dialect: d } = environment
-  const columns = dataset.columns.map((each) => facts(each, alias))
+  const columns = facts(dataset.columns, alias)
   let groups: readonly Sql[] = []
   let order: readonly Sql[] | null = null
   let scope = sql`true`
@@ -143,7 +143,7 @@ function orderOf(order: readonly Value[], alias: string, rows: Rows, c: Compiler
 
 /** The column of the relation that a (nested) column is in. */
 function baseColumn(column: ColumnFacts, columns: readonly ColumnFacts[], alias: string): Sql {
-  const whole = columns.find((each) => each.name === column.name)
+  const whole = named(columns, column.name)
   if (whole) return whole.sql
   const outer = columns
     .filter((each) => column.name.startsWith(`${each.name}.`))
@@ -228,11 +228,9 @@ export function noColumn(name: string, columns: readonly string[], dataset: stri
 function letting(of: Sql, rows: Rows): Sql {
   const known = rows.lets.get(of.text)
   if (known) return sql`${quote(rows.alias)}.${quote(known.name)}`
-  const inside = [...of.text.matchAll(/"__let(\d+)"/g)].map((match) => Number(match[1]))
-  const depths = [...rows.lets.values()]
-    .filter((each) => inside.includes(Number(each.name.slice(5))))
-    .map((each) => each.depth)
-  const made = { name: `__let${String(rows.lets.size)}`, depth: 1 + Math.max(0, ...depths) }
+  const inside = [...of.text.matchAll(/"__let(\d+)"/g)].map((match) => rows.depths[Number(match[1])] ?? 0)
+  const made = { name: `__let${String(rows.lets.size)}`, depth: 1 + Math.max(0, ...inside) }
+  rows.depths.push(made.depth)
   rows.lets.set(of.text, made)
   return sql`${quote(rows.alias)}.${quote(made.name)}`
 }

@@ -1,6 +1,6 @@
 import { name as quote, sql, type Sql } from '../sql/sql.ts'
 import type { ColumnFacts } from '../vocabulary/expression.ts'
-import { find } from './columns.ts'
+import { find, named } from './columns.ts'
 import { fromOf, raw, type Rows } from './rows.ts'
 import type { DatasetFacts } from './environment.ts'
 
@@ -36,10 +36,7 @@ export function over(rows: Rows): Over {
     fromWith: (columns) =>
       fromOf({
         ...rows,
-        used: new Set([
-          ...rows.used,
-          ...columns.flatMap((each) => all.find((column) => column.name === each)?.sql.text ?? []),
-        ]),
+        used: new Set([...rows.used, ...columns.flatMap((each) => named(all, each)?.sql.text ?? [])]),
       }),
     file: FILE,
     row: ROW,

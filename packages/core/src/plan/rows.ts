@@ -9,6 +9,8 @@ export interface Rows {
   readonly alias: string
   /** Expressions below everything else, by their SQL; a later one may use an earlier one. */
   readonly lets: Map<string, { readonly name: string; readonly depth: number }>
+  /** How deep each of them lies, in the order in which they were made. */
+  readonly depths: number[]
   readonly used: Set<string>
   /** Text columns whose kind in comparisons depends on the data, not yet looked up. */
   readonly unknown: Set<string>
@@ -23,27 +25,40 @@ export const rowsOf = (dataset: DatasetFacts, alias = 'r'): Rows => ({
   dataset,
   alias,
   lets: new Map(),
+  depths: [],
   used: new Set(),
   unknown: new Set(),
   elsewhere: new Map(),
 })
 
-/** The FROM clause of rows: the relation, and above it the shared expressions in layers. */
-export function fromOf(rows: Rows): Sql {
-  const { dataset, alias, lets } = rows
-  const relation = raw(dataset.relation)
-  if (lets.size === 0) return sql`${relation} AS ${quote(alias)}`
-  const deepest = Math.max(...[...lets.values()].map((each) => each.depth))
-  let from = sql`${relation} AS ${quote(alias)}`
-  for (let depth = 1; depth <= deepest; depth++) {
-    const layer = [...lets]
+/** The FROM clause of rows: the relation, and above it the shared expressions in layers. With `asked`, only those that these need. */
+export function fromOf(rows: Rows, asked?: readonly Sql[]): Sql {
+  const { dataset, alias } = rows
+  const lets = asked ? needed(rows, asked) : [...rows.lets]
+  const depths = [...new Set(lets.map(([, each]) => each.depth))].sort((a, b) => a - b)
+  let from = sql`${raw(dataset.relation)} AS ${quote(alias)}`
+  for (const depth of depths) {
+    const layer = lets
       .filter(([, each]) => each.depth === depth)
       .map(([expression, each]) => sql`${raw(expression)} AS ${quote(each.name)}`)
-    const below = depth === 1 ? join([...rows.used].map(raw), sql`, `) : sql`${quote(alias)}.*`
-    const all = rows.used.size === 0 && depth === 1 ? layer : [below, ...layer]
-    from = sql`(SELECT ${join(all, sql`, `)} FROM ${from}) AS ${quote(alias)}`
+    const below = depth === depths[0] ? [...rows.used].map(raw) : [sql`${quote(alias)}.*`]
+    from = sql`(SELECT ${join([...below, ...layer], sql`, `)} FROM ${from}) AS ${quote(alias)}`
   }
   return from
+}
+
+/** The shared expressions that these rest on. */
+function needed(rows: Rows, asked: readonly Sql[]) {
+  const named = (of: string) => of.match(/"__let\d+"/g) ?? []
+  const found = new Set(asked.flatMap(({ text }) => named(text)))
+  return [...rows.lets]
+    .toReversed()
+    .filter(([expression, { name }]) => {
+      const wanted = found.has(`"${name}"`)
+      if (wanted) for (const each of named(expression)) found.add(each)
+      return wanted
+    })
+    .toReversed()
 }
 
 /** Text that was made from Sql before. */

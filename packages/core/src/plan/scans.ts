@@ -84,7 +84,6 @@ export const isAll = (scope: Sql): boolean => scope.text === 'true'
 export function statements(scan: Scan): readonly Query[] {
   const all = [...scan.aggregates.values()]
   const { c } = scan
-  const from = fromOf(scan.rows)
   const names = c.groups.map((_, i) => quote(`g${String(i)}`))
   const keys = c.groups.map((each, i) => sql`${each} AS ${names[i] ?? quote('g')}`)
   const filter =
@@ -100,6 +99,7 @@ export function statements(scan: Scan): readonly Query[] {
   )
   return chunks.map((chunk) => {
     const columns = [...keys, ...chunk.map((each) => sql`${each.sql} AS ${quote(`a${String(each.at)}`)}`)]
+    const from = fromOf(scan.rows, [...columns, where, by])
     return { sql: sql`SELECT ${join(columns, sql`, `)} FROM ${from}${where}${by}`.text, groups: c.groups.length }
   })
 }
