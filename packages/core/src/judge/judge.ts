@@ -61,7 +61,7 @@ function one(check: Check, group: RowsGroup | NumberGroup | WholeGroup, context:
 function whole(v: WholeVerdict): Verdict {
   return {
     status: v.status,
-    why: v.status === 'holds' ? null : v.status === 'idle' ? 'nothing-in-scope' : 'out-of-bound',
+    why: v.status === 'holds' ? null : v.status === 'idle' ? (v.why ?? 'nothing-in-scope') : 'out-of-bound',
     value: v.value?.is ?? null,
     shown: v.value ? shownScalar(v.value) : '',
     bound: v.bound,

@@ -47,6 +47,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
   const c: Compiler = {
     d,
     zone: dataset.zone,
+    numbers: dataset.numbers,
     now: sql`TIMESTAMP ${text(environment.now.replace('T', ' ').replace('Z', ''))}`,
     get columns() {
       return columns.map(use)
@@ -85,7 +86,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
     whole: (e) => readWhole(e, dataset, c),
     common,
     dataset: (name) => other(name, environment, rows, rests),
-    last: () => besides(lastOf(environment), environment, rows, rests),
+    last: () => besides(lastOf(environment), environment, rows, rests, lastScope(scoped)),
     let: (of) => (manner.inline ? of : letting(of, rows)),
     // what is still to be looked up is to be looked up of these rows
     apart: () => {
@@ -257,15 +258,24 @@ function other(name: string, environment: Environment, from: Rows, rests: Rests)
   return besides(dataset, environment, from, rests)
 }
 
-function besides(dataset: DatasetFacts, environment: Environment, from: Rows, rests: Rests): Dataset {
+function besides(
+  dataset: DatasetFacts,
+  environment: Environment,
+  from: Rows,
+  rests: Rests,
+  scope: Scope = {},
+): Dataset {
   const rows = { ...rowsOf(dataset, 'o'), unknown: unknownOf(from, dataset.name) }
   return {
     name: dataset.name,
     relation: sql`${raw(dataset.relation)} AS o`,
     key: dataset.key,
-    compiler: compiler(rows, environmentOf(dataset, environment), {}, { inline: true, rests }),
+    compiler: compiler(rows, environmentOf(dataset, environment), scope, { inline: true, rests }),
   }
 }
+
+/** The rows of the last delivery that the sentence would be about. */
+const lastScope = ({ where, window }: Scope): Scope => ({ ...(where ? { where } : {}), ...(window ? { window } : {}) })
 
 function pageWord(name: string, dataset: DatasetFacts, c: Compiler): Sql {
   const word = dataset.words.get(name)

@@ -30,3 +30,15 @@ export function normalCdf(z: number): number {
   const upper = (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * tail
   return z >= 0 ? 1 - upper : upper
 }
+
+/**
+ * Whether a share is larger than it was beyond chance: a one-sided test of two proportions at 1% (pooled, normal
+ * approximation). Both of nothing are equal.
+ */
+export function shareRose(now: { part: number; whole: number }, was: { part: number; whole: number }): boolean {
+  const [n, m] = [now.whole, was.whole]
+  if (n === 0 || m === 0) return false
+  const pooled = (now.part + was.part) / (n + m)
+  const deviation = Math.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+  return now.part / n - was.part / m > Z99 * deviation
+}

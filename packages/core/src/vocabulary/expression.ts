@@ -1,6 +1,7 @@
 import type { Condition, Kind, Value } from '../check.ts'
 import type { Dialect } from '../sql/dialect.ts'
 import { and, or, sql, type Sql } from '../sql/sql.ts'
+import type { NumberStyle } from './written-forms/index.ts'
 import type { Reads } from './reads.ts'
 
 /** SQL of a value in a row. It is NULL exactly when the value is missing, or, where `partial`, when it cannot be read. */
@@ -85,6 +86,8 @@ export interface Dataset {
 export interface Compiler {
   readonly d: Dialect
   readonly zone: string
+  /** How numbers are written on the page; as usual where null. */
+  readonly numbers: NumberStyle | null
   /** The time that the sentences are judged at, as a UTC timestamp in SQL. */
   readonly now: Sql
   readonly columns: readonly ColumnFacts[]

@@ -233,6 +233,8 @@ export interface WholeMeasure {
 
 export interface WholeVerdict {
   readonly status: 'holds' | 'broken' | 'idle'
+  /** Why it is idle, where that is not for want of rows. */
+  readonly why?: 'no-baseline' | 'too-little-history'
   readonly value: Scalar | null
   readonly bound: string
   readonly band: Band | null

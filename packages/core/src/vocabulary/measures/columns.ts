@@ -7,7 +7,7 @@ import type { Compiler } from '../expression.ts'
 const names = (of: readonly Value[]): readonly string[] => of.map((each) => String(each.args.name))
 const quoted = (of: readonly string[]): string => of.map((each) => `\`${each}\``).join(', ')
 
-function verdict(bad: readonly string[], bound: string, good: string, found: number): WholeVerdict {
+export function columnsVerdict(bad: readonly string[], bound: string, good: string, found: number): WholeVerdict {
   return {
     status: bad.length > 0 ? 'broken' : 'holds',
     value: { kind: 'number', is: found },
@@ -25,15 +25,15 @@ const compared = (
   judge: (wanted: readonly string[], there: readonly string[]) => WholeVerdict,
 ): WholeMeasure => ({
   query: null,
-  judge: () =>
-    judge(
-      names(of),
-      c.columns.map((each) => each.name),
-    ),
+  judge: () => judge(names(of), columnsOf(c)),
 })
 
-const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each))
-const problem = (label: string, of: readonly string[]) => (of.length > 0 ? [`${label} ${quoted(of)}`] : [])
+/** The columns that the delivery itself has. */
+export const columnsOf = (c: Compiler): readonly string[] =>
+  c.columns.flatMap((each) => (each.absent ? [] : [each.name]))
+
+export const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each))
+export const problem = (label: string, of: readonly string[]) => (of.length > 0 ? [`${label} ${quoted(of)}`] : [])
 
 export const columnsAre = measure({
   about: 'the delivery has exactly these columns',
@@ -64,7 +64,7 @@ export const columnsAre = measure({
         ...problem('not expected:', without(there, wanted)),
         ...(wrongOrder ? [`the order is ${quoted(there)}`] : []),
       ]
-      return verdict(
+      return columnsVerdict(
         bad,
         `exactly ${String(wanted.length)} columns`,
         `exactly the ${String(wanted.length)} columns`,
@@ -84,7 +84,7 @@ export const columnsInclude = measure({
   columns: () => [],
   measure: (a, c) =>
     compared(a.of, c, (wanted, there) =>
-      verdict(
+      columnsVerdict(
         problem('missing:', without(wanted, there)),
         `with ${quoted(wanted)}`,
         'all of them are there',
@@ -104,7 +104,7 @@ export const columnsWithout = measure({
   columns: () => [],
   measure: (a, c) =>
     compared(a.of, c, (wanted, there) =>
-      verdict(
+      columnsVerdict(
         problem(
           'found:',
           wanted.filter((each) => there.includes(each)),
@@ -127,70 +127,13 @@ export const columnsAmong = measure({
   columns: () => [],
   measure: (a, c) =>
     compared(a.of, c, (wanted, there) =>
-      verdict(
+      columnsVerdict(
         problem('not expected:', without(there, wanted)),
         `among ${String(wanted.length)} columns`,
         'no other column is there',
         there.length,
       ),
     ),
-})
-
-const history = (subject: string, say: string, also: readonly string[], reading: string, about: string) =>
-  measure({
-    about,
-    subject,
-    negatable: 'it already says what must not happen',
-    phrases: [{ say: say as 'not change' }],
-    also: also.map((each) => ({ say: each })),
-    examples: [[`${subject} must ${say}`, `${reading.charAt(0).toUpperCase()}${reading.slice(1)}`]],
-    reading: () => reading,
-    columns: () => [],
-    needs: 'no-baseline',
-  })
-
-export const columnsNotChange = history(
-  'the columns',
-  'not change',
-  ['stay the same', 'not change since the last delivery'],
-  'the columns are those of the last accepted delivery',
-  'the same columns as in the last accepted delivery',
-)
-export const columnsNotLose = history(
-  'the columns',
-  'not lose any',
-  ['not lose any column', 'not lose any since the last delivery'],
-  'every column of the last accepted delivery is still there',
-  'no column of the last accepted delivery is missing',
-)
-
-export const formatNotChange = measure({
-  about: 'the values keep their shape (digits, letters, separators, date format) of the last accepted delivery',
-  subject: 'the format of {of:column}',
-  negatable: 'it already says what must not happen',
-  phrases: [{ say: 'not change' }],
-  also: [{ say: 'stay the same' }, { say: 'not change since the last delivery' }],
-  examples: [
-    [
-      'the format of `date` must not change',
-      'The values of `date` have the shape that they had in the last accepted delivery',
-    ],
-  ],
-  reading: (a, say) => `the values of ${say.value(slot(a))} have the shape that they had in the last accepted delivery`,
-  columns: (a) => [slot(a)],
-  needs: 'no-baseline',
-})
-
-export const typeNotChange = measure({
-  about: 'the column keeps the type of the last accepted delivery',
-  subject: 'the type of {of:column}',
-  negatable: 'it already says what must not happen',
-  phrases: [{ say: 'not change' }],
-  also: [{ say: 'stay the same' }, { say: 'not change since the last delivery' }],
-  examples: [['the type of `price` must not change', 'The type of `price` is that of the last accepted delivery']],
-  reading: (a, say) => `the type of ${say.value(slot(a))} is that of the last accepted delivery`,
-  columns: (a) => [slot(a)],
-  needs: 'no-baseline',
 })
 
 /** The column of the subject stands among the arguments beside those of the claim. */

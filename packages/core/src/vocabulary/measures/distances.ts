@@ -1,8 +1,8 @@
 import type { Json, Value } from '../../check.ts'
 import { number, sql, type Sql } from '../../sql/sql.ts'
 import { CHANCE } from '../../stats/distances.ts'
-import type { Compiler, Expr } from '../expression.ts'
-import { measure, type WholeMeasure } from '../word.ts'
+import type { Compiler, Dataset, Expr } from '../expression.ts'
+import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
 import { byGroup, named } from './by-group.ts'
 import { slot } from './columns.ts'
 import { distance, nothing } from './whole-verdict.ts'
@@ -42,7 +42,8 @@ export const DISTANCES = {
 export type DistanceName = keyof typeof DISTANCES
 const isName = (name: string | undefined): name is DistanceName => name !== undefined && name in DISTANCES
 
-const called = (by: string | undefined): string => {
+/** The distance in words; without a name it is one that fits the values. */
+export const calledDistance = (by: string | undefined): string => {
   const found: Distance | null = isName(by) ? DISTANCES[by] : null
   return `${by ?? 'Kolmogorov–Smirnov distance (texts: total variation distance)'}${found?.unit ?? ''}`
 }
@@ -80,20 +81,20 @@ export const distributedAs = measure({
     ],
   ],
   reading: (a, say) =>
-    `the present values of ${say.value(slot(a))} are distributed as ${a.column ? `those of ${say.written({ kind: 'column', args: { name: a.column } })} ` : ''}in the dataset ${a.dataset}: the ${called(a.by)} is at most ${a.distance ?? '0.1'}, or no more than chance explains at these sizes (1%)`,
+    `the present values of ${say.value(slot(a))} are distributed as ${a.column ? `those of ${say.written({ kind: 'column', args: { name: a.column } })} ` : ''}in the dataset ${a.dataset}: the ${calledDistance(a.by)} is at most ${a.distance ?? '0.1'}, or no more than chance explains at these sizes (1%)`,
   columns: (a) => [slot(a)],
-  measure: (a, c) => distanceMeasure(slot(a), a, c),
+  measure: (a, c) => distanceMeasure(slot(a), c.dataset(a.dataset), a, c),
 })
 
-interface Asked {
-  readonly dataset: string
+export interface AskedDistance {
+  /** Of the other dataset, where it is not called as here. */
   readonly column?: string
   readonly by?: string
   readonly distance?: string
 }
 
-function distanceMeasure(of: Value, asked: Asked, c: Compiler): WholeMeasure {
-  const other = c.dataset(asked.dataset)
+/** How far the values lie from those of other rows, whatever scope these have. */
+export function distanceMeasure(of: Value, other: Dataset, asked: AskedDistance, c: Compiler): WholeMeasure {
   const theirs = other.compiler.value(
     asked.column === undefined ? of : { kind: 'column', args: { name: asked.column } },
   )
@@ -110,14 +111,22 @@ function distanceMeasure(of: Value, asked: Asked, c: Compiler): WholeMeasure {
   if (found.ordered && isText) return orderless(by)
   const sides = { mine: value(mine, c), theirs: value(theirs, other.compiler) }
   return {
-    query: query(found, sides, isText || found.ordered === true, other.relation, other.compiler, c),
+    query: query(found, sides, isText || found.ordered === true, other, c),
     judge: ([row]) => {
       const [n, m, k] = [count(row?.n), count(row?.m), count(row?.k)]
-      if (n === 0 || m === 0 || typeof row?.d !== 'number') return nothing
+      if (n > 0 && m === 0) return noOtherValue(other.name)
+      if (n === 0 || typeof row?.d !== 'number') return nothing
       return distance(row.d, Number(asked.distance ?? '0.1'), found.chance(k, n, m), by, n)
     },
   }
 }
+
+/** There is nothing to compare with. */
+const noOtherValue = (where: string): WholeVerdict => ({
+  ...nothing,
+  why: 'no-baseline',
+  reason: `${where} has no value to compare with`,
+})
 
 /** Texts have no order and no differences. */
 const orderless = (by: string): WholeMeasure => ({
@@ -137,22 +146,22 @@ function query(
   of: Distance,
   sides: { readonly mine: Sql; readonly theirs: Sql },
   asTheyAre: boolean,
-  relation: Sql,
-  theirs: Compiler,
+  other: Dataset,
   c: Compiler,
 ): Sql {
   const group = byGroup(c)
+  const there = sql`${other.relation} WHERE ${other.compiler.scope}`
   const keys = named(
-    c.each.map((each) => theirs.value(each).sql),
+    c.each.map((each) => other.compiler.value(each).sql),
     c,
   )
-  const raw = sql`SELECT ${group.keys}${sides.mine} AS v, 1 AS a, 0 AS b FROM ${c.from} WHERE ${c.scope} UNION ALL SELECT ${keys}${sides.theirs} AS v, 0 AS a, 1 AS b FROM ${relation}`
-  const bins = sql`(SELECT quantile_cont(x, [${TENTHS}]) FROM (SELECT ${sides.theirs} AS x FROM ${relation}))`
+  const raw = sql`SELECT ${group.keys}${sides.mine} AS v, 1 AS a, 0 AS b FROM ${c.from} WHERE ${c.scope} UNION ALL SELECT ${keys}${sides.theirs} AS v, 0 AS a, 1 AS b FROM ${there}`
+  const bins = sql`(SELECT quantile_cont(x, [${TENTHS}]) FROM (SELECT ${sides.theirs} AS x FROM ${there}))`
   const placed = asTheyAre
     ? sql`SELECT ${group.names}v, a, b FROM (${raw})`
     : sql`SELECT ${group.names}CASE WHEN v IS NOT NULL THEN len(list_filter(${bins}, lambda e: e < v)) END AS v, a, b FROM (${raw})`
   const counts = sql`SELECT ${group.names}v, sum(a) AS a, sum(b) AS b FROM (${placed}) WHERE v IS NOT NULL GROUP BY ${group.names}v`
   const of1 = sql`SELECT *, sum(a) OVER g AS n, sum(b) OVER g AS m, count(*) OVER g AS k, sum(a) OVER w AS sa, sum(b) OVER w AS sb, lead(v) OVER w AS after FROM t WINDOW g AS (${group.partition}), w AS (${group.partition}ORDER BY v)`
-  const shares = sql`SELECT *, a / n AS fa, b / m AS fb, sa / n AS ca, sb / m AS cb, (a + 0.5) / (n + k / 2) AS p, (b + 0.5) / (m + k / 2) AS q${of.ordered ? sql`, (SELECT stddev_samp(x) FROM (SELECT ${sides.theirs} AS x FROM ${relation})) AS sd` : sql``} FROM s`
+  const shares = sql`SELECT *, a / n AS fa, b / m AS fb, sa / n AS ca, sb / m AS cb, (a + 0.5) / (n + k / 2) AS p, (b + 0.5) / (m + k / 2) AS q${of.ordered ? sql`, (SELECT stddev_samp(x) FROM (SELECT ${sides.theirs} AS x FROM ${there})) AS sd` : sql``} FROM s`
   return sql`WITH t AS (${counts}), s AS (${of1}), f AS (${shares}) SELECT ${group.names}${of.of} AS d, any_value(n) AS n, any_value(m) AS m, any_value(k) AS k FROM f${group.by}`
 }

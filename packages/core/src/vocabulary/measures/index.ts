@@ -5,6 +5,7 @@ import * as columnsHold from './columns-hold.ts'
 import * as distances from './distances.ts'
 import * as distribution from './distribution.ts'
 import * as past from './past-distributions.ts'
+import * as sinceLast from './since-last.ts'
 import * as valueSets from './value-sets.ts'
 
 /** Claims about the whole delivery with a subject of their own. */
@@ -19,8 +20,8 @@ export const MEASURES: Measures = {
   'columns-include': columns.columnsInclude,
   'columns-without': columns.columnsWithout,
   'columns-among': columns.columnsAmong,
-  'columns-not-change': columns.columnsNotChange,
-  'columns-not-lose': columns.columnsNotLose,
+  'columns-not-change': sinceLast.columnsNotChange,
+  'columns-not-lose': sinceLast.columnsNotLose,
   'columns-match': columnsHold.columnsMatch,
   'columns-not-empty': columnsHold.columnsNotEmpty,
   'columns-not-constant': columnsHold.columnsNotConstant,
@@ -28,7 +29,7 @@ export const MEASURES: Measures = {
   'values-include': valueSets.valuesInclude,
   'values-not-lose': valueSets.valuesNotLose,
   'values-not-change': valueSets.valuesNotChange,
-  'format-not-change': columns.formatNotChange,
-  'type-not-change': columns.typeNotChange,
+  'format-not-change': sinceLast.formatNotChange,
+  'type-not-change': sinceLast.typeNotChange,
   arrival,
 }

@@ -2,9 +2,10 @@ import type { Json, Value } from '../../check.ts'
 import { sql, type Sql } from '../../sql/sql.ts'
 import type { Compiler } from '../expression.ts'
 import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
-import { byGroup } from './by-group.ts'
+import { shownCount } from '../shown-count.ts'
+import { byGroup, named } from './by-group.ts'
 import { slot } from './columns.ts'
-import { nothing } from './whole-verdict.ts'
+import { noEarlierValue, nothing } from './whole-verdict.ts'
 
 /** Claims about the set of the values that a column has. */
 
@@ -110,32 +111,87 @@ export const valuesInclude = measure({
     ),
 })
 
-const history = (say: string, also: readonly string[], reading: string, about: string) =>
-  measure({
-    about,
-    subject: SUBJECT,
-    negatable: 'it already says what must not happen',
-    phrases: [{ say: say as 'not change' }],
-    also: also.map((each) => ({ say: each })),
-    examples: [[`the different values of \`country\` must ${say}`, `${reading}`]],
-    reading: (a, s) =>
-      reading
-        .replace('`country`', s.value(slot(a)))
-        .replace(/^T/, 't')
-        .replace(/^E/, 'e'),
-    columns: (a) => [slot(a)],
-    needs: 'no-baseline',
-  })
+/** The values that only this delivery has, and those that only the last accepted one had. */
+function comparedWithLast(
+  of: Value,
+  c: Compiler,
+  judge: (came: string | null, gone: string | null, row: Found) => WholeVerdict,
+): WholeMeasure {
+  const last = c.last()
+  const [mine, theirs] = [c.value(of), last.compiler.value(of)]
+  const kind = c.common([mine, theirs], false)
+  const group = byGroup(c)
+  const theirKeys = named(
+    c.each.map((each) => last.compiler.value(each).sql),
+    c,
+  )
+  const raw = sql`SELECT ${group.keys}${c.as(mine, kind).sql} AS v, 1 AS a, 0 AS b FROM ${c.from} WHERE ${c.scope} UNION ALL SELECT ${theirKeys}${last.compiler.as(theirs, kind).sql} AS v, 0 AS a, 1 AS b FROM ${last.relation} WHERE ${last.compiler.scope}`
+  const sets = sql`SELECT ${group.names}v, sum(a) AS a, sum(b) AS b FROM (${raw}) WHERE v IS NOT NULL GROUP BY ${group.names}v`
+  const only = (which: Sql): Sql => sql`min(CASE WHEN ${which} = 0 THEN CAST(v AS VARCHAR) END, 3)`
+  return {
+    query: sql`SELECT ${group.names}CAST(sum(a) AS BIGINT) AS n, CAST(sum(b) AS BIGINT) AS m, count_if(a > 0) AS different, count_if(b = 0) AS came, count_if(a = 0) AS gone, ${only(sql`b`)} AS came3, ${only(sql`a`)} AS gone3 FROM (${sets})${group.by}`,
+    judge: ([row]) => {
+      if (!row || count(row.n) === 0) return nothing
+      if (count(row.m) === 0) return noEarlierValue
+      return judge(few(row.came3, count(row.came)), few(row.gone3, count(row.gone)), row)
+    },
+  }
+}
 
-export const valuesNotLose = history(
-  'not lose any',
-  ['not lose any since the last delivery', 'include those of the last delivery'],
-  'Every value that `country` had in the last accepted delivery is still there',
-  'no value of the last accepted delivery is missing',
-)
-export const valuesNotChange = history(
-  'not change',
-  ['not change since the last delivery', 'stay the same', 'be the same as in the last delivery'],
-  'The different values of `country` are those of the last accepted delivery',
-  'the same values as in the last accepted delivery',
-)
+/** The first of them, and how many more; null when there are none. */
+function few(first: Json | undefined, all: number): string | null {
+  if (all === 0) return null
+  const named = (Array.isArray(first) ? first : []).map((each) => JSON.stringify(each)).join(', ')
+  return all > 3 ? `${named} and ${shownCount(all - 3)} more` : named
+}
+
+const gone = (values: string | null) => (values === null ? [] : [`missing: ${values}`])
+
+export const valuesNotLose = measure({
+  about: 'no value of the last accepted delivery is missing; new ones may come',
+  subject: SUBJECT,
+  negatable: 'it already says what must not happen',
+  phrases: [{ say: 'not lose any' }],
+  also: [{ say: 'not lose any since the last delivery' }, { say: 'include those of the last delivery' }],
+  examples: [
+    [
+      'the different values of `country` must not lose any',
+      'Every value that `country` had in the last accepted delivery is still there',
+    ],
+  ],
+  reading: (a, say) => `every value that ${say.value(slot(a))} had in the last accepted delivery is still there`,
+  columns: (a) => [slot(a)],
+  measure: (a, c) =>
+    comparedWithLast(slot(a), c, (_came, lost, row) =>
+      verdict(gone(lost), 'with the values of the last delivery', 'all of them are there', row),
+    ),
+})
+
+export const valuesNotChange = measure({
+  about: 'the same values as in the last accepted delivery, however often',
+  subject: SUBJECT,
+  negatable: 'it already says what must not happen',
+  phrases: [{ say: 'not change' }],
+  also: [
+    { say: 'not change since the last delivery' },
+    { say: 'stay the same' },
+    { say: 'be the same as in the last delivery' },
+  ],
+  examples: [
+    [
+      'the different values of `country` must not change',
+      'The different values of `country` are those of the last accepted delivery',
+    ],
+  ],
+  reading: (a, say) => `the different values of ${say.value(slot(a))} are those of the last accepted delivery`,
+  columns: (a) => [slot(a)],
+  measure: (a, c) =>
+    comparedWithLast(slot(a), c, (came, lost, row) =>
+      verdict(
+        [...gone(lost), ...(came === null ? [] : [`not expected: ${came}`])],
+        'the values of the last delivery',
+        'the same values',
+        row,
+      ),
+    ),
+})

@@ -59,10 +59,12 @@ export const columnCount = numeral({
   reading: () => 'the number of columns',
   take: (_a, c) => ({
     aggregates: {},
-    make: () => ({ kind: 'number', is: c.columns.length }),
-    expression: () => ({ sql: number(c.columns.length), kind: 'number', constant: true }),
+    make: () => ({ kind: 'number', is: columnsThere(c) }),
+    expression: () => ({ sql: number(columnsThere(c)), kind: 'number', constant: true }),
   }),
 })
+
+const columnsThere = (c: Compiler): number => c.columns.filter((each) => !each.absent).length
 
 const presence = (of: Json, kind: 'present' | 'missing'): Json => ({
   subject: { of: [of], quantity: { is: 'every' } },

@@ -16,3 +16,4 @@ export {
 export { NUMBER_STYLES, type NumberStyle } from './numbers.ts'
 export { readAs, type FormOptions, type WrittenType } from './read-as.ts'
 export { readWritten } from './read-written.ts'
+export { shapeOf } from './shape.ts'
