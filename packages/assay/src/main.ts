@@ -1,3 +1,4 @@
+import { projectOf } from './config.ts'
 import { readPageExpression } from './engines/page-expression.ts'
 import { findFiles, readSource } from './reading/index.ts'
 import type { Result } from './report/contract.ts'
@@ -5,6 +6,8 @@ import { checkWith, type CheckOptions } from './run/check.ts'
 import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
 import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
+import type { ServeOptions } from './server/serve.ts'
+import type { Tokens } from './server/token-store.ts'
 import type { WatchOnce } from './run/watch.ts'
 import type { WatchOptions } from './run/watch-with.ts'
 
@@ -32,3 +35,16 @@ export const watch = async (options: WatchOptions): Promise<WatchOnce | null> =>
 
 /** What is done with deliveries that are kept; each of them is a command of its own. */
 export const kept = async (): Promise<Kept> => (await import('./run/kept.ts')).keptWith(parts)
+
+/** Watcher, clock, alarms and HTTP API in one process: the same as the command `assay serve`. */
+export async function serve({ folder = '.', ...options }: ServeOptions & { readonly folder?: string }): Promise<void> {
+  return (await import('./server/serve.ts')).serve(parts, await projectOf(folder), options)
+}
+
+/** Tokens to sign in to the server with: the same as the command `assay token`. */
+export const tokens: Tokens = {
+  add: async (of) => (await tokenStore()).add(of),
+  list: async (of) => (await tokenStore()).list(of),
+  revoke: async (id, of) => (await tokenStore()).revoke(id, of),
+}
+const tokenStore = async (): Promise<Tokens> => (await import('./server/token-store.ts')).tokensWith(parts)

@@ -8,6 +8,8 @@ import { addFormat } from './format.ts'
 import { addHistory } from './history.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
 import { addTry } from './try.ts'
+import { addServe } from './serve.ts'
+import { addToken } from './token.ts'
 import { addWatch } from './watch.ts'
 import { addWords } from './words.ts'
 
@@ -32,6 +34,8 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addForget(program, streams)
   addHistory(program, streams)
   addTry(program, streams, exit)
+  addServe(program, streams)
+  addToken(program, streams)
   for (const command of program.commands)
     command.exitOverride().configureOutput({ writeOut: streams.out, writeErr: streams.error })
   try {

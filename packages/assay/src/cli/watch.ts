@@ -4,6 +4,7 @@ import { watch } from '../main.ts'
 import type { WatchEvent } from '../run/watching.ts'
 import { limitOptions, limitsOf, type LimitOptions } from './limits.ts'
 import type { Streams } from './output.ts'
+import { untilSignal } from './until-signal.ts'
 
 interface Options extends LimitOptions {
   readonly once?: true
@@ -44,18 +45,4 @@ function sayOn(streams: Streams, json: boolean): (event: WatchEvent) => void {
     else if (event.level === 'error') streams.error(`${drawn.error(event.text)}\n`)
     else streams.out(`${drawn[event.level](event.text)}\n`)
   }
-}
-
-/** The first signal lets the work in hand end; the second ends at once. */
-function untilSignal(streams: Streams): AbortSignal {
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.removeAllListeners(signal)
-    process.once(signal, () => {
-      streams.error('ending after the delivery in hand\n')
-      stop.abort()
-      process.once(signal, () => process.exit(130))
-    })
-  }
-  return stop.signal
 }

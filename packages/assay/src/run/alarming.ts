@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AlarmStore, Histories, Raising, Sent } from '../alarms/index.ts'
+import type { AlarmStore, Histories, Raising, Sent, Word } from '../alarms/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, Outcome } from '../record.ts'
 import type * as store from '../history/index.ts'
@@ -123,4 +123,15 @@ export async function telling(watching: Watching): Promise<void> {
     if (!(error instanceof Failure)) throw error
     watching.say({ level: 'error', dataset: null, delivery: null, text: error.message })
   }
+}
+
+/** A person's word about an alarm. False when there is no such alarm, or it is closed. */
+export async function sayOfAlarm(watching: Watching, id: number, word: Word): Promise<boolean> {
+  const { store, history, parts } = watching
+  const { sayOf } = await parts.alarms()
+  const alarm = await store.alarmById(history.db, id)
+  if (!alarm) return false
+  const dataset = await store.datasetNamed(history.db, alarm.dataset)
+  const raising = raisingOf(watching, dataset ?? { name: alarm.dataset, alarms: [] })
+  return history.write((tx) => sayOf(alarmStore(store, tx), id, word, raising))
 }

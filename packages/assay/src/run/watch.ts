@@ -35,11 +35,17 @@ export async function watchOnce(watching: Watching, pages: readonly string[]): P
 }
 
 /** Looks again and again, until it is told to stop; what is being done then is done to its end. */
-export async function watchOn(watching: Watching, pages: readonly string[], signal: AbortSignal): Promise<void> {
+export async function watchOn(
+  watching: Watching,
+  pages: readonly string[],
+  signal: AbortSignal,
+  looked: () => void = () => undefined,
+): Promise<void> {
   const { settings } = watching.project
   const settler = watching.deliveries.settler(settings.settle)
   while (!signal.aborted) {
     const wait = await lookAt(watching, pages, settler, signal).then((look) => look.wait, noLook(watching))
+    looked()
     await sleep(Math.min(settings.poll, wait ?? settings.poll), undefined, { signal }).catch(() => undefined)
   }
 }

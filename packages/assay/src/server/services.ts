@@ -1,23 +1,18 @@
 import type { EventEmitter } from 'node:events'
-import type * as store from '../history/index.ts'
 import type { Word } from '../alarms/index.ts'
-import type { Project } from '../config.ts'
 import type { DeliveryRecord } from '../record.ts'
+import type { Watching } from '../run/watching.ts'
 
-/** What the server works with; joined in `main.ts`. */
-export interface Services {
-  readonly project: Project
-  readonly history: store.History
-  readonly store: typeof store
-  readonly clock: () => Date
-  /** Emits `change` with a `ServerEvent`. */
+/** What the server works with. */
+export interface Services extends Pick<Watching, 'project' | 'history' | 'store' | 'clock'> {
+  /** Emits `change` with what changed. */
   readonly events: EventEmitter<{ change: [ServerEvent] }>
   /** When the sources were last looked at; null before the first time. */
   readonly lastLook: () => Date | null
   /** Who is asking when nobody has to sign in. */
   readonly userName: string
   /** When data is due by the sentences about arrival, by dataset; only of pages that have any. */
-  dues(): Promise<ReadonlyMap<string, Due>>
+  dues(): ReadonlyMap<string, Due>
   /** A person's decision about a delivery. Throws `Failure`. */
   decide(of: Decision): Promise<DeliveryRecord>
   /** A person's word about an alarm; false when it cannot be said of it. */
@@ -40,9 +35,7 @@ export interface Decision {
   readonly reason: string
 }
 
-/** What the board is told while it is open. */
+/** What the board is told while it is open: what to ask for anew. */
 export type ServerEvent =
   | { readonly kind: 'delivery'; readonly dataset: string; readonly number: number; readonly state: string }
-  | { readonly kind: 'progress'; readonly dataset: string; readonly text: string }
-  | { readonly kind: 'alarm'; readonly dataset: string; readonly id: number }
-  | { readonly kind: 'page'; readonly dataset: string }
+  | { readonly kind: 'alarm'; readonly id: number }
