@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
+import { addAlarms } from './alarms.ts'
 import { addCheck } from './check.ts'
 import { addDeciding } from './deciding.ts'
 import { addExplain } from './explain.ts'
@@ -34,6 +35,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addForget(program, streams)
   addHistory(program, streams)
   addTry(program, streams, exit)
+  addAlarms(program, streams)
   addServe(program, streams)
   addToken(program, streams)
   for (const command of program.commands)

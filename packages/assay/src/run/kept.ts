@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
-import type { DeliveryRecord } from '../record.ts'
-import { telling } from './alarming.ts'
+import type { Word } from '../alarms/index.ts'
+import type { AlarmRecord, DeliveryRecord } from '../record.ts'
+import { sayOfAlarm, telling } from './alarming.ts'
 import { release, reject, type Decision } from './decide.ts'
 import { forget, type Forgotten, type ForgetOptions } from './forget.ts'
 import { namedDataset } from './named.ts'
@@ -24,6 +25,10 @@ export interface Kept {
   release(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+  /** Alarms that are not closed, or all; newest first, at most 500. */
+  alarms(options: KeptOptions & { readonly all: boolean }): Promise<readonly AlarmRecord[]>
+  /** A person's word about an alarm; false when it cannot be said of it. */
+  sayOfAlarm(id: number, word: Word, options?: KeptOptions): Promise<boolean>
   history(of: HistoryQuery, options?: KeptOptions): Promise<ShownHistory>
   /** Erases rows by their key, and says where. */
   forget(of: ForgetOptions, options?: KeptOptions): Promise<Forgotten>
@@ -33,6 +38,8 @@ export interface Kept {
   export(of: { readonly dataset?: string; readonly file: string }, options?: KeptOptions): Promise<number>
 }
 
+const MOST_ALARMS = 500
+
 export function keptWith(parts: Parts): Kept {
   const on = <T>(options: KeptOptions | undefined, work: (watching: Watching) => Promise<T>) =>
     onProject(parts, options ?? {}, work)
@@ -41,6 +48,11 @@ export function keptWith(parts: Parts): Kept {
     release: (of, options) => on(options, (watching) => release(watching, of)),
     reject: (of, options) => on(options, (watching) => reject(watching, of)),
     replay: (of, options) => on(options, (watching) => replay(watching, of)),
+    alarms: ({ all, ...options }) =>
+      on(options, async ({ store, history }) =>
+        all ? store.alarmsOf(history.db, { limit: MOST_ALARMS }) : [...(await store.openAlarms(history.db))].reverse(),
+      ),
+    sayOfAlarm: (id, word, options) => on(options, (watching) => sayOfAlarm(watching, id, word)),
     history: (of, options) => on(options, (watching) => showHistory(watching, of)),
     forget: (of, options) => on(options, (watching) => forget(watching, of)),
     tryPage: (page, options) => on({ folder: page, ...options }, (watching) => tryPage(watching, page)),

@@ -27,6 +27,7 @@ export async function openWatching(
     history,
     limits,
     clock: clock ?? (() => new Date()),
+    dues: new Map(),
     say: say ?? (() => undefined),
     onOutcome: onOutcome ?? ((tx, outcome) => alarmOf(watching, tx, outcome)),
     close: () => history.close(),

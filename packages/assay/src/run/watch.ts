@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import type { Candidate, Settler } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
+import { judgeAwaited } from './awaited.ts'
 import { deliver, lost } from './deliver.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { toldOf } from './told.ts'
@@ -118,6 +119,9 @@ async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Set
     for (const each of await store.unfinished(history.db, dataset.id))
       if (!left.includes(each.source))
         await attempt(watching, each.source, dataset.name, () => lost(watching, watched, each))
+    const due = await judgeAwaited(watching, watched)
+    if (due) watching.dues.set(dataset.name, due)
+    else watching.dues.delete(dataset.name)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
     watching.say({ level: 'warn', dataset: page.dataset, delivery: null, text: error.message })

@@ -3,6 +3,7 @@ import type { Project } from '../config.ts'
 import type * as deliveries from '../deliveries/index.ts'
 import type * as store from '../history/index.ts'
 import type { DatasetRecord, DeliveryRecord, Outcome } from '../record.ts'
+import type { Due } from './awaited.ts'
 import type { Pages } from './pages.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 
@@ -19,6 +20,8 @@ export interface Watching {
   readonly limits: EngineLimits
   /** The clock on the wall; it may jump. */
   readonly clock: () => Date
+  /** When data is due, by dataset; brought up to date at every look. */
+  readonly dues: Map<string, Due>
   readonly say: (event: WatchEvent) => void
   /** Called within the transaction that keeps an outcome: what it writes is kept together with it, or not at all. */
   readonly onOutcome: (tx: store.Tx, outcome: Outcome) => Promise<void>

@@ -82,6 +82,9 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   return app
 }
 
+/** Codes of failures that say that something is not there. */
+const MISSING: readonly string[] = ['no-dataset', 'no-delivery']
+
 /** Every answer that is no success has the same shape; what went wrong inside is in the log, not in the answer. */
 function answerError(
   this: FastifyInstance,
@@ -90,7 +93,7 @@ function answerError(
   reply: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[2],
 ): void {
   if (error instanceof Failure) {
-    void reply.code(422).send(problem(error.code, error.message, error.next))
+    void reply.code(MISSING.includes(error.code) ? 404 : 422).send(problem(error.code, error.message, error.next))
     return
   }
   const status = error.statusCode ?? 500

@@ -105,7 +105,7 @@ const pointSchema = z.object({
   low: z.number().nullable(),
   high: z.number().nullable(),
 })
-export const seriesSchema = z.object({
+const seriesSchema = z.object({
   sentence: count.describe('id of the sentence'),
   canonical: z.string(),
   reading: z.string(),
@@ -115,7 +115,6 @@ export const seriesSchema = z.object({
   line: count,
   points: z.array(pointSchema).describe('oldest first'),
 })
-export type SeriesResponse = z.infer<typeof seriesSchema>
 
 const deliverySchema = z.object({
   number: count,
@@ -176,19 +175,6 @@ export const sentenceQuery = z.object({
   sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),
 })
 export const sqlSchema = z.object({ statements: z.array(z.string()) })
-
-export const rowsQuery = z.object({
-  sentence: z.string().max(10_000).optional().describe('only rows that break it'),
-  q: z.string().max(200).optional().describe('only rows with this text in a cell'),
-  after: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-})
-export const rowsSchema = z.object({
-  columns: z.array(z.string()),
-  rows: z.array(z.array(z.union([z.string(), z.number(), z.boolean(), z.null()]))),
-  total: count.describe('rows that fit'),
-})
-export type RowsResponse = z.infer<typeof rowsSchema>
 
 const alarmStateSchema = z.enum(['open', 'acknowledged', 'snoozed', 'muted', 'closed'])
 const alarmSchema = z.object({
@@ -260,19 +246,6 @@ export const tokenSchema = z.object({
 export const tokensSchema = z.object({ tokens: z.array(tokenSchema) })
 export const newTokenSchema = z.strictObject({ name: z.string().trim().min(1).max(100), role: roleSchema })
 export const madeTokenSchema = tokenSchema.extend({ token: z.string().describe('shown once, kept only as a hash') })
-
-export const pageTextSchema = z.object({
-  text: z.string(),
-  version: z.string().describe('hash of the text: to be given back when it is saved'),
-})
-export const savePageSchema = z.strictObject({
-  text: z.string().max(1_000_000),
-  version: z.string().describe('of the text that was edited'),
-  message: z.string().max(500).optional(),
-})
-export const versionsSchema = z.object({
-  versions: z.array(z.object({ id: count, at: instant, by: z.string() })).describe('newest first'),
-})
 
 export const healthSchema = z.object({ status: z.literal('ok') })
 export const readySchema = z.object({

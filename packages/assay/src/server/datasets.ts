@@ -50,10 +50,9 @@ async function pageOf(services: Services, name: string, last: number): Promise<P
   const { store, history } = services
   const { db } = history
   const dataset = await datasetOf(services, name)
-  const [deliveries, series, dues, current] = await Promise.all([
+  const [deliveries, series, current] = await Promise.all([
     store.deliveriesOf(db, dataset.id, { limit: last }),
     store.seriesOf(db, { datasetId: dataset.id, last }),
-    services.dues(),
     store.lastAccepted(db, dataset.id),
   ])
   const shown = deliveries.find((each) => each.judgedAt !== null) ?? null
@@ -65,7 +64,7 @@ async function pageOf(services: Services, name: string, last: number): Promise<P
     strip: deliveries.map(stripOf).reverse(),
     delivery: shown && (await deliveryResponse(services, dataset, shown, current)),
     current: current?.number ?? null,
-    due: dues.get(name) ?? null,
+    due: services.dues.get(name) ?? null,
     result,
     series: series.map((each) => ({ ...each, points: [...each.points] })),
     brokenSince: await brokenSince(services, dataset, shown, deliveries),

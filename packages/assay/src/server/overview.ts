@@ -2,7 +2,8 @@ import type { Overview } from '../history/index.ts'
 import { counted } from '../report/wording.ts'
 import type { App } from './app.ts'
 import { datasetStates, overviewQuery, overviewSchema, type DatasetSummary, type OverviewResponse } from './contract.ts'
-import type { Due, Services } from './services.ts'
+import type { Due } from '../run/awaited.ts'
+import type { Services } from './services.ts'
 
 const NEEDS = ['broken', 'late', 'unchecked'] as const
 const ORDER = new Map(datasetStates.map((state, i) => [state, i]))
@@ -22,8 +23,8 @@ export function addOverview(app: App, services: Services): void {
     },
     async (request): Promise<OverviewResponse> => {
       const { store, history, clock } = services
-      const [all, dues] = await Promise.all([store.overview(history.db, STRIP), services.dues()])
-      const summaries = all.map((each) => summary(each, dues.get(each.name) ?? null)).sort(worstFirst)
+      const all = await store.overview(history.db, STRIP)
+      const summaries = all.map((each) => summary(each, services.dues.get(each.name) ?? null)).sort(worstFirst)
       const { owner, state, label, q, after, limit } = request.query
       const sought = q?.toLowerCase()
       const fitting = summaries.filter(

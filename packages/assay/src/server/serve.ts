@@ -115,7 +115,7 @@ function servicesOf(
     events,
     lastLook,
     userName: userName() ?? 'somebody on this machine',
-    dues: () => new Map(),
+    dues: watching.dues,
     async decide({ what, ...of }: Decision) {
       const done = await decisions[what](watching, of)
       watching.say({

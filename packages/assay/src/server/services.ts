@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { Word } from '../alarms/index.ts'
 import type { DeliveryRecord } from '../record.ts'
+import type { Due } from '../run/awaited.ts'
 import type { Watching } from '../run/watching.ts'
 
 /** What the server works with. */
@@ -12,19 +13,11 @@ export interface Services extends Pick<Watching, 'project' | 'history' | 'store'
   /** Who is asking when nobody has to sign in. */
   readonly userName: string
   /** When data is due by the sentences about arrival, by dataset; only of pages that have any. */
-  dues(): ReadonlyMap<string, Due>
+  readonly dues: ReadonlyMap<string, Due>
   /** A person's decision about a delivery. Throws `Failure`. */
   decide(of: Decision): Promise<DeliveryRecord>
   /** A person's word about an alarm; false when it cannot be said of it. */
   sayOfAlarm(id: number, word: Word): Promise<boolean>
-}
-
-export interface Due {
-  readonly late: boolean
-  /** When the late data was due, ISO 8601. */
-  readonly due: string | null
-  /** When the next delivery is due, ISO 8601. */
-  readonly next: string | null
 }
 
 export interface Decision {
