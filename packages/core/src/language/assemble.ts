@@ -61,6 +61,8 @@ interface Tolerance {
   readonly atLeast?: string | null
   readonly exceptions?: number
   readonly groupShare?: string
+  /** It was said that it holds in every row. */
+  readonly everyRow?: true
 }
 
 /** A sentence that can be read but makes no sense; caught by the reader of sentences. */
@@ -104,10 +106,35 @@ function unclearWhere({ statement, tails }: Raw): void {
   )
 }
 
+/** A group has always one row, so who asks for one in each day means that no day is missing. */
+function rowInEach({ statement, tails }: Raw): void {
+  const { number, claims } = statement
+  const asked = JSON.stringify(claims?.map((each) => each.said)) === AT_LEAST_ONE
+  if (number?.kind !== 'rows' || !asked || !tails.some((part) => part.each)) return
+  throw new NoSense(
+    'no-sense',
+    'every group that is there has at least one row; "there must be a row for each day of `x`" says that no day is missing, and look-ups say which keys there must be: "the different values of `x` must include …"',
+    (text) => text.replace(/\bat least (?:one|1) (?:row|record)s? (?=(?:for|on|in) (?:every|each) \w+ of )/u, 'a row '),
+  )
+}
+const AT_LEAST_ONE = JSON.stringify([{ kind: 'at-least', args: { value: { kind: 'number', args: { is: '1' } } } }])
+
+/** "Must not be empty in every row" could mean that no row may be so, or only not all of them. */
+function unclearEvery({ statement, tails }: Raw): void {
+  if (!statement.claims?.some((each) => each.not) || !tails.some((part) => part.everyRow)) return
+  throw new NoSense(
+    'no-sense',
+    'it could mean that no row may be so, or only that not all of them may: leave out "in every row", or say how many rows: "the number of rows where `x` is present must be at least 1"',
+    (text) => text.replace(/,? (?:in|for) (?:every row|all rows)\b/u, ''),
+  )
+}
+
 /** Puts the parts of a sentence together to a check; throws `NoSense`. */
 export function assemble(raw: Raw): Check {
   const { statement } = raw
   unclearWhere(raw)
+  unclearEvery(raw)
+  rowInEach(raw)
   const parts = [...(statement.scope ? [statement.scope] : []), ...(raw.scopes ?? []), ...raw.tails]
   const where = conditions(parts)
   const each = once(parts, 'each', 'for each')

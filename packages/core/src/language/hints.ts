@@ -59,6 +59,12 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     }),
   ],
   [
+    new RegExp(`^(${COLUMN}) (?:may|can) (?:also )?be (?:empty|null|missing|blank|left out)\\.?$`, 'iu'),
+    ([, column = '']) => ({
+      message: `what is allowed needs no sentence: without "${column} must be present" it may be missing`,
+    }),
+  ],
+  [
     /\bp-?values?\b/iu,
     () => ({
       message:
@@ -88,7 +94,7 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     ),
     ([, before = '', verb = '', rest = '']) => ({
       message: 'say with "must" what has to be so, or with "should" what is only worth a warning',
-      fix: `${before} must ${MODAL[verb.toLowerCase()] ?? 'be'} ${rest}`,
+      fix: `${before} must ${modally(verb)} ${rest.replace(LATER, (_, and: string, next: string) => `${and} ${modally(next)}`)}`,
     }),
   ],
 ]
@@ -103,6 +109,9 @@ const MODAL: { readonly [verb: string]: string } = {
   has: 'have',
   have: 'have',
 }
+
+const modally = (verb: string): string => MODAL[verb.toLowerCase()] ?? 'be'
+const LATER = /\b(and|or|but) (is not|are not|is|are|has no|have no|has|have)\b/giu
 
 /** A hint that fits the whole text, or null. A sentence with a modal already needs no other. */
 export function hint(text: string): Hint | null {

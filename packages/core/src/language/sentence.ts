@@ -60,7 +60,13 @@ export function readSentence(text: string, grammar: Grammar): SentenceResult {
     const fix = error.code === 'mixed-and-or' ? parenthesised(text) : error.fix?.(text)
     return {
       ok: false,
-      mistake: { code: error.code, message: error.message, at: 0, end: text.length, ...(fix ? { fix } : {}) },
+      mistake: {
+        code: error.code,
+        message: error.message,
+        at: 0,
+        end: text.length,
+        ...(fix && fix !== text ? { fix } : {}),
+      },
     }
   }
 }

@@ -162,6 +162,8 @@ export const ALIASES: readonly Alias[] = [
     ],
     true,
   ),
+  ...plain('weekday', ['(fall|lie) on a (weekday|workday|working day|business day)']),
+  ...plain('weekend', ['(fall|lie) (on|at) (a|the) weekend', 'be on the weekend']),
   ...plain('without-blanks', ['(have|contain) [any] (blanks|spaces|whitespace)'], true),
   ...Object.entries({ start: '^', begin: '^', end: '' }).flatMap(([verb, before]) => [
     {

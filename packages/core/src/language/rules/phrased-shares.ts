@@ -54,10 +54,20 @@ const parts: readonly Rule[] = [
   ...quotas('quota-few', UPPER),
   ...quotas('quota-most', LOWER),
   rule('quota-most', 'all but {p:percent}', (s) => ({ is: 'at-least', p: complement(s.p) })),
+  rule('few', '(at most|no more than|not more than|up to) {n:count}', (s) => s.n),
+  rule(
+    'statement',
+    `{is:literal} {modal:modal} (make up|account for|represent) {it:d-tail} of [the|all] [(values of|values in)] {of:column}`,
+    (s) => number(s, said('share', args({ where: leaf(s.of, 'equal', { value: s.is }) })), s.it),
+  ),
   ...['modal-may', 'modal'].flatMap((modal) => [
     rule('statement', `{q:quota-few} ${OF} {of:column} [values] {modal:${modal}} {claims:r-claim}`, (s) =>
       few(s, every(column(s))),
     ),
+    rule('statement', `{n:few} (values of|values in) {of:column} {modal:${modal}} {claims:r-claim}`, (s) => ({
+      ...denied(s, every(column(s))),
+      tolerance: { exceptions: s.n },
+    })),
     rule('statement', `{q:quota-few} of [the|all] ${ROWS} {modal:${modal}} {claims:r-claim}`, (s) =>
       few(s, every(said('row'))),
     ),
@@ -151,6 +161,10 @@ const within: readonly Rule[] = [
   rule('statement', `{subject:subject} {modal:modal} {claims:r-claim} in {q:quota-few} of [the|all] ${ROWS}`, (s) =>
     few(s, s.subject),
   ),
+  rule('statement', `{subject:subject} {modal:modal} {claims:r-claim} in {n:few} ${ROWS}`, (s) => ({
+    ...denied(s, s.subject),
+    tolerance: { exceptions: s.n },
+  })),
   rule(
     'statement',
     '{subject:subject} {modal:modal} be {q:quota-most} (complete|filled|populated|present|non-null|filled in)',

@@ -22,6 +22,9 @@ const columns: readonly Rule[] = [
   rule('statement', `no column ${MAY} be (completely|entirely|totally|all) (empty|missing|null|blank)`, (s) =>
     whole(s, 'columns-not-empty'),
   ),
+  rule('statement', 'there {modal:modal} be no (column|columns|field|fields) [called|named] {of:columns}', (s) =>
+    whole(s, 'columns-without', { of: s.of }),
+  ),
   rule('statement', `(the column|the columns) {of:columns} {modal:modal} not (exist|be there|be included)`, (s) =>
     whole(s, 'columns-without', { of: s.of }),
   ),
@@ -62,6 +65,16 @@ const values: readonly Rule[] = [
     '{of:column} {modal:modal-any} have (more than one|at least two) (value|values|different value)',
     (s) => number(s, said('different', args({ of: s.of })), compare('more-than', constant('number', '1'))),
   ),
+  rule(
+    'statement',
+    '{of:column} {modal:modal-any} have as many (different|distinct|unique) values as {other:column} in {dataset:dataset}',
+    (s) =>
+      number(
+        s,
+        said('different', args({ of: s.of })),
+        compare('equal', inOther(said('different', args({ of: s.other })), s)),
+      ),
+  ),
   ...Object.entries({ longest: 'largest-length', shortest: 'smallest-length' }).flatMap(([word, kind]) =>
     ['be {it:d-count} characters [long]', 'have {it:d-count} characters'].map((say) =>
       rule('statement', `[the] ${word} {of:column} {modal:modal-any} ${say}`, (s) =>
@@ -82,7 +95,7 @@ const otherRows: readonly Rule[] = [
   }),
   ...[
     'there {modal:modal} be {many:many} rows (as|than)',
-    '(the table|the data|the dataset|the file) {modal:modal} have {many:many} rows (as|than)',
+    '(the table|this table|the data|the dataset|this dataset|the file) {modal:modal} have {many:many} rows (as|than)',
   ].flatMap((say) => [
     rule('statement', `${say} [(in|there are in)] {dataset:dataset}`, (s) =>
       number(s, rows, compare(String(s.many), inOther(rows, s))),
@@ -93,7 +106,7 @@ const otherRows: readonly Rule[] = [
   ]),
   rule(
     'statement',
-    '(the table|the data|the dataset|the file) {modal:modal} have the same number of columns as {dataset:dataset}',
+    '(the table|this table|the data|the dataset|this dataset|the file) {modal:modal} have the same number of columns as {dataset:dataset}',
     (s) => number(s, said('column-count'), compare('equal', inOther(said('column-count'), s))),
   ),
   rule('d-in', '[the] (row count|number of rows|number of records|record count) of {dataset:dataset}', (s) =>
@@ -214,6 +227,18 @@ const together: readonly Rule[] = [
     ...rowClaim(s, column(s), compare('at-least', before(s))),
     order: [s.by as Value],
   })),
+  rule(
+    'statement',
+    '{of:column} {modal:modal} (increase|rise|go up|grow) by [exactly] {n:digits} (from row to row|from one row to the next|in every row|with every row|with each row)',
+    (s) => ({
+      ...rowClaim(
+        s,
+        column(s),
+        compare('equal', said('plus', args({ left: before(s), right: constant('number', String(s.n)) }))),
+      ),
+      order: [],
+    }),
+  ),
   rule('statement', '{of:column} {modal:modal} (decrease|fall) with {by:column}', (s) => ({
     ...rowClaim(s, column(s), compare('at-most', before(s))),
     order: [s.by as Value],

@@ -55,7 +55,7 @@ export const timePhrasings: readonly Rule[] = [
   ),
   rule(
     'statement',
-    'there {modal:modal} be (data|a row|rows|at least one row) (for|on|in) (every|each) {unit:unit} of {of:column}',
+    'there {modal:modal} be (data|a row|rows) (for|on|in) (every|each) {unit:unit} of {of:column}',
     (s) =>
       rowClaim(
         s,

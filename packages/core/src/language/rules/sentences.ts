@@ -64,6 +64,8 @@ const tolerances: readonly Rule[] = [
     complement: complement(s.p),
   })),
   rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values) or more', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '(in|for) {p:percent} or more of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
   rule('tolerance', '{p:percent} of the time', (s) => ({ atLeast: s.p })),
   rule('tolerance', '[in] all but {p:percent} [of rows]', (s) => ({ atLeast: complement(s.p) })),
   rule('tolerance', 'in all but {n:count} rows', (s) => ({ exceptions: s.n })),
@@ -85,11 +87,8 @@ const tolerances: readonly Rule[] = [
   rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({
     atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))),
   })),
-  rule(
-    'tolerance',
-    '(always|in every row|in all rows|for all rows|for every row|without exception|too|as well|at all times|in any case)',
-    () => ({ atLeast: null }),
-  ),
+  rule('tolerance', '(always|without exception|too|as well|at all times|in any case)', () => ({ atLeast: null })),
+  rule('tolerance', '(in every row|in all rows|for all rows|for every row)', () => ({ atLeast: null, everyRow: true })),
   rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
 ]
 
@@ -192,6 +191,16 @@ const statements: readonly Rule[] = [
     subject: s.subject,
     claims: one(said('present')),
   })),
+  rule('statement', 'the type of {of:column} {modal:modal} be {it:kind-name}', (s) =>
+    about(s, 'every', said('kind', { kind: String(s.it) })),
+  ),
+  ...fixed('kind-name', {
+    '(number|decimal|float|double)': 'number',
+    '(integer|int|bigint|whole number)': 'whole number',
+    date: 'date',
+    '(timestamp|datetime)': 'timestamp',
+    '(string|varchar)': 'text',
+  }),
   rule('statement', 'the type of {of:column} {modal:modal} be {it:kind-noun}', (s) =>
     about(s, 'every', said('kind', { kind: String(s.it) })),
   ),

@@ -77,7 +77,7 @@ const change = (verb: 'change' | 'rise' | 'fall', also: readonly string[]) =>
       ...(verb === 'change'
         ? [
             { say: '(be|stay|remain) within {by:amount} of [that of] {past:past}' },
-            { say: '(be|stay|remain) the same as in {past:past}' },
+            { say: '(be|stay|remain) the same as [in] {past:past}' },
             { say: '(stay|remain) (the same|unchanged|constant) since {past:past}' },
             { say: 'be (as in|unchanged since) {past:past}' },
           ]
@@ -121,6 +121,7 @@ export const asUsual = bound({
     { say: 'be (usual|normal|as always|stable|in its usual range|in line with history)' },
     { say: '(stay|remain) (normal|stable|usual|in its usual range|within its usual range)' },
     { say: 'remain as usual' },
+    { say: 'not be (unusual|abnormal|anomalous|out of the ordinary)' },
   ],
   examples: [
     [

@@ -44,7 +44,8 @@ export const columnsAre = measure({
     { say: 'be (exactly|only) {of:columns}' },
     { say: 'match {of:columns} [in any order]' },
     { say: 'be [exactly] {of:columns} in any order' },
-    { say: 'be {of:columns} in that order', with: { ordered: true } },
+    { say: 'be {of:columns} [,] in that order', with: { ordered: true } },
+    { say: 'be {of:columns} , in this order', with: { ordered: true } },
   ],
   examples: [
     ['the columns must be `a`, `b` and `c`', 'The columns are exactly `a`, `b` and `c`, in any order'],

@@ -27,7 +27,11 @@ export const timeBetween = value({
   about: 'how many whole days, months, years … lie between two times, as a number; negative when the second is earlier',
   level: 'row',
   phrases: [{ say: 'the number of {unit:units} between {from:atom} and {to:atom}' }],
-  also: [{ say: 'the number of {unit:units} from {from:atom} to {to:atom}' }],
+  also: [
+    { say: 'the number of {unit:units} from {from:atom} to {to:atom}' },
+    { say: 'the number of (full|whole|complete) {unit:units} between {from:atom} and {to:atom}' },
+    { say: 'the number of (full|whole|complete) {unit:units} from {from:atom} to {to:atom}' },
+  ],
   examples: [
     [
       'the number of days between `ordered` and `shipped` must be at most 14',

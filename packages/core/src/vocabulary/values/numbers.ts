@@ -136,6 +136,7 @@ export const missingShare = numeral({
   also: [
     { say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' },
     { say: 'the share of (missing values|nulls|null values|empty values) (of|in) {of:column}' },
+    { say: 'the share of (empty|null|blank) {of:column}' },
     { say: 'the (missing|null) (rate|share|ratio) of {of:column}' },
     { say: 'the share of rows (without|with no|with a missing|with an empty) {of:column}' },
     { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' },
