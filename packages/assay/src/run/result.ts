@@ -102,7 +102,8 @@ function verdictResult(
     sentence.check.where ?? [],
     sentence.check.each ?? [],
   ])
-  const secret = columns.some((each) => page.private.includes(each))
+  const secret = isSecret(sentence.check, page)
+  const masked = secret && showsValues(sentence.check, page)
   const shownFor = (v: Verdict) => maskedVerdict(v, sentence.check, page)
   return {
     line: sentence.line,
@@ -116,14 +117,14 @@ function verdictResult(
       !accepted &&
       (deciding.status === 'broken' || deciding.status === 'unchecked'),
     ...shownFor(verdict),
-    band: verdict.band,
-    ...(verdict.bandShown && !(secret && showsValues(sentence.check)) ? { bandShown: { ...verdict.bandShown } } : {}),
+    band: masked ? null : verdict.band,
+    ...(verdict.bandShown && !masked ? { bandShown: { ...verdict.bandShown } } : {}),
     rows: verdict.rows,
     columns: [...columns],
     notes: sentence.notes.map((each) => ({ ...each })),
     ...(verdict.groups && verdict.groupCount
       ? {
-          groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret)),
+          groups: verdict.groups.map((group) => groupResult(group, sentence.check, secret, masked)),
           groupCount: verdict.groupCount,
         }
       : {}),
@@ -134,9 +135,23 @@ function verdictResult(
 
 /** A verdict as it may be shown: values of private columns are not in it as themselves. */
 export function maskedVerdict(v: Verdict, check: Check, page: Page) {
-  const columns = columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []])
-  const secret = columns.some((each) => page.private.includes(each))
-  return numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(check))
+  const secret = isSecret(check, page)
+  return numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(check, page))
+}
+
+/** A sentence speaks of private columns, itself or by a word of the page. */
+const isSecret = (check: Check, page: Page): boolean =>
+  columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []]).some((each) =>
+    page.private.includes(each),
+  ) || [...Object.entries(page.words), ...Object.entries(page.measures)].some((word) => isSaid(word, check, page))
+
+/** Whether a check says a word of the page whose SQL has the name of a private column in it. */
+function isSaid([name, written]: readonly [string, string], said: Json | object, page: Page): boolean {
+  const plain = written.toLowerCase().replaceAll('""', '"')
+  return (
+    JSON.stringify(said).includes(`:${JSON.stringify(name)}`) &&
+    page.private.some((each) => plain.includes(each.toLowerCase()))
+  )
 }
 
 /** Texts of private columns are shown as hashes, also where they are the number of a sentence. */
@@ -190,12 +205,15 @@ function withoutGroupNames(v: Verdict, secret: boolean): Verdict {
 
 /** Numbers that are single values of a column, as the largest is, would show what is private. */
 const SINGLE_VALUES = /"kind":"(smallest|largest|most-common|median|percentile)"/
-const showsValues = (check: Check): boolean =>
-  'number' in check.measure && SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound]))
+const showsValues = (check: Check, page: Page): boolean =>
+  'number' in check.measure &&
+  (SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound])) ||
+    // what the SQL of a measure gives may be a value of the column
+    Object.entries(page.measures).some((word) => isSaid(word, [check.measure, check.bound], page)))
 
-function groupResult(group: GroupVerdict, check: Check, secret: boolean) {
+function groupResult(group: GroupVerdict, check: Check, secret: boolean, masked: boolean) {
   const each = check.each ?? []
-  const { why: _, ...judged } = numbers(group, secret && showsValues(check))
+  const { why: _, ...judged } = numbers(group, masked)
   const named = Object.fromEntries(
     group.group.map((value, i) => [keyName(each[i]), secret ? hiddenText(String(value)) : cell(value)]),
   )

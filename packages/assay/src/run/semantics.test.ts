@@ -151,11 +151,22 @@ describe('private columns', () => {
       'the largest `mail` must be at least 5',
       'for each `mail`, the largest `v` must be at least 5',
       '`id` must be an odd mail',
+      'the first mail must be "x"',
+      'for each `id`, the first mail must be "x"',
+      'the length of the first must be 1',
     ]
-    const settings = 'source: a.csv\nkey: mail\nprivate: [mail, v]\nwords:\n  odd mail: CAST(mail AS INTEGER) = 1'
+    const settings = [
+      'source: a.csv\nkey: mail\nprivate: [mail, v]\nwords:\n  odd mail: CAST(mail AS INTEGER) = 1',
+      'measures:\n  first mail: min("MAIL")\n  length of the first: max(length(mail))',
+    ].join('\n')
     const page = await folder.page(settings, sentences, { failing: at('failing.csv') })
     expect(page.verdicts.filter((each) => each.status === 'broken').length).toBeGreaterThan(6)
     expect(JSON.stringify(page)).not.toContain('hush')
+    expect(page.verdicts.at(-1)).toMatchObject({
+      status: 'broken',
+      value: expect.stringMatching(/^#/) as unknown,
+      band: null,
+    })
     expect(await readFile(at('failing.csv'), 'utf8')).not.toContain('hush')
     const rows = await failingOf(settings, ['`mail` must be unique'])
     expect(new Set(rows.map((row) => row.value)).size).toBe(1)
