@@ -65,6 +65,15 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     }),
   ],
   [
+    /^(.* (?:one of|either|among)) ([\p{L}_][\p{L}\p{N}_-]*(?:, (?!or |and )[\p{L}_][\p{L}\p{N}_-]*)*(?:,? (?:or|and) [\p{L}_][\p{L}\p{N}_-]*)?)\.?$/iu,
+    ([, before = '', list = '']) => {
+      const texts = list.split(/, (?:or |and )?| (?:or|and) /iu).map((each) => `"${each}"`)
+      const quoted =
+        texts.length === 1 ? String(texts[0]) : `${texts.slice(0, -1).join(', ')} or ${String(texts.at(-1))}`
+      return { message: `texts stand in double quotes: ${quoted}`, fix: `${before} ${quoted}` }
+    },
+  ],
+  [
     /\bp-?values?\b/iu,
     () => ({
       message:
