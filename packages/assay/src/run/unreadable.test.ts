@@ -230,6 +230,50 @@ describe('another dataset', () => {
   })
 })
 
+describe('a day beside a time', () => {
+  it.each([
+    ['texts', 'a.csv'],
+    ['types', 'a.parquet'],
+  ])('means the whole day on either side, in %s', async (_, source) => {
+    const rows = [
+      ['2024-01-05 10:00:00', '2024-01-05'],
+      ['2024-01-05 23:59:59', '2024-01-06'],
+      ['2024-01-07 00:00:00', '2024-01-06'],
+    ]
+    await folder.write('a.csv', `ts,dd\n${rows.map((row) => row.join(',')).join('\n')}\n`)
+    const values = rows.map(([ts, dd]) => `(TIMESTAMP '${String(ts)}', DATE '${String(dd)}')`).join(', ')
+    await folder.parquet('a.parquet', `SELECT * FROM (VALUES ${values}) v(ts, dd)`)
+    expect(
+      await short(`source: ${source}`, [
+        '`ts` must be on or before `dd`',
+        '`dd` must be on or after `ts`',
+        '`ts` must be before `dd`',
+        '`dd` must be after `ts`',
+        '`ts` must be `dd`',
+        '`dd` must be `ts`',
+        '`dd` must be between `ts` and now',
+        '`dd` must be on or before now',
+      ]),
+    ).toEqual([
+      'broken 2/3',
+      'broken 2/3',
+      'broken 1/3',
+      'broken 1/3',
+      'broken 1/3',
+      'broken 1/3',
+      'broken 2/3',
+      'holds 3/3',
+    ])
+  })
+
+  it('is that of the zone of the page', async () => {
+    await folder.write('a.csv', 'ts,dd\n2024-01-04T23:30:00Z,2024-01-05\n')
+    const sentence = '`dd` must be `ts`'
+    expect(await short('source: a.csv\ntimezone: Europe/Berlin', [sentence])).toEqual(['holds 1/1'])
+    expect(await short('source: a.csv', [sentence])).toEqual(['broken 0/1'])
+  })
+})
+
 describe('what is computed', () => {
   it('of readable values can be missing all the same: a quotient by 0', async () => {
     await folder.write('a.csv', 'a,b\n1,0\n4,2\nx,2\nx,\n')

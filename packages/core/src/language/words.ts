@@ -52,6 +52,7 @@ const INTRODUCTION = `This page is made from the tables that the language is rea
 - A value that is there and cannot be read as the number or time that a sentence needs fails where it is judged. Where rows are chosen
   by it (\`where\`, \`for each\`, \`over the last\`) or a number is taken of it, it is left out, and how many are is said. A share or number of rows
   whose verdict hangs on it is unchecked, and so is every sentence that rests so on a column of which nothing can be read.
+- A day beside a time means the whole day, on whichever side it stands, in the zone of the page.
 - Numbers are reckoned as people write them, to 15 digits: 0.1 plus 0.2 is 0.3.
 - A condition after \`where\` says in the indicative what a claim says with must: \`\` \`x\` is between 1 and 5 \`\`. \`and\` and \`or\` are mixed only with parentheses.
 - Columns stand in backticks, texts in double quotes, patterns between slashes. Numbers may have thousands commas (written from 10,000 on), \`%\` and units. Case and a trailing full stop do not matter.

@@ -13,6 +13,8 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
   const high = interval.high && c.value(interval.high)
   const sides = [subject, ...(low ? [low] : []), ...(high && interval.high !== interval.low ? [high] : [])]
   const equality = interval.low !== undefined && interval.low === interval.high
+  if (!interval.slack && [low, high].some((each) => each && differsInDay(subject, each)))
+    return byDay(subject, interval, c)
   const kind = c.common(sides, !equality)
   if (interval.slack && kind === 'text')
     throw new Unchecked('incomparable', 'texts have no distance, so "give or take" cannot be measured')
@@ -36,6 +38,32 @@ export function within(of: Value, interval: Interval, c: Compiler): Truth {
   if (!slack && exact && lows.length === 1 && highs.length === 1 && low && high && plainBetween(interval, low, high, x))
     return strict(operands, sql`${x.sql} BETWEEN ${c.as(low, kind).sql} AND ${c.as(high, kind).sql}`)
   return strict(operands, and([...lows, ...highs]))
+}
+
+/** One of two is a day and the other a time of a day; a constant day is compared by its ends, which is faster. */
+function differsInDay(x: Expr, limit: Expr): boolean {
+  const levels = [levelOf(x), levelOf(limit)]
+  const constant = limit.constant && limit.kind === 'date'
+  return !constant && levels.includes('date') && levels.includes('timestamp')
+}
+
+const levelOf = (e: Expr): 'date' | 'timestamp' | null =>
+  e.kind === 'date' || e.kind === 'timestamp' ? e.kind : e.open?.lookUp ? timesIn(e.open.lookUp()) : null
+
+/** A day means the whole day, on whichever side it stands: times are compared with it by their day in the zone of the page. */
+function byDay(x: Expr, interval: Interval, c: Compiler): Truth {
+  const day = (e: Expr) => (levelOf(e) === 'timestamp' ? c.as(c.as(e, 'timestamp'), 'date') : c.as(e, 'date'))
+  const sides = (limit: Value | undefined): readonly [Expr, Expr] | null => {
+    const other = limit && c.value(limit)
+    if (!other) return null
+    return differsInDay(x, other) ? [day(x), day(other)] : [c.as(x, 'timestamp'), c.as(other, 'timestamp')]
+  }
+  const [low, high] = [sides(interval.low), sides(interval.high)]
+  const above = low ? [interval.lowOpen ? sql`${low[0].sql} > ${low[1].sql}` : sql`${low[0].sql} >= ${low[1].sql}`] : []
+  const below = high
+    ? [interval.highOpen ? sql`${high[0].sql} < ${high[1].sql}` : sql`${high[0].sql} <= ${high[1].sql}`]
+    : []
+  return strict([...(low ?? []), ...(high ?? [])].filter(isOpen), and([...above, ...below]))
 }
 
 /** A text that reads as a timestamp has a time of day too. */
