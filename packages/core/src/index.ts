@@ -6,7 +6,7 @@ export { and, checkedExpression, join, name, number, or, sql, text, type Sql } f
 export { drawn, type Drawn, type DrawnPlan } from './plan/drawn.ts'
 export { columnsIn, failing, type Blame, type Failing, type FailingPlan, type RowCell } from './plan/failing.ts'
 export { fewestCells, type Suspects } from './plan/fewest-cells.ts'
-export { find, kindOfType, type SourceColumn } from './plan/columns.ts'
+export { fields, find, kindOfType, type SourceColumn } from './plan/columns.ts'
 export { formatsOf } from './plan/formats.ts'
 export { LAST, type DatasetFacts, type Environment, type LastFacts, type PageSql } from './plan/environment.ts'
 export { plan, type Job, type Plan } from './plan/plan.ts'

@@ -9,6 +9,7 @@ import { PARQUET, pathLiteral, quoteName, quoteText } from './parquet-sql.ts'
 /** How a kept snapshot is read again: all of a `Snapshot` but the relation, as plain JSON. */
 export interface SnapshotFacts {
   readonly columns: readonly SnapshotColumn[]
+  readonly sparse: boolean
   readonly files: readonly ReadFile[]
   readonly rows: number
   readonly unreadable: number

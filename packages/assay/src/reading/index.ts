@@ -36,7 +36,7 @@ export async function readSource(
   const reading = read({ engine, files, format, spec, progress }, first.family)
   const [hash, done] = await Promise.all([fingerprint, reading])
   await unchanged(files)
-  return snapshotOf(files, done, hash)
+  return snapshotOf(files, done, hash, first.family)
 }
 
 function read(task: Task, family: Family): Promise<Reading> {
@@ -85,7 +85,7 @@ async function unchanged(files: readonly FoundFile[]): Promise<void> {
   }
 }
 
-function snapshotOf(files: readonly FoundFile[], reading: Reading, fingerprint: string): Snapshot {
+function snapshotOf(files: readonly FoundFile[], reading: Reading, fingerprint: string, family: Family): Snapshot {
   const { relation, columns, notes } = reading
   const read = files.map((file, i) => {
     const { rows = 0, unreadable = 0, inWords = '' } = reading.files[i] ?? {}
@@ -95,6 +95,7 @@ function snapshotOf(files: readonly FoundFile[], reading: Reading, fingerprint: 
   return {
     relation,
     columns,
+    sparse: family === 'json',
     files: read,
     rows: sum(({ rows }) => rows),
     unreadable: sum(({ unreadable }) => unreadable),

@@ -23,6 +23,8 @@ export interface SnapshotColumn {
   readonly sql: string
   /** Type in the engine's words, such as `VARCHAR` or `STRUCT(city VARCHAR)`. */
   readonly type: string
+  /** The delivery does not have it, and an earlier one had: it is missing in every row. */
+  readonly absent?: true
 }
 
 export interface ReadFile {
@@ -54,6 +56,8 @@ export interface Snapshot {
    */
   readonly relation: string
   readonly columns: readonly SnapshotColumn[]
+  /** The format leaves out what no row has, so that a column that is not there may only be empty. */
+  readonly sparse: boolean
   readonly files: readonly ReadFile[]
   /** Rows of all files, unreadable ones included. */
   readonly rows: number

@@ -18,6 +18,7 @@ import {
 } from './failing-places.ts'
 import { failingTable } from './failing-rows.ts'
 import { judgement, pageHistory, type Judgement } from './judgement.ts'
+import { withKnownColumns } from './known-columns.ts'
 import { measure, type Measured } from './measure.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { pageResult, unreadResult } from './result.ts'
@@ -107,13 +108,15 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     source: run.source,
     ...(run.delivery.files ? { only: run.delivery.files } : {}),
   }
-  const snapshot = run.keep ? await run.keep.read(engine, spec) : await parts.readSource(engine, spec, run.progress)
+  const read = run.keep ? await run.keep.read(engine, spec) : await parts.readSource(engine, spec, run.progress)
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
-  if (snapshot.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
+  if (read.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
   await engine.lockDown(await pathsOf(run, parts))
   const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
-  const facts = datasetFacts(page, snapshot, words)
-  const last = await lastFacts(engine, run.earlier?.last, facts)
+  const given = datasetFacts(page, read, words)
+  const last = await lastFacts(engine, run.earlier?.last, given)
+  const snapshot = await withKnownColumns(engine, read, last.facts?.columns ?? [])
+  const facts = { ...given, relation: snapshot.relation, columns: snapshot.columns }
   const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others, last: last.facts }
   run.progress(`measuring ${String(page.sentences.length)} sentences`)
   const checks = page.sentences.map((each) => each.check)

@@ -351,6 +351,52 @@ describe('how values are distributed', () => {
   })
 })
 
+describe('what JSON leaves out where no row has it', () => {
+  const lines = (...rows: readonly unknown[]): string => rows.map((each) => `${JSON.stringify(each)}\n`).join('')
+  const full = lines({ id: 1, note: 'x', address: { city: 'Bonn', zip: '53111' } }, { id: 2 })
+
+  async function delivered(sentences: readonly string[], files: readonly string[]) {
+    await folder.write('d.md', page(sentences).replace('*.csv', '*.ndjson'))
+    for (const [i, each] of files.entries()) {
+      await folder.write(`in/d-${String(i + 1)}.ndjson`, each)
+      await folder.watch()
+    }
+    const result = await check({ pages: [`${folder.path}/d.md`], threads: 1 })
+    return result.pages[0]?.verdicts.map((each) => [each.sentence, short(each)]) ?? []
+  }
+
+  it('is missing in every row, also nested, and still known a delivery later', async () => {
+    const expected = [
+      ['`note` should be present', 'broken 0/1'],
+      ['`address.zip` should be present', 'broken 0/1'],
+      ['the share of missing `note` must be at most 100%', 'holds 1'],
+      ['`other` should be present', 'unchecked no-column'],
+    ] as const
+    const sentences = expected.map(([sentence]) => sentence)
+    expect(await delivered(sentences, [full, lines({ id: 3, address: { city: 'Köln' } })])).toEqual(expected)
+    expect(
+      await delivered(sentences, [
+        full,
+        lines({ id: 3, address: { city: 'Köln' } }),
+        lines({ id: 4 }),
+        lines({ id: 5, address: null }),
+      ]),
+    ).toEqual(expected)
+  })
+
+  it('is a column that was lost all the same', async () => {
+    const found = await delivered(
+      ['the columns should not lose any', 'the columns should not change', 'the number of columns should be 2'],
+      [full, lines({ id: 3, address: { city: 'Köln' } })],
+    )
+    expect(found.map(([, verdict]) => verdict)).toEqual(['broken 2', 'broken 2', 'holds 2'])
+  })
+
+  it('is not there in other formats', async () => {
+    await expectVerdicts([['`c` should be present', 'unchecked no-column']], [OLD, 'id,n\n1,2\n'])
+  })
+})
+
 describe('without an earlier delivery', () => {
   const SENTENCES = [
     '`id` must be found in the last delivery',
