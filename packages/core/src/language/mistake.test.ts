@@ -27,6 +27,7 @@ describe('a mistake', () => {
     ['`x` is one of "a" or is missing', '`x` must be one of "a" or be missing'],
     ['`x` must not be missing in every row', '`x` must not be missing'],
     ['there must be at least one row for every day of `d`', 'there must be a row for every day of `d`'],
+    ['`x` must be pending', '`x` must be "pending"'],
     ['`x` must not change', 'the format of `x` must not change'],
     ['`x` must be present in at leest 99% of rows', '`x` must be present in at least 99% of rows'],
   ])('%s has a fix that can be read', (text, fix) => {
