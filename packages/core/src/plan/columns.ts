@@ -41,6 +41,7 @@ const factsOf = (column: SourceColumn, alias: string): ColumnFacts => ({
   sql: sql`${quote(alias)}.${quote(column.sql ?? column.name)}`,
   kind: kindOfType(column.type),
   type: column.type,
+  ...(column.absent ? { absent: true as const } : {}),
 })
 
 const indexes = new WeakMap<readonly ColumnFacts[], ReadonlyMap<string, ColumnFacts>>()
