@@ -190,3 +190,47 @@ describe('pages', () => {
     expect(performance.now() - start).toBeLessThan(60_000)
   })
 })
+
+describe('settings that name no column of the data', () => {
+  it.each(['private: emial', 'key: [id, emial]', 'time: emial'])('are a mistake of the page: %s', async (setting) => {
+    await folder.write('people.csv', 'id,email\n1,ann@example.com\n')
+    await folder.write('page.md', pageText(`source: people.csv\n${setting}`, ['`email` must be present']))
+    const result = await folder.check({ pages: [at('page.md')] })
+    expect(result.exitStatus).toBe(2)
+    expect(result.pages[0]?.diagnostics).toMatchObject([
+      { severity: 'error', line: 3, message: expect.stringContaining('did you mean `email`') as string },
+    ])
+  })
+
+  it('may be left out of JSON where nothing like it is there, and are inside of others', async () => {
+    await folder.write('people.ndjson', '{"id":1,"home":{"city":"Ulm"}}\n')
+    const settings = 'source: people.ndjson\nprivate: [home.city, password]'
+    await folder.write('page.md', pageText(settings, ['`id` must be present']))
+    const result = await folder.check({ pages: [at('page.md')] })
+    expect(result.exitStatus).toBe(0)
+    expect(result.pages[0]?.diagnostics).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('password') as string },
+    ])
+  })
+})
+
+describe('pages in a folder', () => {
+  const BODY = '\n- `id` must be present\n'
+  it.each([
+    ['a misspelt source', `---\nsorce: data.csv\n---\n${BODY}`, 'did you mean `source`'],
+    ['a source without a colon', `---\nsource data.csv\n---\n${BODY}`, 'no list of `name: value`'],
+    ['broken YAML', `---\nsource: [data.csv\n---\n${BODY}`, 'no valid YAML'],
+    ['a blank line before', `\n---\nsource: data.csv\n---\n${BODY}`, 'must begin in the first line'],
+    ['no end', `---\nsource: data.csv\n${BODY}`, 'never end'],
+  ])('do not vanish: %s', async (_, text, said) => {
+    await folder.write('data.csv', 'id\n1\n')
+    await folder.write('good.md', pageText('source: data.csv', ['`id` must be present']))
+    await folder.write('README.md', `# About\n${BODY}`)
+    await folder.write('post.md', `---\ntitle: A post\nlayout: wide\n---\n${BODY}`)
+    await folder.write('bad.md', text)
+    const result = await folder.check({ pages: [folder.path] })
+    expect(result.exitStatus).toBe(2)
+    expect(result.pages.map((page) => page.dataset)).toEqual(['bad', 'good'])
+    expect(result.pages[0]?.diagnostics.map((each) => each.message).join('\n')).toContain(said)
+  })
+})

@@ -6,7 +6,7 @@ import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
 import { clockOf, type WatchedArrivals } from './clock.ts'
-import { datasetFacts, pageWords, readingOptions } from './dataset.ts'
+import { absentColumns, datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
 import { lastFacts, type Earlier } from './earlier.ts'
 import {
@@ -140,7 +140,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     run,
     snapshot,
     facts,
-    mistakes: [...mistakes, ...otherMistakes, ...last.mistakes],
+    mistakes: [...absentColumns(page, snapshot), ...mistakes, ...otherMistakes, ...last.mistakes],
     first,
     measured,
     second: aside.second,

@@ -1,4 +1,14 @@
-import { formatsOf, type DatasetFacts, type Diagnostic, type Page, type PageSql } from '@assay/core'
+import {
+  facts,
+  find,
+  formatsOf,
+  nearest,
+  noColumn,
+  type DatasetFacts,
+  type Diagnostic,
+  type Page,
+  type PageSql,
+} from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { Parts } from './parts.ts'
@@ -27,6 +37,27 @@ export function readingOptions(page: Page): Omit<SourceSpec, 'source' | 'base'> 
   const { sheet, delimiter, quote, header, encoding } = page
   return Object.fromEntries(
     Object.entries({ sheet, delimiter, quote, header, encoding }).filter(([, said]) => said !== null),
+  )
+}
+
+/**
+ * Columns in the settings that the data does not have. Private data would be shown for a misspelt name, so that is a
+ * mistake of the page; only a key that JSON leaves out where it is missing may be absent, if no other is nearly it.
+ */
+export function absentColumns(page: Page, { columns, files }: Snapshot): readonly Diagnostic[] {
+  const known = facts(columns, 'r')
+  const names = columns.map((each) => each.name)
+  const sparse = files.every((each) => each.format.startsWith('JSON'))
+  const said = { private: page.private, key: page.key, time: page.time === null ? [] : [page.time] }
+  return Object.entries(said).flatMap(([setting, wanted]) =>
+    wanted
+      .filter((each) => find(known, each) === null)
+      .map((each): Diagnostic => ({
+        code: 'front-matter',
+        severity: sparse && nearest(each, names, 1).length === 0 ? 'warning' : 'error',
+        message: `\`${setting}\`: ${noColumn(each, names, 'the data')}`,
+        ...(page.settingsAt[setting] ?? { line: 1, column: 1 }),
+      })),
   )
 }
 

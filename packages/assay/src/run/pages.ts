@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { readPage, type Diagnostic, type Page } from '@assay/core'
+import { meantAsPage, readPage, type Diagnostic, type Page } from '@assay/core'
 import { Failure } from '../failure.ts'
 
 /** The pages to check, with every other page that a sentence of them may refer to. */
@@ -11,7 +11,7 @@ export interface Pages {
   readonly mistakes: ReadonlyMap<string, readonly Diagnostic[]>
 }
 
-/** Reads pages; a folder stands for the pages in it. Throws `Failure` for what is not there. */
+/** Reads pages; a folder stands for the pages in it, and not for those in folders inside of it. Throws `Failure` for what is not there. */
 export async function readPages(given: readonly string[]): Promise<Pages> {
   const paths = (await Promise.all(given.map(expanded))).flat()
   const checked = await Promise.all(paths.map(pageAt))
@@ -37,14 +37,16 @@ async function expanded(path: string): Promise<readonly string[]> {
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => join(path, name))
-  const pages = await Promise.all(inside.map(async (each) => ({ each, source: (await pageAt(each)).source })))
-  const sourced = pages.filter((page) => page.source !== null).map((page) => page.each)
-  if (sourced.length === 0)
+  const pages = await Promise.all(inside.map(pageAt))
+  // a page whose settings are broken must not vanish from the run
+  const meant = pages.filter(meantAsPage).map((page) => page.path)
+  if (meant.length === 0)
     throw new Failure(
       'no-page',
       `The folder ${path} has no page: no Markdown file with \`source:\` in its front matter.`,
+      { next: 'Folders inside of it are not entered; name them too.' },
     )
-  return sourced
+  return meant
 }
 
 async function pagesIn(folder: string): Promise<readonly string[]> {

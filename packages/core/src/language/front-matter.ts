@@ -51,6 +51,8 @@ export interface DefinedAt {
 export interface FrontMatter {
   readonly settings: Settings
   readonly definedAt: { readonly [of in 'words' | 'measures']: { readonly [name: string]: DefinedAt } }
+  /** Where settings are written, by their names. */
+  readonly settingsAt: { readonly [name: string]: Place }
   readonly diagnostics: readonly Diagnostic[]
   /** Where the Markdown begins: offset in the text, and lines before it. */
   readonly end: number
@@ -79,6 +81,8 @@ const NOTHING_SAID: Settings = {
   header: null,
   encoding: null,
 }
+
+const NOTHING_READ = { settings: NOTHING_SAID, settingsAt: {}, definedAt: { words: {}, measures: {} } }
 
 /** A setting's value, or what was expected instead. */
 type Taken<T> = { readonly is: T } | { readonly expected: string }
@@ -183,6 +187,13 @@ const TAKES: { readonly [K in keyof Settings]: Take<Settings[K]> } = {
 /** The settings that a page can have, for completions and the documentation. */
 export const SETTINGS = Object.keys(TAKES)
 
+/** Whether a Markdown file is meant as a page: it has a setting of one, or one that is nearly `source`, or its settings are broken. */
+export function meantAsPage({ settingsAt, diagnostics }: Pick<FrontMatter, 'settingsAt' | 'diagnostics'>): boolean {
+  const names = Object.keys(settingsAt)
+  if (names.length === 0) return diagnostics.some((each) => each.code === 'front-matter')
+  return names.some((name) => Object.hasOwn(TAKES, name) || nearest(name.toLowerCase(), ['source'], 1).length > 0)
+}
+
 /** Reads the YAML at the beginning of a page, if there is any; never throws. */
 export function readFrontMatter(page: string): FrontMatter {
   const block = /^\uFEFF?---[ \t]*\r?\n(?:([\s\S]*?)\n)??(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/u.exec(page)
@@ -202,6 +213,7 @@ export function readFrontMatter(page: string): FrontMatter {
   return {
     settings: read.settings,
     definedAt: { words: definedAt(document, 'words', at), measures: definedAt(document, 'measures', at) },
+    settingsAt: read.settingsAt,
     diagnostics: [...errors, ...read.diagnostics],
     end: block[0].length,
     lines: block[0].split('\n').length - 1,
@@ -209,11 +221,13 @@ export function readFrontMatter(page: string): FrontMatter {
 }
 
 function unopened(page: string, start: number): FrontMatter {
-  const open = /^\uFEFF?---[ \t]*\r?\n\s*[\w-]+\s*:/u.test(page)
-  const diagnostics = open
-    ? [diagnostic('the settings begin with a line of dashes and never end with one', { line: 1, column: 1 })]
-    : []
-  return { settings: NOTHING_SAID, definedAt: { words: {}, measures: {} }, diagnostics, end: start, lines: 0 }
+  const [, before] = /^\uFEFF?(\s*)---[ \t]*\r?\n\s*[\w-]+\s*:/u.exec(page) ?? []
+  const message =
+    before === ''
+      ? 'the settings begin with a line of dashes and never end with one'
+      : 'the settings must begin in the first line, and something blank stands before them'
+  const diagnostics = before === undefined ? [] : [diagnostic(message, { line: 1, column: 1 })]
+  return { ...NOTHING_READ, diagnostics, end: start, lines: 0 }
 }
 
 const diagnostic = (message: string, place: Place): Diagnostic => ({
@@ -242,12 +256,12 @@ function definedAt(
 function settings(
   document: Document,
   at: (offset: number, length?: number) => Place,
-): { readonly settings: Settings; readonly diagnostics: readonly Diagnostic[] } {
+): Pick<FrontMatter, 'settings' | 'settingsAt' | 'diagnostics'> {
   const root = document.contents
-  if (root === null) return { settings: NOTHING_SAID, diagnostics: [] }
+  if (root === null) return { ...NOTHING_READ, diagnostics: [] }
   if (!isMap(root))
     return {
-      settings: NOTHING_SAID,
+      ...NOTHING_READ,
       diagnostics:
         document.errors.length > 0
           ? []
@@ -255,9 +269,11 @@ function settings(
     }
   const diagnostics: Diagnostic[] = []
   const found: { [name: string]: unknown } = {}
+  const settingsAt: { [name: string]: Place } = {}
   for (const pair of root.items) {
     const name = scalar(pair.key) ?? ''
     const place = at(isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0, name.length)
+    settingsAt[name] = place
     const take = Object.hasOwn(TAKES, name) ? TAKES[name as keyof Settings] : undefined
     if (!take) diagnostics.push(diagnostic(unknown(name), place))
     else if (!(isScalar(pair.value) && pair.value.value === null) && pair.value !== null) {
@@ -266,7 +282,7 @@ function settings(
       else diagnostics.push(diagnostic(`\`${name}\` must be ${taken.expected}`, place))
     }
   }
-  return { settings: { ...NOTHING_SAID, ...found }, diagnostics }
+  return { settings: { ...NOTHING_SAID, ...found }, settingsAt, diagnostics }
 }
 
 function unknown(name: string): string {

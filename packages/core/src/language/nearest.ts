@@ -3,7 +3,8 @@
  * Distance: optimal string alignment (Damerau–Levenshtein with adjacent transpositions).
  */
 export function nearest(written: string, candidates: Iterable<string>, most: number): readonly string[] {
-  const limit = written.length <= 3 ? 1 : written.length <= 7 ? 2 : 3
+  // another letter is not a misspelt one
+  const limit = written.length <= 1 ? 0 : written.length <= 3 ? 1 : written.length <= 7 ? 2 : 3
   const found: { readonly word: string; readonly far: number }[] = []
   for (const word of candidates) {
     if (Math.abs(word.length - written.length) > limit) continue

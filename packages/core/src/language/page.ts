@@ -16,6 +16,7 @@ export interface Page extends Omit<Settings, 'dataset'> {
   readonly path: string
   /** Where its own words and measures are defined. */
   readonly definedAt: FrontMatter['definedAt']
+  readonly settingsAt: FrontMatter['settingsAt']
   readonly title: string | null
   /** The name that other pages use; without one in the settings, that of the file. */
   readonly dataset: string
@@ -44,6 +45,7 @@ export function readPage(text: string, path: string): Page {
     ...words,
     path,
     definedAt: front.definedAt,
+    settingsAt: front.settingsAt,
     dataset: dataset ?? fileName(path),
     title: title(found),
     sentences,
