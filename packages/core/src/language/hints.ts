@@ -11,6 +11,13 @@ type Told = (found: RegExpExecArray) => Hint
 
 const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
   [
+    /^(.+?) (?:must|may|can|should) only (?:contain|have|include|consist of) (.+?)\.?$/iu,
+    ([, subject = '', what = '']) => ({
+      message: `say what kinds of characters there may be ("${subject} must have only letters and digits"), or which values ("${subject} must be one of …")`,
+      fix: `${subject} must have only ${what}`,
+    }),
+  ],
+  [
     new RegExp(`^(${COLUMN}) (must|should) not change\\.?$`, 'iu'),
     ([, column = '', modal = 'must']) => ({
       message: `say what of ${column} must not change: "the format of ${column} ${modal} not change", "the type of ${column} ${modal} not change" or "the average of ${column} ${modal} not change since the last delivery"`,

@@ -29,6 +29,8 @@ describe('a mistake', () => {
     ['there must be at least one row for every day of `d`', 'there must be a row for every day of `d`'],
     ['`x` must be pending', '`x` must be "pending"'],
     ['`x` must not change', 'the format of `x` must not change'],
+    ['`x` must only contain letters', '`x` must have only letters'],
+    ['`x` can only contain letters and digits', '`x` must have only letters and digits'],
     ['`x` must be present in at leest 99% of rows', '`x` must be present in at least 99% of rows'],
   ])('%s has a fix that can be read', (text, fix) => {
     expect(mistake(text).fix).toBe(fix)

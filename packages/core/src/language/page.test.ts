@@ -252,8 +252,10 @@ describe('formatting a page', () => {
       { length: 5000 },
       (_, i) => `- where \`a${String(i)}\` is 1, \`b\` must be between 1 and ${String(i + 1)} in at least 99% of rows`,
     ).join('\n')
-    const start = performance.now()
+    // the time of the processor: other tests run at the same time
+    const start = process.cpuUsage()
     expect(readPage(text, 'a.md').sentences).toHaveLength(5000)
-    expect(performance.now() - start).toBeLessThan(10_000)
+    const { user, system } = process.cpuUsage(start)
+    expect((user + system) / 1000).toBeLessThan(10_000)
   })
 })

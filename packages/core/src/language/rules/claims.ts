@@ -163,13 +163,14 @@ const more =
 
 /** Words between "must" and its claim that change nothing. */
 const FILLER = '[always|also|each|generally|normally]'
+const BE = '[always|also|each|generally|normally|only] be'
 /** What joins two claims. */
 const JOINS = { and: '[,] (and|but|and also|as well as)', or: '[,] or' } as const
 
 const ENDINGS = ['', 'open-', 'last-'] as const
 /** What may stand before "and", and how a chain of claims ends. */
 const chain = (x: 'r' | 'd', end: '' | 'open-' | 'last-'): readonly Rule[] => [
-  rule(`${x}-${end}claim`, `${FILLER} be {it:${x}-${end}tail}`, claim(false, null)),
+  rule(`${x}-${end}claim`, `${BE} {it:${x}-${end}tail}`, claim(false, null)),
   rule(`${x}-${end}claim`, `not be {it:${x}-${end}tail}`, claim(true, null)),
   rule(`${x}-${end}claim`, `be not {it:${x}-${end}tail}`, claim(true, null)),
   rule(`${x}-${end}claim`, `${FILLER} {it:${x}-${end}verb}`, claim(false, null)),
@@ -202,7 +203,7 @@ const chains: readonly Rule[] = [
   ...chain('d', ''),
   ...ENDINGS.flatMap((end) => chain('r', end)),
   ...['r', 'd'].flatMap((x) => [
-    rule(`${x}-claim`, `${FILLER} be {it:${x}-plain}`, claim(false, null)),
+    rule(`${x}-claim`, `${BE} {it:${x}-plain}`, claim(false, null)),
     rule(`${x}-claim`, `not be {it:${x}-plain}`, claim(true, null)),
   ]),
   same('r-any-tail', '{it:r-tail}'),

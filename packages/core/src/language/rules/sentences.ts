@@ -18,10 +18,6 @@ const modals: readonly Rule[] = [
     'must all': must,
     'should all': should,
     'must both': must,
-    'may only': must,
-    'can only': must,
-    'must only': must,
-    'should only': should,
     '(is required to|are required to|will|has always to|must strictly)': must,
     '(is supposed to|are supposed to)': should,
     'is expected to': should,
@@ -113,7 +109,11 @@ function compared(s: Slots) {
     : { modal: s.modal, number: s.number, claims, scope: { where: s.where } }
 }
 
+/** "May only be" is "must be"; "may only contain" is not "must contain", so that "only" stands before no other verb. */
+const only = (s: Slots) => ({ modal: must, subject: s.subject, claims: claim(false, null)({ it: s.it }) })
+
 const statements: readonly Rule[] = [
+  ...['r-any-tail', 'r-plain'].map((it) => rule('statement', `{subject:subject} (may|can) only be {it:${it}}`, only)),
   ...(['modal', 'modal-not'] as const).flatMap((modal) => [
     rule('statement', `{subject:subject} {modal:${modal}} {claims:r-claims}`, (s) => s),
     rule('statement-last', `{subject:subject} {modal:${modal}} {claims:r-last-claims}`, (s) => s),
