@@ -61,6 +61,8 @@ export interface Project {
   feed(): number
   /** Runs the command and kills it after so many milliseconds, if it runs so long. */
   run(args: readonly string[], killAfter?: number): Promise<Ended>
+  /** Runs the command where no file can grow beyond so many kB, as on a disk that is full. */
+  runCramped(args: readonly string[], kilobytes: number): Promise<Ended>
   /** Whose rows `current` holds now; throws when they are not all of one delivery. Null when there is none. */
   current(): Promise<number | null>
   /** What of the promises is not kept now, in words. */
@@ -95,7 +97,17 @@ export async function openProject(): Promise<Project> {
       writeFileSync(join(path, 'in', `feed-${String(fed).padStart(5, '0')}.csv`), csvOf(fed))
       return fed
     },
-    run: (args, killAfter) => runIn(path, args, killAfter),
+    run: (args, killAfter) => runIn(path, [process.execPath, COMMAND, ...args], killAfter),
+    runCramped: (args, kilobytes) =>
+      runIn(path, [
+        'bash',
+        '-c',
+        `ulimit -f ${String(kilobytes)}; exec "$@"`,
+        'bash',
+        process.execPath,
+        COMMAND,
+        ...args,
+      ]),
     current: () => currentOf(engine, state),
     faults: async () => (await history((db, dataset) => faultsOf(db, dataset, state))) ?? [],
     finalFaults: async () =>
@@ -107,10 +119,10 @@ export async function openProject(): Promise<Project> {
   }
 }
 
-function runIn(cwd: string, args: readonly string[], killAfter?: number): Promise<Ended> {
+function runIn(cwd: string, [command = '', ...args]: readonly string[], killAfter?: number): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const start = performance.now()
-    const child = spawn(process.execPath, [COMMAND, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
     child.stdout.on('data', (chunk) => (output += String(chunk)))
     child.stderr.on('data', (chunk) => (output += String(chunk)))

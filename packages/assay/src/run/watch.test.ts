@@ -107,6 +107,18 @@ describe('a new file', () => {
   })
 })
 
+describe('a clock that jumps', () => {
+  it('loses no delivery, and what came last is current', async () => {
+    await folder.write('orders.md', PAGE)
+    for (const [i, now] of ['2024-05-15', '2031-01-01', '2001-01-01'].entries()) {
+      await folder.write(`in/orders-${String(i + 1)}.csv`, csv(1, 2, i))
+      const { told } = await folder.watch({ clock: () => new Date(now) })
+      expect(told).toEqual([`orders ${String(i + 1)} (in/orders-${String(i + 1)}.csv): accepted`])
+    }
+    expect(current()).toBe('../deliveries/orders/3/accepted.parquet')
+  })
+})
+
 describe('the same content', () => {
   it('under another name is known as such', async () => {
     await folder.write('orders.md', PAGE)
