@@ -21,6 +21,8 @@ export interface Candidate {
   /** What it is found as: a file, a source, a partition of it. */
   readonly source: string
   readonly files: readonly CandidateFile[]
+  /** It was fetched, so that nobody writes to it any more. */
+  readonly fetched?: true
 }
 
 /** What the files look like from outside: another text when one was written to, came or went. */

@@ -12,6 +12,9 @@ export const deliveryFolder = (state: string, dataset: string, folder: string): 
 export const currentLink = (state: string, dataset: string): string =>
   join(state, 'current', `${folderName(dataset)}.parquet`)
 
+/** What was fetched and is not judged yet. */
+export const incomingFolder = (state: string, dataset: string): string => join(state, 'incoming', folderName(dataset))
+
 export const SNAPSHOT = 'snapshot.parquet'
 export const ACCEPTED = 'accepted.parquet'
 export const SET_ASIDE = 'set-aside.parquet'

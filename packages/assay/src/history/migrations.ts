@@ -141,7 +141,6 @@ CREATE TABLE polled (
   url TEXT PRIMARY KEY,
   etag TEXT,
   last_modified TEXT,
-  file TEXT NOT NULL,
   polled_at TEXT NOT NULL
 );
 CREATE TABLE alarm (

@@ -102,8 +102,8 @@ export interface Tables {
   /** A whole page result, compressed JSON. */
   result: { delivery_id: number; json: Blob }
   page_version: { id: Generated<number>; dataset_id: number; hash: string; text: Blob; at: string; by: string }
-  /** What a server said of a URL, for asking it politely. */
-  polled: { url: string; etag: string | null; last_modified: string | null; file: string; polled_at: string }
+  /** What a server said of a URL, by its hash, for asking it politely. */
+  polled: { url: string; etag: string | null; last_modified: string | null; polled_at: string }
   alarm: {
     id: Generated<number>
     dataset_id: number

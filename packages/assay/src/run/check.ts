@@ -6,6 +6,7 @@ import type { PageResult, Result } from '../report/contract.ts'
 import { Failure } from '../failure.ts'
 import { checkPage, type Judged } from './check-page.ts'
 import { deliveriesOf } from './deliveries.ts'
+import { fetchedOnce, placeOf } from './fetched-once.ts'
 import { writeFailingFile } from './failing-file.ts'
 import { knownOf } from './known.ts'
 import { refuseOverInputs } from './outputs.ts'
@@ -116,15 +117,26 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
       }),
     )
   const known = await knownOf(parts, page, now)
+  let fetchedInto: string | null = null
+  const fetching = async () => (fetchedInto = await mkdtemp(join(tmpdir(), 'assay-fetched-')))
   try {
-    const deliveries = await deliveriesOf(page, source, base, parts.findFiles)
+    const deliveries = /^https?:\/\//i.test(source)
+      ? [await fetchedOnce(parts, source, await fetching())]
+      : await deliveriesOf(page, source, base, parts.findFiles)
     const chosen = options.all ? deliveries : deliveries.slice(-1)
     const results: PageResult[] = []
     for (const delivery of chosen) {
       const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
       const { earlier = null, arrivedAt = null } = (await known?.before(delivery)) ?? {}
       const at = options.now === undefined ? (arrivedAt ?? now) : now
-      const run = { ...shared, now: at, delivery, earlier, ...(failing === null ? {} : { failing }) }
+      const run = {
+        ...shared,
+        ...placeOf(delivery),
+        now: at,
+        delivery,
+        earlier,
+        ...(failing === null ? {} : { failing }),
+      }
       const result = await checkPage(run, parts)
       if (failing !== null && result.state !== 'not-checked') written.push(failing)
       results.push(withDiagnostics(result, extra))
@@ -135,6 +147,7 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
     throw error
   } finally {
     await known?.close()
+    if (fetchedInto !== null) await rm(fetchedInto, { recursive: true, force: true })
   }
 }
 

@@ -2,6 +2,8 @@ import { rm, stat } from 'node:fs/promises'
 import type { Candidate, Taken } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
+import type { DeliverySource } from './deliveries.ts'
+import { placeOf } from './fetched-once.ts'
 import { judgeKept, type JudgedKept } from './judge-kept.ts'
 import { retain } from './retain.ts'
 import type { WatchedPage, Watching } from './watching.ts'
@@ -9,14 +11,15 @@ import type { WatchedPage, Watching } from './watching.ts'
 /**
  * One delivery from its files to its verdicts, so that a crash at any moment loses nothing: what was found is recorded
  * first; its files get their name when they are whole; verdicts, state and alarms are kept in one transaction, or not at all;
- * `current` follows what is recorded. A delivery that was recorded and not judged is done again from the beginning.
+ * `current` follows what is recorded. A delivery that was recorded and not judged is done again from the beginning. Null
+ * when there is nothing new.
  */
 export async function deliver(
   watching: Watching,
   watched: WatchedPage,
   candidate: Candidate,
   unfinished: DeliveryRecord | null,
-): Promise<DeliveryRecord> {
+): Promise<DeliveryRecord | null> {
   const { project, deliveries } = watching
   const start = performance.now()
   const folder = deliveries.unfinishedFolder(project.state, watched.dataset.name, `taking-${String(process.pid)}`)
@@ -25,7 +28,8 @@ export async function deliver(
   try {
     const taken = await deliveries.take(candidate, folder)
     const found = await arrived(watching, watched, candidate, taken, unfinished)
-    if (found.state === 'same') return found
+    // whoever asks a server again gets the same again; that is no delivery
+    if (found === null || found.state === 'same') return found
     const judged = await judgedCandidate(watching, watched, candidate, taken, found, folder)
     const name = String(found.number)
     if (judged.facts !== null) await published(watching, found, folder, name)
@@ -47,11 +51,13 @@ async function arrived(
   candidate: Candidate,
   taken: Taken,
   unfinished: DeliveryRecord | null,
-): Promise<DeliveryRecord> {
+): Promise<DeliveryRecord | null> {
   if (unfinished?.fingerprint === taken.content) return unfinished
   const arrivedAt = await arrivalOf(candidate, dataset, clock())
   return history.write(async (tx) => {
-    const known = await store.withContent(tx, dataset.id, taken.content, { newest: page.delivery === 'all files' })
+    const newest = candidate.fetched === true || page.delivery === 'all files'
+    const known = await store.withContent(tx, dataset.id, taken.content, { newest })
+    if (known !== null && candidate.fetched) return null
     return store.arrive(tx, {
       datasetId: dataset.id,
       source: candidate.source,
@@ -88,16 +94,23 @@ async function judgedCandidate(
 ): Promise<JudgedKept> {
   const { parts, deliveries } = watching
   const { copies, hashes, fingerprint } = taken
+  const { files, fetched } = candidate
+  const source: DeliverySource = {
+    source: candidate.source,
+    found: files,
+    files: files.map((each) => each.path),
+    ...(fetched ? { fetched } : {}),
+  }
   const judged = await judgeKept(watching, {
     watched,
     delivery,
-    source: { source: candidate.source, found: candidate.files, files: candidate.files.map((each) => each.path) },
+    source,
     folder,
     copies,
     async read(engine, spec) {
       const snapshot = copies
         ? await deliveries.readCopies(engine, folder, copies, parts.readSource, hashes)
-        : await parts.readSource(engine, { ...spec, hashes })
+        : await parts.readSource(engine, { ...spec, ...placeOf(source), hashes })
       return { ...snapshot, fingerprint }
     },
   })

@@ -8,6 +8,8 @@ export interface DeliverySource {
   readonly found: readonly FoundFile[]
   /** Paths of them, when they are not simply all that the source names. */
   readonly files?: readonly string[]
+  /** Its one file was fetched, and lies elsewhere than the page says. */
+  readonly fetched?: true
 }
 
 /** The deliveries that a source holds now, oldest first: by name, since the times of files do not survive a copy. */

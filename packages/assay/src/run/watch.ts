@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { rm } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Candidate, Settler } from '../deliveries/index.ts'
+import type { Candidate, Poller, Settler } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
 import { judgeAwaited } from './awaited.ts'
 import { deliver, lost } from './deliver.ts'
 import { deliveriesOf } from './deliveries.ts'
+import { fetchedOf } from './fetched.ts'
 import { toldOf } from './told.ts'
 import { watchedPages } from './watched-pages.ts'
 import { withFiles } from './files-lock.ts'
@@ -24,11 +26,11 @@ export interface WatchOnce {
 
 /** Works off what is there now. */
 export async function watchOnce(watching: Watching, pages: readonly string[]): Promise<WatchOnce> {
-  const settler = watching.deliveries.settler(watching.project.settings.settle)
+  const looking = lookingOf(watching)
   const end = performance.now() + PATIENCE_MS + watching.project.settings.settle
   const delivered: DeliveryRecord[] = []
   for (;;) {
-    const found = await lookAt(watching, pages, settler)
+    const found = await lookAt(watching, pages, looking)
     delivered.push(...found.delivered)
     if (found.wait === null || performance.now() > end) return { delivered, left: found.left, wrong: found.wrong }
     await sleep(found.wait)
@@ -43,9 +45,9 @@ export async function watchOn(
   looked: () => void = () => undefined,
 ): Promise<void> {
   const { settings } = watching.project
-  const settler = watching.deliveries.settler(settings.settle)
+  const looking = lookingOf(watching)
   while (!signal.aborted) {
-    const wait = await lookAt(watching, pages, settler, signal).then((look) => look.wait, noLook(watching))
+    const wait = await lookAt(watching, pages, looking, signal).then((look) => look.wait, noLook(watching))
     looked()
     await sleep(Math.min(settings.poll, wait ?? settings.poll), undefined, { signal }).catch(() => undefined)
   }
@@ -60,6 +62,17 @@ const noLook =
     return null
   }
 
+/** What is remembered from one look to the next. */
+interface Looking {
+  readonly settler: Settler
+  readonly poller: Poller
+}
+
+const lookingOf = ({ deliveries, project: { settings } }: Watching): Looking => ({
+  settler: deliveries.settler(settings.settle),
+  poller: deliveries.poller(settings.poll),
+})
+
 interface Look {
   readonly delivered: readonly DeliveryRecord[]
   readonly left: readonly string[]
@@ -71,12 +84,12 @@ interface Look {
 async function lookAt(
   watching: Watching,
   pages: readonly string[],
-  settler: Settler,
+  looking: Looking,
   signal?: AbortSignal,
 ): Promise<Look> {
   const { watched, wrong } = await watchedPages(watching, pages)
   const looks: PageLook[] = []
-  for (const each of watched) if (!signal?.aborted) looks.push(await lookAtPage(watching, each, settler))
+  for (const each of watched) if (!signal?.aborted) looks.push(await lookAtPage(watching, each, looking))
   const waits = looks.flatMap((look) => (look.wait === null ? [] : [look.wait]))
   return {
     delivered: looks.flatMap((look) => look.delivered),
@@ -89,20 +102,23 @@ async function lookAt(
 type PageLook = Omit<Look, 'wrong'>
 
 /** What is new of one page. Whatever fails here fails for this page alone. */
-async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Settler): Promise<PageLook> {
+async function lookAtPage(watching: Watching, watched: WatchedPage, looking: Looking): Promise<PageLook> {
   const { store, deliveries, history } = watching
   const { page, dataset } = watched
   const delivered: DeliveryRecord[] = []
   const left: string[] = []
   const waits: number[] = []
   try {
-    const candidates = await candidatesOf(watching, watched)
+    const candidates = await candidatesOf(watching, watched, looking.poller)
     const marks = await store.marksOf(history.db, dataset.id)
     const unfinished = new Map((await store.unfinished(history.db, dataset.id)).map((each) => [each.source, each]))
     for (const candidate of candidates) {
       const open = unfinished.get(candidate.source)
-      if (marks.get(candidate.source) === deliveries.markOf(candidate) && !open) continue
-      const wait = settler.wait(candidate)
+      if (marks.get(candidate.source) === deliveries.markOf(candidate) && !open) {
+        await taken(candidate)
+        continue
+      }
+      const wait = candidate.fetched ? 0 : looking.settler.wait(candidate)
       if (wait > 0) {
         waits.push(wait)
         left.push(candidate.source)
@@ -111,9 +127,10 @@ async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Set
       const done = await attempt(watching, candidate.source, dataset.name, () =>
         deliver(watching, watched, candidate, open ?? null),
       )
-      settler.forget(candidate.source)
-      if (done === null) left.push(candidate.source)
-      else delivered.push(done)
+      looking.settler.forget(candidate.source)
+      if (done === 'later') left.push(candidate.source)
+      else await taken(candidate)
+      if (done !== 'later' && done !== null) delivered.push(done)
     }
     // what was found and is not there any more as it was
     for (const each of await store.unfinished(history.db, dataset.id))
@@ -124,13 +141,22 @@ async function lookAtPage(watching: Watching, watched: WatchedPage, settler: Set
     else watching.dues.delete(dataset.name)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    watching.say({ level: 'warn', dataset: page.dataset, delivery: null, text: error.message })
+    watching.say({ level: 'warn', dataset: page.dataset, delivery: null, text: `${page.dataset}: ${error.message}` })
+    left.push(page.dataset)
   }
   return { delivered, left, wait: waits.length === 0 ? null : Math.min(...waits) }
 }
 
-async function candidatesOf({ parts }: Watching, { page }: WatchedPage): Promise<readonly Candidate[]> {
+/** What was fetched and recorded is not needed any more. */
+async function taken({ fetched, files }: Candidate): Promise<void> {
+  if (fetched) for (const { path } of files) await rm(path, { force: true })
+}
+
+async function candidatesOf(watching: Watching, watched: WatchedPage, poller: Poller): Promise<readonly Candidate[]> {
+  const { parts, deliveries } = watching
+  const { page } = watched
   if (page.source === null) return []
+  if (deliveries.isUrl(page.source)) return fetchedOf(watching, watched, page.source, poller)
   try {
     const found = await deliveriesOf(page, page.source, dirname(resolve(page.path)), parts.findFiles)
     return found.map(({ source, found: files }) => ({ source, files }))
@@ -141,15 +167,16 @@ async function candidatesOf({ parts }: Watching, { page }: WatchedPage): Promise
   }
 }
 
-/** Null when it could not be done now; it is tried again at the next look. */
+/** What could not be done now is tried again at the next look. */
 async function attempt(
   watching: Watching,
   source: string,
   dataset: string,
-  work: () => Promise<DeliveryRecord>,
-): Promise<DeliveryRecord | null> {
+  work: () => Promise<DeliveryRecord | null>,
+): Promise<DeliveryRecord | null | 'later'> {
   try {
     const done = await work()
+    if (done === null) return null
     watching.say({
       level: done.state === 'held' || done.state === 'not-checked' ? 'warn' : 'info',
       dataset,
@@ -161,7 +188,7 @@ async function attempt(
     if (!(error instanceof Failure)) throw error
     const text = `${source}: ${error.message}${error.next === undefined ? '' : ` ${error.next}`}`
     watching.say({ level: error.code === 'changed' ? 'info' : 'error', dataset, delivery: null, text })
-    return null
+    return 'later'
   }
 }
 
