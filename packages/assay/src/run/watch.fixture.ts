@@ -21,7 +21,7 @@ export interface WatchedFolder {
     options?: WatchOptions,
   ): Promise<WatchOnce & { readonly told: readonly string[]; readonly said: readonly WatchEvent[] }>
   /** The rows of a Parquet file, or of a folder of them, in the state folder. */
-  rows(path: string): Promise<readonly EngineRow[]>
+  rows(path: string, columns?: string): Promise<readonly EngineRow[]>
   /** Reads the history. */
   read<T>(work: (db: store.Db) => Promise<T>): Promise<T>
   text(path: string): Promise<string>
@@ -46,10 +46,10 @@ export async function openWatched(settings = 'settle: 0 s\n'): Promise<WatchedFo
       if (!done) throw new Error('it was told to stop')
       return { ...done, told: done.delivered.map(toldOf), said }
     },
-    async rows(of) {
+    async rows(of, columns = '*') {
       const engine = await openDuckdb({ threads: 1 })
       try {
-        return await engine.query(`SELECT * FROM read_parquet('${join(state, of)}')`)
+        return await engine.query(`SELECT ${columns} FROM read_parquet('${join(state, of)}')`)
       } finally {
         await engine.close()
       }
