@@ -30,7 +30,10 @@ const judged = z.object({
   reason: z.string().describe('the verdict in one sentence'),
 })
 
+const bound = z.string().describe('what the value must be: at least 99%')
+
 const group = judged.omit({ why: true }).extend({
+  bound,
   group: z.record(z.string(), cell).describe('the group: what is grouped by, and its value'),
 })
 
@@ -74,7 +77,7 @@ const verdict = judged.extend({
   reading: z.string().describe('the exact meaning'),
   severity: z.enum(['must', 'should']),
   blocks: z.boolean().describe('whether it keeps the delivery from being accepted'),
-  bound: z.string().describe('what the value must be: at least 99%'),
+  bound,
   band: z
     .object({ low: z.number().nullable(), high: z.number().nullable() })
     .nullable()
@@ -89,7 +92,7 @@ const verdict = judged.extend({
   groups: z.array(group).optional().describe('the worst groups first, at most 100'),
   groupCount: z.object({ all: count, broken: count }).optional(),
   evidence: evidence.optional(),
-  after: judged.optional().describe('the second judgement, without the rows set aside'),
+  after: judged.extend({ bound }).optional().describe('the second judgement, without the rows set aside'),
 })
 
 export const pageResultSchema = z.object({

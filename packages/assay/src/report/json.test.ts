@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
+import { check } from '../main.ts'
+import { resultSchema } from './contract.ts'
 import { resultJsonSchema } from './json-schema.ts'
 import { renderJson } from './json.ts'
 import { calmResult, nothingResult, sampleResult } from './sample-result.test-data.ts'
@@ -18,6 +21,18 @@ test.each([sampleResult, calmResult, nothingResult])('what is printed keeps the 
   const printed: unknown = JSON.parse(renderJson(result))
   expect(validates(printed), JSON.stringify(validates.errors)).toBe(true)
   expect(printed).toEqual(result)
+})
+
+test('what is printed of every example keeps the published schema, and has no field that it does not name', async () => {
+  const result = await check({ pages: [fileURLToPath(new URL('../../../../examples', import.meta.url))] })
+  expect(result.pages.length).toBeGreaterThan(4)
+  const printed: unknown = JSON.parse(renderJson(result))
+  expect(validates(printed), JSON.stringify(validates.errors)).toBe(true)
+  expect(resultSchema.parse(printed)).toEqual(printed)
+})
+
+test('a field may be added within a version', () => {
+  expect(validates({ ...(JSON.parse(renderJson(sampleResult)) as object), added: 1 })).toBe(true)
 })
 
 test.each([

@@ -1,5 +1,6 @@
 import type { PageResult, Result, VerdictResult } from './contract.ts'
 import { evidenceColumns } from './evidence-columns.ts'
+import { stateOf } from './state.ts'
 import { visible } from './visible.ts'
 import { afterText, cellText, commonText, failingCommand } from './wording.ts'
 
@@ -83,12 +84,13 @@ function caseOf(page: PageResult, verdict: VerdictResult): Case {
   const { sentence: name, line, reason: message } = verdict
   const common = { name, line, type: verdict.why ?? 'holds', message }
   const details = detailsOf(page, verdict)
-  switch (verdict.status) {
+  switch (stateOf(verdict)) {
     case 'holds':
       return { ...common, kind: 'passed', details: '' }
     case 'idle':
       return { ...common, kind: 'skipped', details: '' }
     case 'broken':
+    case 'warning':
       return verdict.blocks
         ? { ...common, kind: 'failure', details }
         : { ...common, kind: 'passed', details: `warning: ${details}` }

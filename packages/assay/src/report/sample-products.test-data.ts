@@ -112,6 +112,7 @@ const perCountry = sampleVerdict({
   groups: [
     {
       group: { country: 'FR' },
+      bound: 'at least 50',
       status: 'broken',
       value: 12,
       shown: '12',
@@ -121,6 +122,7 @@ const perCountry = sampleVerdict({
     },
     {
       group: { country: null },
+      bound: 'at least 50',
       status: 'broken',
       value: 402,
       shown: '402',
@@ -130,6 +132,7 @@ const perCountry = sampleVerdict({
     },
     {
       group: { country: 'AT' },
+      bound: 'at least 50',
       status: 'holds',
       value: 4201,
       shown: '4,201',
@@ -139,6 +142,7 @@ const perCountry = sampleVerdict({
     },
     {
       group: { country: 'DE' },
+      bound: 'at least 50',
       status: 'holds',
       value: 14791,
       shown: '14,791',

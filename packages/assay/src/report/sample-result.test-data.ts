@@ -27,6 +27,7 @@ const clicks = samplePage({
         why: null,
         value: 1,
         shown: '100%',
+        bound: '100%',
         counted: 19313,
         failing: 0,
         reason: 'All 19,313 are.',

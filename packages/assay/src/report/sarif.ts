@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
+import { stateOf } from './state.ts'
 import { visible } from './visible.ts'
 import { commonText, numberOf } from './wording.ts'
 
@@ -71,7 +72,7 @@ export function uriOf(path: string): string {
 }
 
 function findingsOf(page: PageResult): readonly Finding[] {
-  const verdicts = page.verdicts.filter((v) => v.status !== 'holds').map(findingOf)
+  const verdicts = page.verdicts.filter((v) => stateOf(v) !== 'holds').map(findingOf)
   const said = page.diagnostics.map((d) => ({
     ruleId: d.code,
     level: d.severity,
@@ -101,7 +102,7 @@ function findingOf(verdict: VerdictResult): Finding {
   return {
     ruleId: verdict.why ?? status,
     level: levelOf(verdict),
-    kind: status === 'idle' ? 'notApplicable' : 'fail',
+    kind: stateOf(verdict) === 'idle' ? 'notApplicable' : 'fail',
     text: visible(textOf(verdict), 'lines'),
     region: { startLine: verdict.line, startColumn: verdict.column },
     identity: verdict.canonical,
@@ -109,9 +110,10 @@ function findingOf(verdict: VerdictResult): Finding {
   }
 }
 
-function levelOf({ status, severity, blocks }: VerdictResult): Level {
-  if (status === 'idle') return 'none'
-  const stops = blocks || (status === 'unchecked' && severity === 'must')
+function levelOf(verdict: VerdictResult): Level {
+  const state = stateOf(verdict)
+  if (state === 'idle') return 'none'
+  const stops = verdict.blocks || (state === 'unchecked' && verdict.severity === 'must')
   return stops ? 'error' : 'warning'
 }
 

@@ -5,9 +5,13 @@ import { counted } from './wording.ts'
 export const STATES = ['broken', 'unchecked', 'warning', 'idle', 'holds'] as const
 export type State = (typeof STATES)[number]
 
-/** A broken *should* is a warning; everything else is drawn as its status says. */
-export function stateOf(verdict: Pick<VerdictResult, 'status' | 'severity'>): State {
-  return verdict.status === 'broken' && verdict.severity === 'should' ? 'warning' : verdict.status
+/**
+ * A broken *should* is a warning; everything else is drawn as its status says, and as the worse one where there is a
+ * second judgement: what breaks only without the rows set aside is broken.
+ */
+export function stateOf({ status, severity, after }: Pick<VerdictResult, 'status' | 'severity' | 'after'>): State {
+  const worst = [status, after?.status ?? status].sort((a, b) => STATES.indexOf(a) - STATES.indexOf(b))[0] ?? status
+  return worst === 'broken' && severity === 'should' ? 'warning' : worst
 }
 
 export function withState(page: PageResult, state: State): readonly VerdictResult[] {

@@ -41,10 +41,15 @@ export function fullVerdict(look: Look, page: PageResult, verdict: VerdictResult
     ...groupLines(look, verdict),
     ...labelled(look, 'reading', visible(verdict.reading)),
     ...verdict.notes.flatMap((n) => labelled(look, visible(n.label ?? 'note').toLowerCase(), visible(n.text))),
-    ...[afterText(verdict, page)].flatMap((t) => (t === undefined ? [] : labelled(look, 'after', t))),
+    ...afterLines(look, page, verdict),
     ...labelled(look, 'where', `${visible(page.page)}:${verdict.line}`),
     ...(verdict.evidence === undefined ? [] : labelled(look, 'all rows', look.colours.cyan(failingCommand(page)))),
   ]
+}
+
+function afterLines(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {
+  const text = afterText(verdict, page)
+  return text === undefined ? [] : labelled(look, 'after', text)
 }
 
 function sentenceLines(look: Look, verdict: VerdictResult, state: State): readonly string[] {
@@ -84,8 +89,9 @@ function groupLines(look: Look, { groups, groupCount, severity }: VerdictResult)
 }
 
 /** A verdict on nothing, with the reason why there was nothing to judge. */
-export function idleVerdict(look: Look, verdict: VerdictResult): readonly string[] {
-  return [...sentenceLines(look, verdict, 'idle'), ...labelled(look, 'because', visible(verdict.reason))]
+export function idleVerdict(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {
+  const because = labelled(look, 'because', visible(verdict.reason))
+  return [...sentenceLines(look, verdict, 'idle'), ...because, ...afterLines(look, page, verdict)]
 }
 
 /** Verdicts that need no explanation: a line each; sentences, numbers and bounds aligned. */

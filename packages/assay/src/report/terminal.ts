@@ -26,7 +26,7 @@ function pageLines(look: Look, page: PageResult): readonly string[] {
     ...diagnosticLines(look, page),
     ...unreadableLines(look, page),
     ...withState(page, 'warning').flatMap((v) => ['', ...fullVerdict(look, page, v)]),
-    ...(idle.length > 0 ? ['', ...idle.flatMap((v) => idleVerdict(look, v))] : []),
+    ...(idle.length > 0 ? ['', ...idle.flatMap((v) => idleVerdict(look, page, v))] : []),
     ...(holding.length > 0 ? ['', ...briefVerdicts(look, holding)] : []),
     ...fileLines(look, page),
   ]

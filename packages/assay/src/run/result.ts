@@ -65,11 +65,11 @@ function outcome(
   judged: Judged,
   o: { readonly accepted: boolean; readonly empty: boolean; readonly blocking: number },
 ): string {
-  const { run, snapshot, first, setAside } = judged
+  const { run, snapshot, first, second, setAside } = judged
   const sentences = run.page.sentences.length
   if (o.accepted) return setAside > 0 ? `accepted without ${counted(setAside, 'row')}` : 'accepted'
   if (o.empty) return 'held: the delivery has no rows'
-  const must = first.verdicts.filter(
+  const must = (second ?? first).verdicts.filter(
     (verdict, i) =>
       run.page.sentences[i]?.check.severity === 'must' &&
       (verdict.status === 'broken' || verdict.status === 'unchecked'),
@@ -79,9 +79,9 @@ function outcome(
   const parts = [
     ...(broken > 0 ? [`${counted(broken)} of ${counted(sentences, 'sentence')} broken`] : []),
     ...(unchecked > 0 ? [`${counted(unchecked, 'sentence')} could not be checked`] : []),
-    ...(snapshot.unreadable > 0 ? [`${counted(snapshot.unreadable, 'row')} could not be read`] : []),
+    ...(snapshot.unreadable > 0 && second === null ? [`${counted(snapshot.unreadable, 'row')} could not be read`] : []),
   ]
-  return `held: ${parts.join(', ')}`
+  return `held: ${parts.join(', ')}${second === null ? '' : `, without ${counted(setAside, 'row')}`}`
 }
 
 function verdictResult(
@@ -136,7 +136,8 @@ function verdictResult(
 /** A verdict as it may be shown: values of private columns are not in it as themselves. */
 export function maskedVerdict(v: Verdict, check: Check, page: Page) {
   const secret = isSecret(check, page)
-  return numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(check, page))
+  const shown = numbers(withoutGroupNames(withoutEngineWords(v, page), secret), secret && showsValues(check, page))
+  return secret && quotesValues(check) && v.value !== null ? { ...shown, reason: UNQUOTED } : shown
 }
 
 /** A sentence speaks of private columns, itself or by a word of the page. */
@@ -210,6 +211,11 @@ const showsValues = (check: Check, page: Page): boolean =>
   (SINGLE_VALUES.test(JSON.stringify([check.measure, check.bound])) ||
     // what the SQL of a measure gives may be a value of the column
     Object.entries(page.measures).some((word) => isSaid(word, [check.measure, check.bound], page)))
+
+/** Claims about the whole delivery quote values in their reasons, except those about names and types of columns. */
+const quotesValues = ({ measure }: Check): boolean =>
+  'whole' in measure && !/^(columns|column-|type)/.test(measure.whole.kind)
+const UNQUOTED = 'the reason is not shown, since it may quote values of a private column'
 
 function groupResult(group: GroupVerdict, check: Check, secret: boolean, masked: boolean) {
   const each = check.each ?? []

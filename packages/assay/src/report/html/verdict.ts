@@ -28,11 +28,9 @@ export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
 }
 
 function openDetails(page: PageResult, verdict: VerdictResult): Html {
-  const after = afterText(verdict, page)
   return html`<div class="why">
     <p class="reason">${codeText(verdict.reason)}</p>
-    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)}
-    ${after === undefined ? none : html`<p class="after">${after}</p>`}
+    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)} ${afterLine(page, verdict)}
     <p class="quiet">${codeText(verdict.reading)} <span class="place">${visible(page.page)}:${verdict.line}</span></p>
   </div>`
 }
@@ -41,8 +39,13 @@ function foldedDetails(page: PageResult, verdict: VerdictResult): Html {
   return html`<div class="why">
     <p>${codeText(verdict.reading)}</p>
     ${verdict.status === 'holds' ? html`<p class="quiet">${codeText(verdict.reason)}</p>` : none}
-    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)}
+    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)}${afterLine(page, verdict)}
   </div>`
+}
+
+function afterLine(page: PageResult, verdict: VerdictResult): Html {
+  const after = afterText(verdict, page)
+  return after === undefined ? none : html`<p class="after">${after}</p>`
 }
 
 /** Only what was judged is drawn: an idle number stands against nothing. */
