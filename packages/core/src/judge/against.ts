@@ -1,5 +1,6 @@
 import type { Band, Reason, Said } from '../check.ts'
 import { usual, type Usual, type UsualPoint } from '../stats/usual.ts'
+import { knownOf } from '../vocabulary/bounds/history.ts'
 import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import type { Against, SlotTypes } from '../vocabulary/word.ts'
 import type { Evaluated } from './evaluate.ts'
@@ -126,40 +127,43 @@ function rounded(n: number, limit: number): string {
 
 function asUsual(x: Evaluated, before: Before, show: Show): Standing {
   if (x.kind === 'text') return undecided('incomparable', 'a text has no usual range')
-  const points = before.past.flatMap(pointOf)
+  // of a point in time it is usual how long before the arrival it lies
+  const from = (time: number): number => (x.kind === 'instant' ? time : 0)
+  const points = before.past.flatMap((each) => pointOf(each, from(each.time)))
   const { whole } = x
   const found = usual(points, { time: before.now, ...(whole === undefined ? {} : { of: whole }) })
-  if (!found.band) return undecided('too-little-history', waiting(found))
-  const { low, high, expected } = found.band
+  if (!found.band) return undecided('too-little-history', knownOf(found.learnt, found.needs))
+  const shift = from(before.now)
+  const [low, high] = [found.band.low + shift, found.band.high + shift]
+  const shown = (is: number): string => show(is + shift)
   const holds = x.is >= low && x.is <= high
   const range = `between ${show(low)} and ${show(high)}, learnt from ${String(found.learnt)} accepted deliveries`
+  const changes = changesSaid(found, before, shown)
   return {
     answer: holds,
     band: { low, high },
     said: holds
-      ? `, as usual: ${range}${newLevel(found, before, show)}`
-      : `, which is not as usual: about ${show(expected)} is, ${range}${newLevel(found, before, show)}`,
+      ? `, as usual: ${range}${changes}`
+      : `, which is not as usual: about ${shown(found.band.expected)} is, ${range}${changes}`,
   }
 }
 
-const pointOf = ({ time, value, expected }: PastNumber): readonly UsualPoint[] =>
+const pointOf = ({ time, value, expected }: PastNumber, from: number): readonly UsualPoint[] =>
   value
     ? [
         {
           time,
-          value: value.is,
+          value: value.is - from,
           ...(value.whole === undefined ? {} : { of: value.whole }),
           ...(expected ? { expected } : {}),
         },
       ]
     : []
 
-function waiting({ learnt, needs }: Usual): string {
-  const more = needs - learnt
-  return `${String(learnt)} of ${String(needs)} accepted deliveries are known that it takes to know what is usual: ${String(more)} more ${more === 1 ? 'is' : 'are'} needed`
-}
-
-const newLevel = ({ level }: Usual, { zone }: Before, show: Show): string =>
-  level
-    ? `; since ${shownTime(level.since, zone)} it is at a new level, about ${show(level.is)} instead of ${show(level.was)}`
+/** A lasting new level, or that so much was unusual that it is learnt anew. */
+function changesSaid({ level, anew }: Usual, { zone }: Before, shown: Show): string {
+  const since = level
+    ? `; since ${shownTime(level.since, zone)} it is at a new level, about ${shown(level.is)} instead of ${shown(level.was)}`
     : ''
+  return anew ? `${since}; it is learnt anew since ${shownTime(anew.since, zone)}, as too much was unusual` : since
+}

@@ -14,33 +14,49 @@ import {
 } from './measurement.ts'
 import type { PastNumber } from './past.ts'
 
-/** How the numbers of each group were in earlier deliveries: each measurement is gone through once. */
-export function pastOf(
+/** What of earlier deliveries a group is judged by, oldest first. */
+export interface EarlierGroup {
+  /** Its number. */
+  readonly past: readonly PastNumber[]
+  /** What a claim about the whole delivery is compared with. */
+  readonly states: readonly Json[]
+}
+
+/** How each group was in earlier deliveries: each measurement is gone through once. */
+export function earlierOf(
   { measure }: Check,
   { history = [], zone }: { readonly history?: readonly Past[]; readonly zone: string },
-): (group: string) => readonly PastNumber[] {
-  if (!('number' in measure)) return () => []
-  const of = measure.number
+): (group: string) => EarlierGroup {
   const deliveries = history.map((each) => {
     const time = Date.parse(each.time) / 1000
-    return { ...each, time, day: localDay(time, zone), groups: numbersOf(each.measurement) }
+    return { time, day: localDay(time, zone), expected: each.expected, groups: groupsByKey(each.measurement) }
   })
-  return (group) =>
+  const past = (group: string, of: Value): readonly PastNumber[] =>
     deliveries.map(({ time, day, groups, expected }) => {
       const found = groups.get(group)
       const now = new Date(time * 1000).toISOString()
-      const value = found ? evaluate(of, { now, zone, measured: measuredOf(found) }) : null
+      const value = found && 'leaves' in found ? evaluate(of, { now, zone, measured: measuredOf(found) }) : null
       return { time, day, value, ...(expected ? { expected } : {}) }
     })
+  const states = (group: string): readonly Json[] =>
+    deliveries.flatMap(({ groups }) => {
+      const found = groups.get(group)
+      const state = found && 'verdict' in found ? found.verdict.state : undefined
+      return state === undefined ? [] : [state]
+    })
+  return (group) => ({
+    past: 'number' in measure ? past(group, measure.number) : [],
+    states: 'whole' in measure ? states(group) : [],
+  })
 }
 
 /** A group of no rows is none. */
-const numbersOf = (m: Measurement): ReadonlyMap<string, NumberGroup> =>
+const groupsByKey = (m: Measurement): ReadonlyMap<string, AnyGroup> =>
   new Map(
-    m.kind === 'number'
+    'groups' in m
       ? m.groups
-          .filter((each) => each.keys.length === 0 || each.rows > 0)
-          .map((each) => [JSON.stringify(each.keys), each])
+          .filter((each: AnyGroup) => each.keys.length === 0 || each.rows > 0)
+          .map((each: AnyGroup) => [JSON.stringify(each.keys), each])
       : [],
   )
 

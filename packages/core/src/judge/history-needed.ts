@@ -1,5 +1,7 @@
 import type { Check } from '../check.ts'
 import { LOOKED_AT } from '../stats/usual.ts'
+import { MEASURES } from '../vocabulary/measures/index.ts'
+import { LEARNT } from '../vocabulary/measures/past-distributions.ts'
 import type { Against } from '../vocabulary/word.ts'
 import { againstOf } from './against.ts'
 import { claimsOf } from './bounds.ts'
@@ -10,7 +12,8 @@ import { claimsOf } from './bounds.ts'
  */
 export function historyNeeded(check: Check): number {
   const claims = claimsOf(check.bound).flatMap((each) => againstOf(each) ?? [])
-  return Math.max(check.each ? 1 : 0, ...claims.map(deliveriesOf))
+  const states = 'whole' in check.measure && MEASURES[check.measure.whole.kind]?.among ? LEARNT : 0
+  return Math.max(check.each ? 1 : 0, states, ...claims.map(deliveriesOf))
 }
 
 function deliveriesOf(against: Against): number {

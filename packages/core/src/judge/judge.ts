@@ -4,9 +4,10 @@ import { boundText } from './bound-text.ts'
 import { calendarOf, clockVerdict, type Clock } from './clock-verdict.ts'
 import type { JudgeContext } from './evaluate.ts'
 import { allows, numberVerdict, rowVerdict, type NumberContext } from './group-verdict.ts'
-import { groupsOf, pastOf } from './earlier-groups.ts'
+import { earlierOf, groupsOf, type EarlierGroup } from './earlier-groups.ts'
 import type { Measurement, NumberGroup, Past, RowsGroup, WholeGroup } from './measurement.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
+import { MEASURES } from '../vocabulary/measures/index.ts'
 import { shownScalar } from './shown.ts'
 import { leftOut } from './unread.ts'
 import { unchecked, type GroupVerdict, type Verdict } from './verdict.ts'
@@ -43,7 +44,7 @@ function judged(check: Check, measurement: Measurement, context: Context): Verdi
     case 'number':
       return check.each
         ? grouped(check, measurement, context)
-        : one(check, measurement.groups[0] ?? NOTHING, { ...context, past: pastOf(check, context)(NO_KEYS) })
+        : one(check, measurement.groups[0] ?? NOTHING, { ...context, ...earlierOf(check, context)(NO_KEYS) })
   }
 }
 
@@ -51,11 +52,22 @@ const NO_KEYS = '[]'
 
 const NOTHING = { keys: [], rows: 0, counted: 0, passed: 0, leaves: {} }
 
-function one(check: Check, group: RowsGroup | NumberGroup | WholeGroup, context: NumberContext): Verdict {
-  if ('verdict' in group) return whole(group.verdict)
+function one(
+  check: Check,
+  group: RowsGroup | NumberGroup | WholeGroup,
+  context: NumberContext & EarlierGroup,
+): Verdict {
+  if ('verdict' in group) return whole(byHistory(check, group.verdict, context))
   return 'leaves' in group && 'number' in check.measure
     ? numberVerdict(check, group, context)
     : rowVerdict(check, 'counted' in group ? group : { ...group, counted: 0, passed: 0 })
+}
+
+/** Where a claim about the whole delivery is judged by earlier ones. */
+function byHistory({ measure }: Check, v: WholeVerdict, { states }: EarlierGroup): WholeVerdict {
+  if (!('whole' in measure)) return v
+  const { kind, args } = measure.whole
+  return MEASURES[kind]?.among?.(args, v, states) ?? v
 }
 
 function whole(v: WholeVerdict): Verdict {
@@ -79,12 +91,12 @@ function grouped(
   context: Context,
 ): Verdict {
   const bound = boundText(check.bound)
-  const earlier = pastOf(check, context)
+  const earlier = earlierOf(check, context)
   const judged = groupsOf(measurement, context.history?.at(-1)?.measurement)
     .filter((each) => check.groupRows === undefined || each.rows >= check.groupRows)
     .map((each) => {
-      const past = earlier(JSON.stringify(each.keys))
-      const { band, bandShown, rows: _, ...verdict } = one(check, each, { ...context, past })
+      const before = earlier(JSON.stringify(each.keys))
+      const { band, bandShown, rows: _, ...verdict } = one(check, each, { ...context, ...before })
       const worst = { band, ...(bandShown ? { bandShown } : {}) }
       return { verdict: { ...verdict, group: each.keys }, worst, beyond: beyond(verdict, band) }
     })

@@ -222,6 +222,8 @@ export interface MeasureWord<A> extends Word<A> {
   columns(a: A): readonly Value[]
   needs?: 'no-baseline' | 'too-little-history' | 'no-clock'
   measure?(a: A, c: Compiler): WholeMeasure
+  /** Judges it by earlier accepted deliveries: their states, oldest first. */
+  among?(a: A, own: WholeVerdict, past: readonly Json[]): WholeVerdict
 }
 
 /** How a claim about the whole delivery is measured and judged. */
@@ -233,6 +235,8 @@ export interface WholeMeasure {
 
 export interface WholeVerdict {
   readonly status: 'holds' | 'broken' | 'idle'
+  /** What later deliveries are compared with, where history judges. */
+  readonly state?: Json
   /** Why it is idle, where that is not for want of rows. */
   readonly why?: 'no-baseline' | 'too-little-history'
   readonly value: Scalar | null

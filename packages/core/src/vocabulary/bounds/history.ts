@@ -112,6 +112,10 @@ export const notChange = change('change', ['differ', 'deviate', 'vary', 'move'])
 export const notRise = change('rise', ['increase', 'grow'])
 export const notFall = change('fall', ['decrease', 'drop', 'shrink', 'decline'])
 
+/** How many deliveries there are and how many more are needed. */
+export const knownOf = (learnt: number, needs: number): string =>
+  `${String(learnt)} of ${String(needs)} accepted deliveries are known that it takes to know what is usual: ${String(needs - learnt)} more ${needs - learnt === 1 ? 'is' : 'are'} needed`
+
 export const asUsual = bound({
   about: 'stays in the robust band learnt from accepted deliveries',
   negatable: 'what is unusual cannot be demanded',

@@ -42,6 +42,13 @@ export const DISTANCES = {
 export type DistanceName = keyof typeof DISTANCES
 const isName = (name: string | undefined): name is DistanceName => name !== undefined && name in DISTANCES
 
+/** The distance that is named, or one that fits the values; null where texts have none of that name. */
+export function distanceName(by: string | undefined, isText: boolean): DistanceName | null {
+  if (!isName(by)) return isText ? 'total variation distance' : 'Kolmogorov–Smirnov distance'
+  const found: Distance = DISTANCES[by]
+  return found.ordered && isText ? null : by
+}
+
 /** The distance in words; without a name it is one that fits the values. */
 export const calledDistance = (by: string | undefined): string => {
   const found: Distance | null = isName(by) ? DISTANCES[by] : null
@@ -101,14 +108,10 @@ export function distanceMeasure(of: Value, other: Dataset, asked: AskedDistance,
   const mine = c.value(of)
   const kind = c.common([mine, theirs], false)
   const isText = kind === 'text' || kind === 'boolean'
-  const by: DistanceName = isName(asked.by)
-    ? asked.by
-    : isText
-      ? 'total variation distance'
-      : 'Kolmogorov–Smirnov distance'
+  const by = distanceName(asked.by, isText)
+  if (by === null) return orderless(String(asked.by))
   const found: Distance = DISTANCES[by]
   const value = (e: Expr, compiler: Compiler) => (isText ? compiler.as(e, kind).sql : numeric(compiler.as(e, kind)))
-  if (found.ordered && isText) return orderless(by)
   const sides = { mine: value(mine, c), theirs: value(theirs, other.compiler) }
   return {
     query: query(found, sides, isText || found.ordered === true, other, c),
@@ -129,7 +132,7 @@ const noOtherValue = (where: string): WholeVerdict => ({
 })
 
 /** Texts have no order and no differences. */
-const orderless = (by: string): WholeMeasure => ({
+export const orderless = (by: string): WholeMeasure => ({
   query: null,
   judge: () => ({
     ...nothing,
@@ -137,7 +140,7 @@ const orderless = (by: string): WholeMeasure => ({
   }),
 })
 
-const numeric = (e: Expr): Sql =>
+export const numeric = (e: Expr): Sql =>
   e.kind === 'number' ? sql`CAST(${e.sql} AS DOUBLE)` : sql`CAST(epoch(${e.sql}) AS DOUBLE)`
 
 const TENTHS = Array.from({ length: 9 }, (_, i) => number((i + 1) / 10)).reduce((l, r) => sql`${l}, ${r}`)
