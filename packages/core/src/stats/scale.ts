@@ -40,7 +40,9 @@ export function plainScale(points: readonly Measured[]): Scale {
   const mean = points.reduce((sum, each) => sum + each.value, 0) / points.length
   const rare = mean < 1 && points.every((each) => Number.isInteger(each.value) && each.value >= 0)
   const events = rare ? chance(mean + 0.5 / points.length) : 0
-  return { to: same, from: same, least: (expected) => Math.max(least * Math.abs(expected), events) }
+  // where a course without any spread crosses zero, what is left is rounding
+  const rounding = 1e-9 * points.reduce((most, each) => Math.max(most, Math.abs(each.value)), 0)
+  return { to: same, from: same, least: (expected) => Math.max(least * Math.abs(expected), events, rounding) }
 }
 
 /** How far a count whose variance is known may lie from its mean, one event more for what is not continuous. */

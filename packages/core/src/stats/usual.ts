@@ -23,7 +23,7 @@ export interface Usual {
   readonly band: { readonly low: number; readonly high: number; readonly expected: number } | null
   /** A lasting new level, said for its first 20 values: since when (seconds), and what was expected then before and after. */
   readonly level?: { readonly since: number; readonly was: number; readonly is: number }
-  /** Too many values lay outside, so that it is learnt anew from those since then (seconds); said for the first 40. */
+  /** Too many values lay outside, the first at this time (seconds), so that it is learnt anew from the last; said for the first 40. */
   readonly anew?: { readonly since: number }
 }
 
@@ -35,10 +35,10 @@ const BETTER = 6
 /**
  * The robust band in which a number stays as usual, learnt from accepted deliveries.
  *
- * The values are gone through as they came. Expected is a line by least squares with an effect of the day of the week where
- * an F test at 1% finds one (`course`), and the band reaches `width` standard deviations to both sides. What lies
- * outside it trains nothing, unless five values in a row lie on the same side and near one another (a new level, the
- * rest of what was learnt kept), a person said that it is expected, or six of the last twenty lie outside (all is
+ * The values are gone through as they came. Expected is a line by least squares with an effect of the day of the week
+ * where an F test at 1% finds one (`course`), and the band reaches `width` standard deviations to both sides. What lies
+ * outside it trains nothing, unless several values in a row lie on the same side and near one another (a new level,
+ * the rest of what was learnt kept), a person said that it is expected, or six of the last twenty lie outside (all is
  * learnt anew). Values that were always above zero are compared by their ratio if that makes them likelier.
  *
  * From 20 values on, at most 1 of 200 values of a stationary, trending or weekly-seasonal series with noise from normal
@@ -71,14 +71,19 @@ function bandOf(
 ): NonNullable<Usual['band']> {
   const both = [model, ...(confirmed ? [confirmed.model] : [])].map((each) => placed(series, each, next))
   const { points, scale } = series
+  const share = points.every((each) => each.of !== undefined)
   const low = scale.from(Math.min(...both.map((each) => each.expected - each.half)))
   const high = scale.from(Math.max(...both.map((each) => each.expected + each.half)))
   return {
     expected: scale.from(both[0]?.expected ?? 0),
-    low: points.every((each) => each.value >= 0) ? Math.max(0, low) : low,
-    high: points.every((each) => each.of !== undefined) ? Math.min(1, high) : high,
+    low: share || isCount(points) ? Math.max(0, low) : low,
+    high: share ? Math.min(1, high) : high,
   }
 }
+
+/** A count is never below zero, while a number that happened to be above may fall below. */
+const isCount = (points: readonly UsualPoint[]): boolean =>
+  points.every(({ value }) => value >= 0 && Number.isInteger(value))
 
 function changesOf({ series, entries, level, anew, model }: State): Pick<Usual, 'level' | 'anew'> {
   const since = (i: number) => series.time[i] ?? 0
