@@ -233,4 +233,14 @@ describe('pages in a folder', () => {
     expect(result.pages.map((page) => page.dataset)).toEqual(['bad', 'good'])
     expect(result.pages[0]?.diagnostics.map((each) => each.message).join('\n')).toContain(said)
   })
+
+  it('a page that is not there is said, and the others are checked', async () => {
+    await folder.write('data.csv', 'id\n1\n')
+    await folder.write('good.md', pageText('source: data.csv', ['`id` must be present']))
+    const result = await folder.check({ pages: [`${folder.path}/good.md`, `${folder.path}/nosuch.md`] })
+    expect(result.exitStatus).toBe(2)
+    expect(result.pages.map((page) => page.state)).toEqual(['accepted', 'not-checked'])
+    expect(result.pages[1]?.diagnostics).toMatchObject([{ code: 'no-page', severity: 'error' }])
+    await expect(folder.check({ pages: [`${folder.path}/nosuch.md`] })).rejects.toThrow('There is no page')
+  })
 })

@@ -64,6 +64,7 @@ export async function checkWith(
           ...(observe ? { observe } : {}),
         })),
       )
+    results.push(...pages.absent.map(absentPage))
     if (options.failing !== undefined) await writeFailingFile(parts, written, options.failing)
     return summarised(results, now)
   } finally {
@@ -71,9 +72,22 @@ export async function checkWith(
   }
 }
 
+/** A page that was named and is not there stands among the results, so that the others are checked all the same. */
+function absentPage({ path, failure }: Pages['absent'][number]): PageResult {
+  const { message, next } = failure
+  const said = { code: failure.code, severity: 'error' as const, message: next ? `${message} ${next}` : message }
+  const page = readPage('', path)
+  const run = { page, base: '', source: '', others: new Map(), now: '', limits: {}, progress: () => undefined }
+  return {
+    ...unreadResult({ ...run, earlier: null, delivery: { source: '', found: [] } }, failure, 0),
+    diagnostics: [{ ...said, line: 1, column: 1 }],
+    outcome: 'not checked: there is no such page',
+  }
+}
+
 function ofText(text: string): Pages {
   const page = readPage(text, resolve('page.md'))
-  return { checked: [page], byDataset: new Map([[page.dataset, page]]), mistakes: new Map() }
+  return { checked: [page], byDataset: new Map([[page.dataset, page]]), mistakes: new Map(), absent: [] }
 }
 
 /** What all pages of one run share. */

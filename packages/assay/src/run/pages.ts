@@ -9,11 +9,16 @@ export interface Pages {
   /** By dataset; of pages that lie beside the checked ones too. */
   readonly byDataset: ReadonlyMap<string, Page>
   readonly mistakes: ReadonlyMap<string, readonly Diagnostic[]>
+  /** What was named and is not there, beside others that are. */
+  readonly absent: readonly { readonly path: string; readonly failure: Failure }[]
 }
 
-/** Reads pages; a folder stands for the pages in it, and not for those in folders inside of it. Throws `Failure` for what is not there. */
+/** Reads pages; a folder stands for the pages in it, and not for those in folders inside of it. Throws `Failure` when none is there. */
 export async function readPages(given: readonly string[]): Promise<Pages> {
-  const paths = (await Promise.all(given.map(expanded))).flat()
+  const found = await Promise.all(given.map(async (path) => ({ path, inside: await expanded(path).catch(failureOf) })))
+  const paths = found.flatMap(({ inside }) => (inside instanceof Failure ? [] : inside))
+  const absent = found.flatMap(({ path, inside }) => (inside instanceof Failure ? [{ path, failure: inside }] : []))
+  if (paths.length === 0 && absent[0]) throw absent[0].failure
   const checked = await Promise.all(paths.map(pageAt))
   const folders = [...new Set(paths.map((path) => dirname(resolve(path))))]
   const beside = (await Promise.all(folders.map(pagesIn)))
@@ -23,7 +28,12 @@ export async function readPages(given: readonly string[]): Promise<Pages> {
   const byDataset = new Map(
     [...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]),
   )
-  return { checked, byDataset, mistakes: sameNames(checked) }
+  return { checked, byDataset, mistakes: sameNames(checked), absent }
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Failure) return error
+  throw error
 }
 
 async function expanded(path: string): Promise<readonly string[]> {

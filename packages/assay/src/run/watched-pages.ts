@@ -10,6 +10,7 @@ export async function watchedPages(
 ): Promise<{ readonly watched: readonly WatchedPage[]; readonly wrong: boolean }> {
   const { store, history, clock } = watching
   const pages = await readPages(given)
+  if (pages.absent[0]) throw pages.absent[0].failure
   const errors = pages.checked.flatMap((page) =>
     [...(pages.mistakes.get(page.path) ?? []), ...page.diagnostics].filter((each) => each.severity === 'error'),
   )
