@@ -20,6 +20,7 @@ export const DIAGNOSTICS = {
   'not-a-sentence': 'a list item is not a sentence of the language',
   'mixed-and-or': '`and` and `or` are mixed without parentheses',
   'no-sense': 'a sentence can be read but makes no sense, as when `unique` is denied',
+  pattern: 'a pattern that cannot be read',
   'page-word': 'a word or measure of the page has no valid name or SQL',
   'same-dataset': 'two pages describe a dataset of one name',
   'never-fails': 'a bound can never fail, or always fails',

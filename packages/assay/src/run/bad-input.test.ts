@@ -89,10 +89,11 @@ describe('patterns', () => {
       '`a` must match /x/',
       '`a` must be present',
     ])
-    const open = [
-      ...page.diagnostics.map((each) => [each.line, each.message]),
-      ...others.filter((each) => each.status === 'unchecked').map((each) => [each.line, each.reason]),
-    ]
+    expect(page.diagnostics.map(({ code, line }) => [code, line])).toEqual([
+      ['pattern', 6],
+      ['pattern', 7],
+    ])
+    const open = others.filter((each) => each.status === 'unchecked').map((each) => [each.line, each.reason])
     expect(open).toEqual([[7, expect.stringMatching(/missing|\[|bracket|pattern/)]])
   })
 
@@ -243,4 +244,22 @@ describe('pages in a folder', () => {
     expect(result.pages[1]?.diagnostics).toMatchObject([{ code: 'no-page', severity: 'error' }])
     await expect(folder.check({ pages: [`${folder.path}/nosuch.md`] })).rejects.toThrow('There is no page')
   })
+})
+
+describe('a pattern that cannot be read', () => {
+  it.each(['[', '(?=x)', String.raw`(a)\1`])(
+    '/%s/ is a mistake of the page at its line and column',
+    async (pattern) => {
+      await folder.write('data.csv', 'id\n1\n')
+      await folder.write(
+        'page.md',
+        pageText('source: data.csv', ['`id` must be present', `\`id\` should match /${pattern}/`]),
+      )
+      const result = await folder.check({ pages: [`${folder.path}/page.md`] })
+      const line = result.pages[0]?.verdicts[1]?.line
+      expect(result.exitStatus).toBe(2)
+      expect(result.pages[0]?.diagnostics).toMatchObject([{ code: 'pattern', severity: 'error', line, column: 21 }])
+      expect(result.pages[0]?.verdicts.map((each) => each.status)).toEqual(['holds', 'unchecked'])
+    },
+  )
 })

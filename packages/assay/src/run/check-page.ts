@@ -21,6 +21,7 @@ import { judgement, pageHistory, type Judgement } from './judgement.ts'
 import { withKnownColumns } from './known-columns.ts'
 import { measure, type Measured } from './measure.ts'
 import type { EngineLimits, Parts } from './parts.ts'
+import { wrongPatterns } from './patterns.ts'
 import { pageResult, unreadResult } from './result.ts'
 import { evidenceOf } from './evidence.ts'
 
@@ -140,7 +141,13 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     run,
     snapshot,
     facts,
-    mistakes: [...absentColumns(page, snapshot), ...mistakes, ...otherMistakes, ...last.mistakes],
+    mistakes: [
+      ...absentColumns(page, snapshot),
+      ...(await wrongPatterns(engine, page)),
+      ...mistakes,
+      ...otherMistakes,
+      ...last.mistakes,
+    ],
     first,
     measured,
     second: aside.second,
