@@ -22,10 +22,10 @@ export async function wrongPatterns(engine: Engine, page: Page): Promise<readonl
   return mistakes
 }
 
-/** A pattern is kept in a check as `body/flags`. */
+/** The patterns of claims about texts; names of columns are matched elsewhere. They are kept in a check as `body/flags`. */
 const patternsIn = (check: object): readonly string[] =>
-  [...JSON.stringify(check).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, written = '""']) =>
-    (JSON.parse(written) as string).replace(/\/[a-z]*$/, ''),
+  [...JSON.stringify(check).matchAll(/"kind":"match","args":\{"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+    ([, written = '""']) => (JSON.parse(written) as string).replace(/\/[a-z]*$/, ''),
   )
 
 async function faultOf(engine: Engine, pattern: string): Promise<string | null> {
