@@ -1,14 +1,15 @@
 import type { ChannelSettings, Settings } from '../settings.ts'
 import type { Channel } from './channel.ts'
 import { email } from './email.ts'
+import { targetOf } from './routing.ts'
 import { slackBot, slackWebhook } from './slack.ts'
 import { webhook } from './webhook.ts'
 
 /** The channel of a target, such as `quality` or `quality:#search`; null when the configuration has none of that name. */
 export function channelNamed(settings: Settings['alarms'], target: string): Channel | null {
-  const [name = '', ...rest] = target.split(':')
-  const said = settings.channels[name]
-  return said ? channelOf(target, said, rest.length > 0 ? rest.join(':') : null) : null
+  const { channel, to } = targetOf(target)
+  const said = settings.channels[channel]
+  return said ? channelOf(target, said, to) : null
 }
 
 function channelOf(name: string, said: ChannelSettings, to: string | null): Channel {

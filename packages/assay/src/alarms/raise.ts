@@ -3,7 +3,7 @@ import type { Settings } from '../settings.ts'
 import { bodyOf, close, incidents, type Change, type Situation } from './incidents.ts'
 import type { Message } from './message.ts'
 import { problemsOf, standing, type Histories, type Now, type Problem } from './problems.ts'
-import { scheduled, targetName, targetsOf, type Target } from './routing.ts'
+import { scheduled, targetName, targetOf, targetsOf, type Target } from './routing.ts'
 
 /** What alarms need of the history, within one transaction of it. */
 export interface AlarmStore {
@@ -40,7 +40,7 @@ export interface Raising {
 
 /** Tells the alarms of a delivery that was judged, or of a person's decision about one. */
 export async function raise(store: AlarmStore, outcome: Outcome, histories: Histories, of: Raising): Promise<void> {
-  const problems = outcome.result ? problemsOf({ ...outcome.result }, histories) : []
+  const problems = outcome.result ? problemsOf(outcome.result, histories) : []
   const now = standing(outcome, problems)
   const situation = await situationOf(store, outcome.dataset, problems, now, of, outcome.delivery)
   if (!outcome.result) {
@@ -100,7 +100,7 @@ async function keep(store: AlarmStore, change: Change, of: Raising): Promise<voi
   if (alarm) await store.changeAlarm(id, to)
   if (change.notable) await store.putAlarmEvent(id, { at: of.at, what: event, by: null, note: message.headline })
   if (isQuiet(to, of.at, event)) return
-  const targets = targetsOf(of.settings, of.page, { ...message, owner: message.owner })
+  const targets = targetsOf(of.settings, of.page, message)
   const told = event === 'opened' ? targets : await toldBefore(store, id, targets)
   for (const target of told)
     if (change.notable || inPlace(of.settings, target)) await tell(store, id, target, message, of)
@@ -120,13 +120,7 @@ const isQuiet = (
 async function toldBefore(store: AlarmStore, alarm: number, targets: readonly Target[]): Promise<readonly Target[]> {
   const before = new Set((await store.messagesOf(alarm)).map((each) => each.channel))
   const named = targets.map(targetName)
-  const others = [...before]
-    .filter((each) => !named.includes(each))
-    .map((each) => ({
-      channel: each.split(':')[0] ?? each,
-      to: each.includes(':') ? each.slice(each.indexOf(':') + 1) : null,
-    }))
-  return [...targets, ...others]
+  return [...targets, ...[...before].filter((each) => !named.includes(each)).map(targetOf)]
 }
 
 /** Channels that change what they said, or are read by machines, hear everything. */
@@ -207,7 +201,7 @@ export async function wake(store: AlarmStore, of: (alarm: AlarmRecord) => Raisin
     await store.putAlarmEvent(alarm.id, { at, what: 'woken', by: null, note: null })
     const raising = of(alarm)
     const { message } = bodyOf(alarm)
-    const targets = targetsOf(raising.settings, raising.page, { ...message, owner: message.owner })
+    const targets = targetsOf(raising.settings, raising.page, message)
     const note = `It still stands; it was ${alarm.state} until now.`
     for (const target of await toldBefore(store, alarm.id, targets))
       await tell(store, alarm.id, target, { ...message, event: 'updated', at, note }, raising)

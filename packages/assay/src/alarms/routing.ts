@@ -1,3 +1,4 @@
+import { dayAfter, lastBefore, localDay, wallClock, weekdayOf } from '@assay/core'
 import type { Settings } from '../settings.ts'
 
 /** Where an alarm is told, and when; pure. */
@@ -25,7 +26,8 @@ export function targetsOf(settings: Settings['alarms'], page: readonly string[],
 const unrouted = (settings: Settings['alarms']): readonly string[] =>
   settings.routes.length === 0 ? Object.keys(settings.channels) : []
 
-function targetOf(named: string): Target {
+/** What `targetName` wrote. */
+export function targetOf(named: string): Target {
   const [channel = '', ...to] = named.split(':')
   return { channel, to: to.length > 0 ? to.join(':') : null }
 }
@@ -83,40 +85,19 @@ const DIGEST_HOUR = '09:00'
 /** Mondays at 09:00, in the zone of the quiet hours. */
 function nextDigest(settings: Settings['alarms'], at: Date): Date {
   const zone = settings['quiet hours']?.timezone ?? 'UTC'
-  const hour = nextTime(at, DIGEST_HOUR, zone)
-  for (let day = hour; ; day = nextTime(new Date(day.getTime() + MINUTE), DIGEST_HOUR, zone))
-    if (wall(day, zone).weekday === 'Mon') return day
+  let day = localDay(at.getTime() / 1000, zone)
+  while (weekdayOf(day) !== 'Monday' || timeOf(day, DIGEST_HOUR, zone) < at) day = dayAfter(day)
+  return timeOf(day, DIGEST_HOUR, zone)
 }
 
 type Quiet = NonNullable<Settings['alarms']['quiet hours']>
 
 /** The end of the quiet hours that an instant lies in, or the instant itself. */
 function afterQuiet({ from, to, timezone }: Quiet, at: Date): Date {
-  const now = wall(at, timezone).time
-  const [start, end] = [from.slice(0, 5), to.slice(0, 5)]
+  const [day = '', clock = ''] = wallClock(at.getTime() / 1000, timezone).split('T')
+  const [now, start, end] = [clock.slice(0, 5), from.slice(0, 5), to.slice(0, 5)]
   const inside = start <= end ? start <= now && now < end : now >= start || now < end
-  return inside ? nextTime(at, end, timezone) : at
+  return inside ? timeOf(now < end ? day : dayAfter(day), end, timezone) : at
 }
 
-const MINUTE = 60_000
-
-/** The next time that the clock on the wall shows these hours and minutes, or has passed them by a change of the clock. */
-function nextTime(at: Date, time: string, zone: string): Date {
-  const start = Math.ceil(at.getTime() / MINUTE) * MINUTE
-  for (let minute = start, before = ''; ; minute += MINUTE) {
-    const now = wall(new Date(minute), zone).time
-    if (now === time || (before !== '' && before < time && now > time)) return new Date(minute)
-    before = now
-  }
-}
-
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-function wall(at: Date, zone: string): { readonly time: string; readonly weekday: string } {
-  const clock =
-    clocks.get(zone) ??
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', weekday: 'short' })
-  clocks.set(zone, clock)
-  const parts = Object.fromEntries(clock.formatToParts(at).map((each) => [each.type, each.value]))
-  return { time: `${parts.hour ?? '00'}:${parts.minute ?? '00'}`, weekday: parts.weekday ?? '' }
-}
+const timeOf = (day: string, clock: string, zone: string): Date => new Date(lastBefore(day, clock, zone) * 1000)

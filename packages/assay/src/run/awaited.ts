@@ -1,4 +1,5 @@
 import { calendarOf, clockVerdict, nextDue, type Verdict } from '@assay/core'
+import type { Problem } from '../alarms/index.ts'
 import { alarmStore, raisingOf } from './alarming.ts'
 import { clockOf } from './clock.ts'
 import { arrivalsOf } from './earlier-kept.ts'
@@ -41,10 +42,9 @@ async function byTheClock(watching: Watching, { page, dataset }: WatchedPage): P
   const clock = await clockOf(page, () => arrivalsOf({ db: history.db, store }, dataset))
   if (clock === null) return null
   const moment = { now: watching.clock().toISOString(), zone: page.timezone, clock }
-  return page.sentences.flatMap(({ check, canonical, notes }) => {
+  return page.sentences.flatMap(({ check, canonical, why = null }) => {
     const calendar = calendarOf(check)
     if (!calendar) return []
-    const why = notes.find((each) => each.label?.toLowerCase() === 'why')?.text ?? null
     const said = { sentence: canonical, severity: check.severity, why }
     return [{ ...said, verdict: clockVerdict(calendar, moment), due: nextDue(check, moment) }]
   })
@@ -57,7 +57,7 @@ async function tellLate(watching: Watching, { dataset }: WatchedPage, late: read
   const open = (await store.openAlarms(history.db, dataset.id)).some((each) => each.cause === LATE)
   if (open === late.length > 0) return
   const [worst] = [...late].sort((a, b) => Number(a.severity === 'should') - Number(b.severity === 'should'))
-  const problems = worst ? [{ ...worst, key: LATE }] : []
+  const problems = worst ? [problemOf(worst, LATE)] : []
   watching.say({
     level: worst ? 'warn' : 'info',
     dataset: dataset.name,
@@ -68,26 +68,23 @@ async function tellLate(watching: Watching, { dataset }: WatchedPage, late: read
     raiseLate(
       alarmStore(store, tx),
       dataset,
-      problems.map(({ key, severity, sentence, why, verdict }) => ({
-        key,
-        severity,
-        columns: [],
-        common: null,
-        failing: null,
-        rows: null,
-        commonText: null,
-        sentence: {
-          sentence,
-          why,
-          shown: verdict.shown,
-          bound: verdict.bound,
-          reason: verdict.reason,
-          history: [],
-          band: null,
-        },
-      })),
+      problems,
       (key) => (key === LATE ? (worst ? 'broken' : 'recovered') : 'unknown'),
       raisingOf(watching, dataset),
     ),
   )
+}
+
+const problemOf = ({ severity, sentence, why, verdict }: Judged, key: string): Problem => {
+  const { shown, bound, reason } = verdict
+  return {
+    key,
+    severity,
+    columns: [],
+    common: null,
+    failing: null,
+    rows: null,
+    commonText: null,
+    sentence: { sentence, why, shown, bound, reason, history: [], band: null },
+  }
 }

@@ -28,17 +28,12 @@ export interface ServeOptions extends EngineLimits {
 
 /** One process: watcher, clock, outbox and HTTP API; it ends in an orderly way when it is told to stop. */
 export async function serve(parts: Parts, project: Project, options: ServeOptions): Promise<void> {
-  const { host = project.settings.server.host, port = project.settings.server.port, signal, log = pino() } = options
+  const { server } = project.settings
+  const { host = server.host, port = server.port, signal, listening, log = pino(), ...limits } = options
   const held = await holdWatch(parts, project)
   try {
     const events = new EventEmitter<{ change: [ServerEvent] }>()
     events.setMaxListeners(0)
-    const { memory, threads, timeoutSeconds } = options
-    const limits: EngineLimits = {
-      ...(memory === undefined ? {} : { memory }),
-      ...(threads === undefined ? {} : { threads }),
-      ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }),
-    }
     const watching = await openWatching(parts, project, { ...limits, say: sayOn(log, events) })
     try {
       const local = isLocal(host)
@@ -54,7 +49,7 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
         },
       )
       const url = await app.listen({ host, port })
-      options.listening?.(url)
+      listening?.(url)
       try {
         await Promise.all([
           watchOn(watching, project.pages, signal, () => {
