@@ -1,22 +1,13 @@
 import { join } from 'node:path'
 import type { Engine } from '../engines/engine.ts'
-import type { ReadFile, Snapshot, SnapshotColumn, SourceSpec, UnreadableRow } from '../reading/snapshot.ts'
+import type { Snapshot, SnapshotColumn, SourceSpec } from '../reading/snapshot.ts'
 import type { Copy } from './candidate.ts'
 import { linkTree } from './disk.ts'
 import { ACCEPTED, SET_ASIDE, SNAPSHOT } from './folders.ts'
 import { PARQUET, pathLiteral, quoteName, quoteText } from './parquet-sql.ts'
 
 /** How a kept snapshot is read again: all of a `Snapshot` but the relation, as plain JSON. */
-export interface SnapshotFacts {
-  readonly columns: readonly SnapshotColumn[]
-  readonly sparse: boolean
-  readonly files: readonly ReadFile[]
-  readonly rows: number
-  readonly unreadable: number
-  readonly unreadableRows: readonly UnreadableRow[]
-  readonly fingerprint: string
-  readonly bytes: number
-  readonly notes: readonly string[]
+export interface SnapshotFacts extends Omit<Snapshot, 'relation'> {
   /** Parquet as it was delivered; null when the snapshot was converted. */
   readonly copies: readonly Copy[] | null
   /** A converted snapshot has the numbers of file and row as its last two columns; else its rows are those of one file. */
