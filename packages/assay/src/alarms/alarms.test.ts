@@ -171,6 +171,13 @@ describe('one alarm for each page and cause', () => {
     expect((await headlines()).map((each) => each.event)).toEqual(['opened', 'updated', 'updated', 'updated'])
     expect(await alarms()).toHaveLength(1)
   })
+  test('a warning is not named as the reason why a delivery is held', async () => {
+    await deliver([price, broken('`name` should be present', 'name', { severity: 'should', blocks: false })], hook())
+    expect((await headlines()).map((each) => each.headline)).toEqual([
+      'Orders is held: `price` must be at least 0',
+      'Orders: `name` should be present',
+    ])
+  })
   test('what could not be checked is neither recovered nor told again', async () => {
     await deliver([price], hook())
     await deliver([{ ...fine(price), status: 'idle' }], hook())

@@ -264,6 +264,8 @@ function headlineOf(problems: readonly Problem[], of: Situation): string {
   if (worst?.key === UNREADABLE) return `${name} could not be read`
   if (worst?.key === LATE) return `${name} has not arrived`
   const what = `${worst?.key ?? ''}${problems.length > 1 ? `, and ${String(problems.length - 1)} more` : ''}`
+  // a warning is not why
+  if (problems.every((each) => each.severity === 'should')) return `${name}: ${what}`
   if (of.delivery?.state === 'held') return `${name} is held: ${what}`
   if (of.delivery?.state === 'set-aside')
     return `${name} was accepted without ${String(of.delivery.setAside ?? 0)} rows: ${what}`
