@@ -1,5 +1,5 @@
 export { Failure } from './failure.ts'
-export { check, explain } from './main.ts'
+export { check, explain, suggest } from './main.ts'
 export {
   resultSchema,
   type Cell,
@@ -10,3 +10,4 @@ export {
 } from './report/contract.ts'
 export type { CheckOptions } from './run/check.ts'
 export type { Explained, ExplainOptions } from './run/explain.ts'
+export type { Suggestion, SuggestOptions } from './suggest/suggest.ts'

@@ -8,6 +8,8 @@ import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
 import type { ServeOptions } from './server/serve.ts'
 import type { Tokens } from './server/token-store.ts'
+import type { DismissOptions } from './suggest/dismissed.ts'
+import type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
 import type { WatchOnce } from './run/watch.ts'
 import type { WatchOptions } from './run/watch-with.ts'
 
@@ -48,3 +50,12 @@ export const tokens: Tokens = {
   revoke: async (id, of) => (await tokenStore()).revoke(id, of),
 }
 const tokenStore = async (): Promise<Tokens> => (await import('./server/token-store.ts')).tokensWith(parts)
+/** Looks at a source and writes the page that it could have: the same as the command `assay suggest`. */
+export const suggest = async (options: SuggestOptions): Promise<Suggestion> =>
+  (await import('./suggest/suggest.ts')).suggestWith(parts, options)
+
+/** Remembers beside the pages of a folder what is not to be suggested again. */
+export const dismissSuggestions = async (
+  options: DismissOptions,
+): Promise<{ readonly file: string; readonly added: number }> =>
+  (await import('./suggest/dismissed.ts')).dismissWith(parts, options)

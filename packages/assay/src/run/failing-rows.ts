@@ -89,10 +89,14 @@ function cellsOf(
       return sql`CASE WHEN ${when(each)} THEN {'c': CAST(${name} AS VARCHAR), 'v': CAST(${shown} AS VARCHAR), 'i': ${number(each.at)}, 'b': ${number(each.n)}, 'sure': ${sure}} END`
     }),
   )
-  // what is certain matters to the choice only where it may explain what is not
+  // what is certain matters to the choice only where it may explain what is not; what is cleared is counted from -1 down
   const pattern = blames
     .filter(({ blame }) => blame.cells.length > 1 || named.has(blame.cells[0]?.column ?? null))
-    .map((each) => sql`CASE WHEN ${when(each)} THEN ${number(each.n)} END`)
+    .map((each) =>
+      each.blame.cells.length > 1
+        ? sql`CASE WHEN ${when(each)} THEN ${number(each.n)} WHEN ${each.blame.cleared} THEN ${number(-1 - each.n)} END`
+        : sql`CASE WHEN ${when(each)} THEN ${number(each.n)} END`,
+    )
   const keys = source.key.map((each) => {
     const found = plan.column(each)
     const value = found ? sql`CAST(${found.sql} AS VARCHAR)` : sql`NULL`
@@ -124,7 +128,9 @@ async function choose(engine: Engine, whole: Sql, columns: readonly Suspects[], 
     for (const { p } of chunk) {
       const pattern = Array.isArray(p) ? p.map(Number) : []
       const list = sql`[${join(pattern.map(number), sql`, `)}]`
-      for (const [b, column] of fewestCells(columns, pattern))
+      const cleared = pattern.filter((n) => n < 0).map((n) => -1 - n)
+      const failing = pattern.filter((n) => n >= 0)
+      for (const [b, column] of fewestCells(columns, failing, cleared))
         if (doubtful(b)) rows.push(sql`(${list}, ${number(b)}, ${text(column)})`)
       if (rows.length >= INSERTED) await write()
     }

@@ -29,7 +29,7 @@ describe('how values are spelt', () => {
   })
 
   it('leaves alone what is not much rarer', async () => {
-    expect(await misspelt(`${many('Berlin', 20)}${many('Merlin', 3)}`)).toEqual([])
+    expect(await misspelt(`${many('Berlin', 20)}${many('Merlin', 5)}`)).toEqual([])
     expect(await misspelt(`${many('Berlin', 30)}${many('Berlim', 3)}`)).toEqual(['Berlim', 'Berlim', 'Berlim'])
   })
 
@@ -42,6 +42,11 @@ describe('how values are spelt', () => {
     expect(await misspelt(`${many('al', 20)}ak\n${many('item-12', 20)}item-13\n${many('Berlin', 20)}Xerlix\n`)).toEqual(
       [],
     )
+  })
+
+  it('takes other capital letters, blanks and punctuation for the same text', async () => {
+    const rows = `${many('St. Louis', 10)}ST LOUIS\nst_louis\nSt.Louis\nSt. Lucia\n${many('NA', 10)}n.a.\n`
+    expect(await misspelt(rows)).toEqual(['ST LOUIS', 'st_louis', 'St.Louis', 'n.a.'])
   })
 
   it('counts within the scope', async () => {

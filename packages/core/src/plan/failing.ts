@@ -21,8 +21,9 @@ export interface RowCell {
 /** Something wrong with a row: one of these cells is not right, the first the likeliest. */
 export interface Blame {
   readonly cells: readonly RowCell[]
-  /** True in the rows in which it is so. */
+  /** True in the rows in which it is so, and in those in which it could have been and is not. */
   readonly when: Sql
+  readonly cleared: Sql
 }
 
 export interface Failing {
@@ -64,21 +65,26 @@ function blames(of: Condition, c: Compiler, all: readonly ColumnFacts[]): readon
   const { subject, claim, denied } = of
   const values = columnsOf(subject.of, c)
   if (values.some((each) => each.kind === 'row'))
-    return [{ cells: [{ column: null, value: sql`NULL` }], when: sql`true` }]
+    return [{ cells: [{ column: null, value: sql`NULL` }], when: sql`true`, cleared: sql`false` }]
   const word = CONDITIONS[claim.kind]
-  const when = (condition: Condition) => sql`coalesce(NOT (${conditionTruth(condition, c).yes}), false)`
+  const sure = (part: Sql) => sql`coalesce(${part}, false)`
+  const judged = (condition: Condition) => {
+    const { yes } = conditionTruth(condition, c)
+    return { when: sure(sql`NOT (${yes})`), cleared: sure(and([c.scope, sql`(${yes})`])) }
+  }
   const cells = (columns: readonly string[]) => columns.map((column) => cell(column, c, all))
   if (word?.suspicions)
     return word.suspicions(values, claim.args, c).map((each) => ({
       cells: cells(columnsIn(each.of)),
-      when: sql`coalesce(${each.when}, false)`,
+      when: sure(each.when),
+      cleared: sure(and([c.scope, sql`(${each.cleared})`])),
     }))
   if (subject.quantity.is !== 'every' || word?.subject === 'together')
-    return cells(columnsIn(values)).map((each) => ({ cells: [each], when: when(of) }))
+    return cells(columnsIn(values)).map((each) => ({ cells: [each], ...judged(of) }))
   const others = comparedWith(claim.args)
   return values.map((value) => ({
     cells: cells([...new Set([...cellsOf(value), ...others])]),
-    when: when({ subject: single(value, subject), claim, ...(denied ? { denied } : {}) }),
+    ...judged({ subject: single(value, subject), claim, ...(denied ? { denied } : {}) }),
   }))
 }
 

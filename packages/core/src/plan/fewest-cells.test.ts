@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fewestCells } from './fewest-cells.ts'
 
-const blamed = (all: readonly (readonly string[])[], failing: readonly number[]) => [
-  ...new Set(fewestCells(all, failing).values()),
+const blamed = (all: readonly (readonly string[])[], failing: readonly number[], cleared: readonly number[] = []) => [
+  ...new Set(fewestCells(all, failing, cleared).values()),
 ]
 
 describe('the fewest cells that explain a row', () => {
@@ -21,22 +21,30 @@ describe('the fewest cells that explain a row', () => {
     expect(blamed(all, [0, 3, 4])).toEqual(['city'])
   })
 
-  test('among equals, that which others clear is innocent', () => {
-    // the zip agrees with the state and the city does not agree with the zip: without the rest, both could be it
-    expect(
-      blamed(
-        [
-          ['zip', 'city'],
-          ['city', 'zip'],
-          ['state', 'zip'],
-        ],
-        [0, 1],
-      ),
-    ).toEqual(['city'])
+  test('what was cleared speaks for a cell', () => {
+    // the zip agrees with the state, and the city does not agree with the zip
+    const two = [
+      ['zip', 'city'],
+      ['city', 'zip'],
+      ['state', 'zip'],
+    ]
+    expect(blamed(two, [0, 1])).toEqual(['zip'])
+    expect(blamed(two, [0, 1], [2])).toEqual(['city'])
+  })
+
+  test('one cell that much speaks for is less likely than two that nothing speaks for', () => {
+    const many = [
+      ['city', 'zip'],
+      ['state', 'zip'],
+      ['name', 'zip'],
+      ['zip', 'name'],
+    ]
+    expect(blamed(many, [0, 1])).toEqual(['zip'])
+    expect(blamed(many, [0, 1], [2, 3])).toEqual(['city', 'state'])
   })
 
   test('two faults need two cells', () => {
-    expect(blamed([['a', 'x'], ['b', 'x'], ['c']], [0, 2])).toEqual(['c', 'a'])
+    expect(blamed([['a', 'x'], ['b', 'x'], ['c']], [0, 2], [1])).toEqual(['c', 'a'])
   })
 
   const suspects = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1, maxLength: 4 })
@@ -44,7 +52,7 @@ describe('the fewest cells that explain a row', () => {
     fc.assert(
       fc.property(fc.array(suspects, { minLength: 1, maxLength: 8 }), fc.nat(255), (all, bits) => {
         const failing = all.map((_, i) => i).filter((i) => (bits >> i) & 1)
-        const found = fewestCells(all, failing)
+        const found = fewestCells(all, failing, [])
         expect([...found.keys()].sort()).toEqual(failing)
         for (const [i, column] of found) expect(all[i]).toContain(column)
       }),

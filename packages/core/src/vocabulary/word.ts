@@ -1,5 +1,6 @@
 import type { Args, Band, Condition, Duration, Json, Kind, Scalar, Value } from '../check.ts'
 import type { Sql } from '../sql/sql.ts'
+import type { Proposal, TableProfile } from './profile.ts'
 import type { Calendar } from './calendar.ts'
 import type { Compiler, Expr, Truth } from './expression.ts'
 
@@ -104,6 +105,8 @@ interface Word<A> {
   readonly about: string
   /** A warning about arguments that make no sense, or null. */
   readonly lint?: (a: A) => string | null
+  /** Sentences with this word that hold, or nearly hold, on what was seen of a source. */
+  readonly propose?: (table: TableProfile) => readonly Proposal[]
 }
 
 /** The limits that a claim sets to a value; judged in SQL for rows, in numbers for deliveries. */
@@ -152,6 +155,8 @@ export interface ConditionWord<A> extends Word<A> {
 export interface Suspicion {
   readonly of: readonly Value[]
   readonly when: Sql
+  /** True in the rows in which it could have been so and is not: that speaks for these values. */
+  readonly cleared: Sql
 }
 
 /** A query that gives `counted` and `passed` for each group of the sentence (columns g0, g1 …). */

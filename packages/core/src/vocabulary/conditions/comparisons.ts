@@ -1,8 +1,11 @@
 import { sql } from '../../sql/sql.ts'
-import type { Kind, Value } from '../../check.ts'
+import type { Args, Kind, Value } from '../../check.ts'
 import { within } from '../compare.ts'
 import { strict } from '../expression.ts'
-import { condition, type Say } from '../word.ts'
+import { computed } from '../proposals/across.ts'
+import { floors, orderings, ranges, since } from '../proposals/ranges.ts'
+import { sets } from '../proposals/sets.ts'
+import { condition, type ConditionWord, type Say } from '../word.ts'
 import { subject } from './subject.ts'
 
 /** Claims that set limits to a value. They fit a value of a row and a number of the delivery alike. */
@@ -36,6 +39,7 @@ const range = (a: { readonly low: Value; readonly high: Value; readonly strictly
 
 export const between = condition({
   about: 'lies between two values, both included; `strictly between`: neither included',
+  propose: ranges,
   subject: 'each',
   negatable: true,
   phrases: [
@@ -96,6 +100,7 @@ export const between = condition({
 
 export const equal = condition({
   about: 'is exactly that value; `give or take` allows a distance, `ignoring case` forgives capital letters',
+  propose: computed,
   subject: 'each',
   negatable: true,
   phrases: [
@@ -164,11 +169,13 @@ type Side = {
   readonly open: boolean
   readonly also: readonly string[]
   readonly about: string
+  readonly propose?: NonNullable<ConditionWord<Args>['propose']>
 }
 
 const oneSided = (words: string, o: Side) =>
   condition({
     about: o.about,
+    ...(o.propose ? { propose: o.propose } : {}),
     subject: 'each',
     negatable: true,
     phrases: [
@@ -212,6 +219,7 @@ export const atLeast = oneSided('at least', {
   side: 'low',
   open: false,
   about: 'is that value or more',
+  propose: (table) => [...floors(table), ...orderings(table)],
   also: [
     'no less than',
     'greater than or equal to',
@@ -304,11 +312,13 @@ export const onOrAfter = oneSided('on or after', {
   side: 'low',
   open: false,
   about: 'is that time or later; a date means the whole day',
+  propose: since,
   also: ['no earlier than', 'at or after', 'since'],
 })
 
 export const oneOf = condition({
   about: 'is one of the listed values, exactly; `ignoring case` forgives capital letters',
+  propose: sets,
   subject: 'each',
   negatable: true,
   phrases: [

@@ -1,6 +1,7 @@
 import { and, join, or, sql, type Sql } from '../../sql/sql.ts'
 import type { Value } from '../../check.ts'
 import { strict, Unchecked, type Compiler, type Dataset, type Expr, type Truth } from '../expression.ts'
+import { dependencies, keys as rowKeys, lookUps } from '../proposals/across.ts'
 import { condition, type Say, type Tally } from '../word.ts'
 import type { Condition } from '../../check.ts'
 
@@ -63,6 +64,7 @@ function found(
 export const foundIn = condition({
   about:
     'occurs in a column of another dataset (compared as numbers or dates if all values of both read so, else as texts)',
+  propose: lookUps,
   subject: 'together',
   negatable: true,
   phrases: [
@@ -140,6 +142,7 @@ const counts = (of: readonly Value[], parts: readonly Expr[]): Sql =>
 
 export const unique = condition({
   about: 'occurs in one row only, exactly; rows with a missing part are not counted; all members of a duplicate fail',
+  propose: rowKeys,
   subject: 'together',
   negatable: 'say how many different values there must be: "the number of different `x` must be …"',
   phrases: [{ say: 'be unique' }],
@@ -198,6 +201,8 @@ interface Agreement {
   /** The row has the value that is the only most frequent one of its group; false in a tie. */
   readonly agrees: Sql
   readonly tied: Sql
+  /** It agrees with at least one other row. */
+  readonly confirmed: Sql
 }
 
 function agreement(of: readonly Value[], on: Value, c: Compiler): Agreement {
@@ -209,7 +214,12 @@ function agreement(of: readonly Value[], on: Value, c: Compiler): Agreement {
   const most = c.let(sql`max(${agreeing}) OVER (PARTITION BY ${group})`)
   // how many rows belong to a value that is as frequent as the most frequent one
   const leading = c.let(sql`count(CASE WHEN ${agreeing} = ${most} THEN 1 END) OVER (PARTITION BY ${group})`)
-  return { counts, agrees: sql`(${agreeing} = ${most} AND ${leading} = ${most})`, tied: sql`${leading} > ${most}` }
+  return {
+    counts,
+    agrees: sql`(${agreeing} = ${most} AND ${leading} = ${most})`,
+    tied: sql`${leading} > ${most}`,
+    confirmed: sql`(${agreeing} = ${most} AND ${leading} = ${most} AND ${most} > 1)`,
+  }
 }
 
 /** A row holds if it agrees about each value that is present; NULL when none is. */
@@ -233,6 +243,7 @@ function rowByRow(holds: Sql, c: Compiler): Tally {
 export const determine = condition({
   about:
     "for each value of the one, only one of the other; the rows that disagree with their group's majority fail; in a tie all fail and no cell is blamed",
+  propose: dependencies,
   subject: 'together',
   negatable: 'what one column determines is not a claim that can be denied',
   phrases: [{ say: 'determine {of:columns}' }],
@@ -261,8 +272,12 @@ export const determine = condition({
   required: (a) => (a.of.length > 1 ? [] : a.of),
   suspicions: (of, a, c) =>
     a.of.map((each) => {
-      const { counts, agrees, tied } = agreement(of, each, c)
-      return { of: [each, ...of], when: sql`${counts} AND NOT ${agrees} AND NOT ${tied}` }
+      const { counts, agrees, tied, confirmed } = agreement(of, each, c)
+      return {
+        of: [each, ...of],
+        when: sql`${counts} AND NOT ${agrees} AND NOT ${tied}`,
+        cleared: sql`${counts} AND ${confirmed}`,
+      }
     }),
   test: (of, a, c) => {
     const holds = agreesAbout(of, a.of, c)

@@ -1,6 +1,8 @@
 import { sql, type Sql } from '../../sql/sql.ts'
 import type { Kind } from '../../check.ts'
 import { strict, type Compiler, type Expr, type Truth } from '../expression.ts'
+import { dates, timestamps } from '../proposals/forms.ts'
+import { kinds } from '../proposals/kinds.ts'
 import { condition } from '../word.ts'
 import { dayMonthAmbiguous, describeFormat, parseFormat, readWritten, type DateFormat } from '../written-forms/index.ts'
 import { subject } from './subject.ts'
@@ -103,6 +105,7 @@ const readable = (from: Kind, to: Kind): boolean => from === 'date' && to === 't
 
 export const kind = condition({
   about: 'can be read as such, wholly; 22 and 22.0 are whole numbers, 22.5 and "22 kg" are not',
+  propose: kinds,
   subject: 'each',
   negatable: true,
   phrases: NOUNS.map((noun) => ({ say: `be ${KIND_PHRASES[noun][0]}`, with: { kind: noun } })) as unknown as readonly [
@@ -155,6 +158,7 @@ const inFormats = (formats: readonly string[], or: (parts: readonly string[]) =>
 const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
   condition({
     about: `is a ${noun} of the calendar, written exactly so. Other sentences about the column then read it so too`,
+    ...(noun === 'time' ? {} : { propose: noun === 'date' ? dates : timestamps }),
     subject: 'each',
     negatable: true,
     phrases: [{ say: `be a ${noun} written as {formats:formats}` as 'be a date written as {formats:formats}' }],

@@ -1,4 +1,5 @@
 import { strict, Unchecked } from '../expression.ts'
+import { patterns } from '../proposals/forms.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
 
@@ -6,6 +7,7 @@ import { subject } from './subject.ts'
 
 export const match = condition({
   about: 'matches a regular expression (RE2) anywhere, unless it is anchored; `/…/i` forgives capital letters',
+  propose: patterns,
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'match {pattern:pattern}' }],

@@ -3,6 +3,7 @@ import { or, sql, type Sql } from '../../sql/sql.ts'
 import { always, type Compiler } from '../expression.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
+import * as proposals from '../proposals/presence.ts'
 
 const MISSING = 'NULL, NaN, blank text, an empty list, or listed as missing'
 const NOT_MISSING = 'not NULL, NaN, blank text, an empty list, or listed as missing'
@@ -17,6 +18,7 @@ const there = (of: readonly Value[], c: Compiler): Sql =>
 
 export const present = condition({
   about: 'has a value: not NULL, NaN, blank text, an empty list or a text listed under `missing`',
+  propose: proposals.presence,
   subject: 'each',
   negatable: true,
   takesLists: true,
@@ -48,6 +50,7 @@ export const present = condition({
 
 export const missing = condition({
   about: 'has no value: NULL, NaN, blank text, an empty list or a text listed under `missing`',
+  propose: proposals.absence,
   subject: 'each',
   negatable: true,
   takesLists: true,

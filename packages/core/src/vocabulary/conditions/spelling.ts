@@ -3,13 +3,16 @@ import type { Value } from '../../check.ts'
 import { strict, Unchecked, type Compiler } from '../expression.ts'
 import { condition } from '../word.ts'
 import { subject } from './subject.ts'
+import { spelling } from '../proposals/texts.ts'
 
 /** When a value is taken for another one that is not spelt rightly: the rule of `be spelt consistently`. */
 export const misspelling = {
   /** The other one occurs at least so many times as often. */
-  ratio: 10,
+  ratio: 5,
   /** By how many letters a text may differ from one of that length. */
   letters: (length: number): number => STEPS.findLast(([from]) => length >= from)?.[1] ?? 0,
+  /** A text without capital letters and all that is no letter and no digit: texts that are the same so differ in spelling only. */
+  plain: (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''),
   /** What two texts must have in common: their beginnings or their ends. */
   ends: (text: string): readonly string[] => [`^${text.slice(0, END)}`, `${text.slice(-END)}$`],
 } as const
@@ -23,7 +26,8 @@ const END = 2
 
 export const spelt = condition({
   about:
-    'is no rare misspelling: no value that another one, at least ten times as frequent, differs from in one letter only (two from 8 letters on, three from 16), and not in its digits',
+    'is no rare misspelling: no value that another one, at least five times as frequent, differs from in one letter only (two from 8 letters on, three from 16) and not in its digits, or only in capital letters, blanks and punctuation',
+  propose: spelling,
   subject: 'each',
   negatable: 'say how the values must be spelt: "be one of …"',
   phrases: [{ say: 'be spelt consistently' }],
@@ -38,11 +42,11 @@ export const spelt = condition({
   examples: [
     [
       '`city` must be spelt consistently',
-      'Every present value of `city` is no rare misspelling: no other value, at least 10 times as frequent, is the same but for one letter (two from 8 letters on, three from 16), with the same digits and the same first or last two characters; missing values are not counted',
+      'Every present value of `city` is no rare misspelling: no other value, at least 5 times as frequent, is the same but for one letter (two from 8 letters on, three from 16), with the same digits and the same first or last two characters, or but for capital letters, blanks and punctuation; missing values are not counted',
     ],
   ],
   reading: () =>
-    'is no rare misspelling: no other value, at least 10 times as frequent, is the same but for one letter (two from 8 letters on, three from 16), with the same digits and the same first or last two characters',
+    'is no rare misspelling: no other value, at least 5 times as frequent, is the same but for one letter (two from 8 letters on, three from 16), with the same digits and the same first or last two characters, or but for capital letters, blanks and punctuation',
   test: (of, _a, c) => {
     if (subject(of).kind === 'entry')
       throw new Unchecked('not-a-list', 'how values are spelt is compared between rows, not between entries of lists')
@@ -57,7 +61,7 @@ export const spelt = condition({
 /** The misspelt values among the rows in scope; of all of them together, also where the sentence is about groups. */
 function misspelt(of: Value, c: Compiler): Sql {
   const x = c.as(c.value(of), 'text').sql
-  const counted = sql`SELECT ${x} AS v, count(*) AS n FROM ${c.from} WHERE ${and([c.scope, sql`${x} IS NOT NULL`])} GROUP BY 1 HAVING length(v) >= 4`
+  const counted = sql`SELECT ${x} AS v, count(*) AS n FROM ${c.from} WHERE ${and([c.scope, sql`${x} IS NOT NULL`])} GROUP BY 1`
   const end = number(END)
   const ends = (from: Sql, where: Sql) =>
     join(
@@ -77,7 +81,9 @@ function misspelt(of: Value, c: Compiler): Sql {
     sql`${digits(sql`f.v`)} = ${digits(sql`w.v`)}`,
     sql`${c.d.editDistance(sql`f.v`, sql`w.v`)} <= ${letters(sql`f.v`)}`,
   ])
-  return sql`WITH v AS MATERIALIZED (${counted}), f AS (${ends(sql`v`, sql`n >= ${ratio}`)}), w AS (${ends(sql`v`, sql`n <= (SELECT max(n) FROM v) / ${ratio}`)}) SELECT w.v FROM w JOIN f ON ${near}`
+  const plain = (v: Sql) => c.d.replaceAll(sql`lower(${v})`, '[^\\p{L}\\p{N}]', '')
+  const same = sql`SELECT w.v FROM v AS w JOIN v AS f ON ${plain(sql`f.v`)} = ${plain(sql`w.v`)} AND f.n >= ${ratio} * w.n AND ${plain(sql`w.v`)} <> ''`
+  return sql`WITH v AS MATERIALIZED (${counted}), f AS (${ends(sql`v`, sql`n >= ${ratio} AND length(v) >= 4`)}), w AS (${ends(sql`v`, sql`n <= (SELECT max(n) FROM v) / ${ratio} AND length(v) >= 3`)}) SELECT w.v FROM w JOIN f ON ${near} UNION ALL ${same}`
 }
 
 const letters = (of: Sql): Sql =>

@@ -1,6 +1,7 @@
 import type { Args } from '../../check.ts'
 import { strict } from '../expression.ts'
 import { STANDARDS, type Standard } from '../standards/index.ts'
+import { standard } from '../proposals/standards.ts'
 import { condition, type ConditionWord } from '../word.ts'
 import { subject } from './subject.ts'
 
@@ -14,6 +15,7 @@ function plain(s: Standard): ConditionWord<Args> {
   const name = s.phrases[0] ?? s.kind
   return condition({
     about: `is ${name}: ${s.source}`,
+    propose: standard(s.kind),
     subject: 'each',
     negatable: true,
     phrases: [{ say: verb(name) as 'be' }],
@@ -39,6 +41,7 @@ function inCountry(s: Standard): ConditionWord<Args> {
   const withCountry = [name, ...others(s)].map((each) => ({ say: `${verb(each)} (in|of|from|for) {country:atom}` }))
   return condition({
     about: `is ${name}: ${s.source}`,
+    propose: standard(s.kind),
     subject: 'each',
     negatable: true,
     phrases: [{ say: verb(name) as 'be' }, { say: `${verb(name)} in {country:atom}` as 'be in {country:atom}' }],

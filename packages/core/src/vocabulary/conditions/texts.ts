@@ -1,7 +1,8 @@
 import { number, or, sql, text, type Sql } from '../../sql/sql.ts'
 import { strict, type Compiler, type Expr } from '../expression.ts'
-import type { Value } from '../../check.ts'
-import { condition, type Say } from '../word.ts'
+import type { Args, Value } from '../../check.ts'
+import * as proposals from '../proposals/texts.ts'
+import { condition, type ConditionWord, type Say } from '../word.ts'
 import { subject } from './subject.ts'
 
 /** Claims about texts. A number or a date is taken as it is written. */
@@ -168,11 +169,13 @@ type Shape = {
   readonly not: string
   readonly about: string
   readonly test: (x: Sql, c: Compiler) => Sql
+  readonly propose?: NonNullable<ConditionWord<Args>['propose']>
 }
 
 const shape = (o: Shape) =>
   condition({
     about: o.about,
+    ...(o.propose ? { propose: o.propose } : {}),
     subject: 'each',
     negatable: true,
     phrases: [{ say: o.say }],
@@ -190,6 +193,7 @@ export const capitals = shape({
   say: 'be in capital letters',
   also: ['be (upper case|uppercase|in upper case|in uppercase|in capitals|all caps|all capitals)'],
   about: 'has no small letter',
+  propose: proposals.capitals,
   is: 'is written in capital letters',
   not: 'is not written in capital letters',
   test: (x) => sql`${x} = upper(${x})`,
@@ -198,6 +202,7 @@ export const smallLetters = shape({
   say: 'be in small letters',
   also: ['be (lower case|lowercase|in lower case|in lowercase)'],
   about: 'has no capital letter',
+  propose: proposals.smallLetters,
   is: 'is written in small letters',
   not: 'is not written in small letters',
   test: (x) => sql`${x} = lower(${x})`,
@@ -213,6 +218,7 @@ export const trimmed = shape({
     'have no (blanks|spaces|whitespace) (at the ends|at the beginning or end)',
   ],
   about: 'neither begins nor ends with a blank',
+  propose: proposals.trimmed,
   is: 'has no blank at its beginning or end',
   not: 'has a blank at its beginning or end',
   test: (x, c) => sql`NOT ${c.d.matches(x, '^\\s|\\s$', false)}`,

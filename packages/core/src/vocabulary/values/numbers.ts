@@ -1,6 +1,7 @@
 import type { Condition, Json, Scalar } from '../../check.ts'
 import { number, sql, text, type Sql } from '../../sql/sql.ts'
 import { Unchecked, type Compiler } from '../expression.ts'
+import { gaps } from '../proposals/presence.ts'
 import { numeral, type Take } from '../word.ts'
 import { asNumber, scalar } from './scalar.ts'
 
@@ -129,6 +130,7 @@ const ratio = (part: Json | undefined, whole: Json | undefined): Scalar | null =
 
 export const missingShare = numeral({
   about: 'the share of rows in which a value is missing',
+  propose: gaps,
   level: 'delivery',
   gives: 'share',
   ofNothing: 'idle',

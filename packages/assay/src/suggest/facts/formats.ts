@@ -1,0 +1,137 @@
+import type { FormatCount } from '@assay/core'
+
+interface Text {
+  readonly text: string
+  readonly rows: number
+}
+
+/** A part of a written date: what it stands for, or characters between. */
+type Part = { readonly token: string } | { readonly between: string }
+
+const SHORT = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const LONG = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+/** Examples that formats are guessed from, and the share of rows that must be written so. */
+const EXAMPLES = 20
+const SHARE = 0.9
+const SELDOM = 0.02
+
+/** The ways in which nearly all texts are written as dates, those of most rows first. ISO dates are found elsewhere. */
+export function formatsOf(texts: readonly Text[], present: number): readonly FormatCount[] {
+  const guesses = new Map<string, readonly Part[]>()
+  for (const { text } of texts.slice(0, EXAMPLES))
+    for (const parts of guessed(text, texts)) guesses.set(written(parts), parts)
+  const counted = [...guesses].map(([format, parts]) => ({
+    format,
+    rows: rowsIn(parts, texts),
+    time: parts.some((part) => 'token' in part && part.token.startsWith('H')),
+  }))
+  return counted
+    .filter((each) => each.rows >= SHARE * present)
+    .sort((a, b) => b.rows - a.rows || b.format.length - a.format.length || (a.format < b.format ? -1 : 1))
+}
+
+const written = (parts: readonly Part[]): string =>
+  parts.map((part) => ('token' in part ? part.token : part.between)).join('')
+
+/** All ways in which a text could be a date. */
+function guessed(text: string, all: readonly Text[]): readonly (readonly Part[])[] {
+  const pieces = [...text.matchAll(/\d+|\p{L}+|[^\d\p{L}]+/gu)].map(([piece]) => piece)
+  if (pieces.length < 3 || pieces.length > 13 || text.length > 30) return []
+  const clock = clockAt(pieces)
+  const day = clock === null ? pieces : pieces.slice(0, clock)
+  const numbers = day.flatMap((piece, i) => (/^\d+$/.test(piece) ? [i] : []))
+  const month = day.findIndex((piece) => monthToken(piece) !== null)
+  const fields = month < 0 ? ['day', 'month', 'year'] : ['day', 'year']
+  if (numbers.length !== fields.length || day.some((piece, i) => /\p{L}/u.test(piece) && i !== month)) return []
+  return orders(fields).flatMap((order) => {
+    const parts = day.map((piece, i): Part | null => {
+      const at = numbers.indexOf(i)
+      if (i === month) return { token: monthToken(piece) ?? '' }
+      if (at < 0) return { between: piece }
+      const token = numberToken(order[at] ?? '', piece, all)
+      return token === null ? null : { token }
+    })
+    const rest = clock === null ? [] : clockParts(pieces.slice(clock))
+    if (rest === null || parts.some((part) => part === null)) return []
+    return [[...parts, ...rest].filter((part) => part !== null)]
+  })
+}
+
+const monthToken = (piece: string): 'MMM' | 'MMMM' | null =>
+  SHORT.includes(piece.toLowerCase()) ? 'MMM' : LONG.includes(piece.toLowerCase()) ? 'MMMM' : null
+
+function numberToken(field: string, piece: string, all: readonly Text[]): string | null {
+  if (field === 'year') return piece.length === 4 ? 'YYYY' : piece.length === 2 ? 'YY' : null
+  if (piece.length > 2) return null
+  // written with one digit here and there, it is written with one digit or two
+  const padded = all.filter(({ text }) => /(?<!\d)\d(?!\d)/.test(text)).length <= SELDOM * all.length
+  return field === 'day' ? (padded ? 'DD' : 'D') : padded ? 'MM' : 'M'
+}
+
+const orders = (fields: readonly string[]): readonly (readonly string[])[] =>
+  fields.length <= 1
+    ? [fields]
+    : fields.flatMap((first) => orders(fields.filter((each) => each !== first)).map((rest) => [first, ...rest]))
+
+/** Where a time of day begins: a number before a colon. */
+function clockAt(pieces: readonly string[]): number | null {
+  const colon = pieces.indexOf(':')
+  return colon > 1 && /^\d{1,2}$/.test(pieces[colon - 1] ?? '') ? colon - 1 : null
+}
+
+function clockParts(pieces: readonly string[]): readonly Part[] | null {
+  const tokens = [(pieces[0] ?? '').length === 2 ? 'HH' : 'H', 'mm', 'ss', 'SSS']
+  let next = 0
+  const parts = pieces.map((piece): Part | null => {
+    if (!/^\d+$/.test(piece)) return /\p{L}/u.test(piece) ? null : { between: piece }
+    const token = tokens[next++]
+    return token === undefined ? null : { token }
+  })
+  return parts.every((part) => part !== null) ? parts : null
+}
+
+const PATTERN: { readonly [token: string]: string } = {
+  YYYY: '(?<year>\\d{4})',
+  YY: '(?<year>\\d{2})',
+  MMMM: `(?<name>${LONG.join('|')})`,
+  MMM: `(?<name>${SHORT.join('|')})`,
+  MM: '(?<month>\\d{2})',
+  M: '(?<month>\\d{1,2})',
+  DD: '(?<day>\\d{2})',
+  D: '(?<day>\\d{1,2})',
+  HH: '(?:[01]\\d|2[0-3])',
+  H: '(?:\\d|1\\d|2[0-3])',
+  mm: '[0-5]\\d',
+  ss: '[0-5]\\d',
+  SSS: '\\d{3}',
+}
+
+function rowsIn(parts: readonly Part[], texts: readonly Text[]): number {
+  const source = parts.map((part) =>
+    'token' in part ? PATTERN[part.token] : part.between.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+  )
+  const pattern = new RegExp(`^${source.join('')}$`, 'i')
+  return texts.reduce((sum, { text, rows }) => (isDay(pattern.exec(text)?.groups) ? sum + rows : sum), 0)
+}
+
+function isDay(found: { readonly [name: string]: string | undefined } | undefined): boolean {
+  if (!found) return false
+  const month = found.name ? SHORT.indexOf(found.name.slice(0, 3).toLowerCase()) + 1 : Number(found.month)
+  const day = Number(found.day)
+  const year = Number(found.year)
+  if (month < 1 || month > 12 || day < 1) return false
+  return day <= new Date(Date.UTC(year < 100 ? 2000 + year : year, month, 0)).getUTCDate()
+}

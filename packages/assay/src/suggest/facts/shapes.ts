@@ -1,0 +1,101 @@
+import type { ShapeCount } from '@assay/core'
+
+/** A text cut into runs: of digits, of capital or small letters, or one other character. */
+interface Run {
+  readonly kind: 'digit' | 'capital' | 'small' | 'other'
+  readonly text: string
+}
+
+const RUNS = /(\d+)|(\p{Lu}+)|([\p{Ll}\p{Lo}]+)|([^\d\p{Lu}\p{Ll}\p{Lo}])/gsu
+/** Longer texts are prose, not a form; and so many runs are too. */
+const LONGEST = 60
+const MOST_RUNS = 15
+const MOST_SHAPES = 200
+/** A run that so many rows share is a part of the form. */
+const CONSTANT = 0.95
+
+function runsOf(text: string): readonly Run[] | null {
+  if (text.length > LONGEST) return null
+  const runs = [...text.matchAll(RUNS)].map(([all, digits, capitals, small]): Run => ({
+    kind: digits ? 'digit' : capitals ? 'capital' : small ? 'small' : 'other',
+    text: all,
+  }))
+  return runs.length === 0 || runs.length > MOST_RUNS ? null : runs
+}
+
+/** One place of a shape: the lengths and texts of its runs, by rows. */
+interface Place {
+  readonly kind: Run['kind']
+  readonly lengths: Map<number, number>
+  readonly texts: Map<string, number>
+}
+
+interface Gathered {
+  readonly runs: readonly Place[]
+  readonly texts: { readonly text: string; readonly rows: number }[]
+  rows: number
+  readonly example: string
+}
+
+/**
+ * The shapes of texts, most frequent first: texts that have the same kinds of runs in the same order. A run that is the same in nearly
+ * all is kept as it is, of the others the lengths that are usual.
+ */
+export function shapesOf(texts: readonly { readonly text: string; readonly rows: number }[]): readonly ShapeCount[] {
+  const found = new Map<string, Gathered>()
+  for (const { text, rows } of texts) {
+    const runs = runsOf(text)
+    const key = runs ? runs.map((run) => (run.kind === 'other' ? run.text : `\u0000${run.kind}`)).join('') : ''
+    const known = found.get(key) ?? gathered(runs ?? [], text)
+    found.set(key, known)
+    known.rows += rows
+    known.texts.push({ text, rows })
+    for (const [i, run] of (runs ?? []).entries()) {
+      const place = known.runs[i]
+      if (!place) continue
+      place.lengths.set(run.text.length, (place.lengths.get(run.text.length) ?? 0) + rows)
+      place.texts.set(run.text, (place.texts.get(run.text) ?? 0) + rows)
+    }
+  }
+  return [...found.values()]
+    .sort((a, b) => b.rows - a.rows || (a.example < b.example ? -1 : 1))
+    .slice(0, MOST_SHAPES)
+    .map(counted)
+}
+
+/** The texts of a shape that its pattern takes; those with another length or word at some place are not of it. */
+function counted({ runs, texts, rows, example }: Gathered): ShapeCount {
+  if (runs.length === 0) return { pattern: '', rows, different: texts.length, example }
+  const pattern = `^${runs.map((each) => written(each, rows)).join('')}$`
+  const taken = texts.filter(({ text }) => new RegExp(pattern, 'u').test(text))
+  return { pattern, rows: taken.reduce((sum, each) => sum + each.rows, 0), different: taken.length, example }
+}
+
+const gathered = (runs: readonly Run[], example: string): Gathered => ({
+  runs: runs.map(({ kind }) => ({ kind, lengths: new Map<number, number>(), texts: new Map<string, number>() })),
+  texts: [],
+  rows: 0,
+  example,
+})
+
+const CLASSES = { digit: '\\d', capital: '[A-Z]', small: '[a-z]' } as const
+
+function written({ kind, lengths, texts }: Place, rows: number): string {
+  const [usual] = [...texts].sort((a, b) => b[1] - a[1])
+  if (usual && usual[1] >= CONSTANT * rows) return escaped(usual[0])
+  if (kind === 'other') return '.'
+  return `${CLASSES[kind]}${times([...lengths])}`
+}
+
+/** A length that nearly all have, or the few that are usual; else any. */
+function times(lengths: readonly (readonly [number, number])[]): string {
+  const rows = lengths.reduce((sum, [, n]) => sum + n, 0)
+  const usual = lengths.filter(([, n]) => n >= Math.max(3, 0.005 * rows)).map(([length]) => length)
+  const covered = lengths.reduce((sum, [length, n]) => (usual.includes(length) ? sum + n : sum), 0)
+  const [low, high] = [Math.min(...usual), Math.max(...usual)]
+  if (usual.length === 0 || covered < 0.9 * rows || high - low > 1) return '+'
+  if (low === high) return low === 1 ? '' : `{${String(low)}}`
+  return `{${String(low)},${String(high)}}`
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

@@ -1,0 +1,65 @@
+import type { Environment, LookUp, Proposal, TableProfile } from '@assay/core'
+import type { Engine } from '../engines/engine.ts'
+import { about } from './about.ts'
+import { candidates } from './candidates.ts'
+import { telling } from './choose.ts'
+import type { Known, Mask } from './facts/column.ts'
+import { tableProfile } from './facts/table.ts'
+import type { Sample } from './sample.ts'
+import type { Split } from './splits.ts'
+import { brokenIn } from './trial.ts'
+
+export interface Seen {
+  readonly sample: Sample
+  readonly all: readonly Known[]
+  /** By column, the standards that nearly all of its values keep. */
+  readonly standards: ReadonlyMap<string, ReadonlyMap<string, number>>
+  readonly lookUps: readonly LookUp[]
+  /** Rows of the next delivery. */
+  readonly next: number
+}
+
+export interface Learnt {
+  readonly profile: TableProfile
+  /** What held when it was tried on rows that it was not learnt from. */
+  readonly proposals: readonly Proposal[]
+  /** How many were dropped because they did not. */
+  readonly dropped: number
+}
+
+/**
+ * What can be said of all rows, without what would have alarmed on rows that were left out. A delivery of the next size is what a split
+ * is tried on, so it is learnt for the size of that.
+ */
+export async function learn(
+  engine: Engine,
+  environment: Environment,
+  seen: Seen,
+  splits: readonly Split[],
+): Promise<Learnt> {
+  const broken = new Map<string, number>()
+  for (const { mask, others } of splits) {
+    const left = rowsLeft(seen, mask)
+    for (const [said, share] of await brokenIn(engine, environment, profileOf(seen, mask, left), others, left))
+      broken.set(said, Math.max(share, broken.get(said) ?? 0))
+  }
+  const profile = profileOf(seen, null, seen.next)
+  const proposals = telling(candidates(profile))
+  const kept = proposals.filter((each) => about(each.check).every((said) => (broken.get(said) ?? 0) <= allowed(each)))
+  return { profile, proposals: kept, dropped: proposals.length - kept.length }
+}
+
+/**
+ * The share of rows that may break it: none where nothing does in all the rows, for then its limits moved; else as much as its tolerance,
+ * since the exceptions are what was left out.
+ */
+const allowed = ({ check: { bound } }: Proposal): number => ('atLeast' in bound ? 1 - Number(bound.atLeast) / 100 : 0)
+
+const profileOf = ({ sample, all, standards, lookUps }: Seen, mask: Mask, next: number): TableProfile =>
+  tableProfile(sample, all, mask, { standards, lookUps, next })
+
+/** Rows that a split leaves out, of the delivery. */
+function rowsLeft({ sample, next }: Seen, mask: Mask): number {
+  const taken = mask === null ? 0 : mask.reduce((sum, each) => sum + each, 0)
+  return Math.max(1, Math.round(((sample.rows - taken) / Math.max(1, sample.rows)) * Math.max(next, sample.rows)))
+}

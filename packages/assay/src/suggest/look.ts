@@ -1,0 +1,86 @@
+import { duckdb, type Environment } from '@assay/core'
+import type { Engine } from '../engines/engine.ts'
+import type { Snapshot } from '../reading/snapshot.ts'
+import { datasetFacts, readingOptions } from '../run/dataset.ts'
+import type { EngineLimits, Parts } from '../run/parts.ts'
+import { known, type Known } from './facts/column.ts'
+import { plainNumber } from './facts/styles.ts'
+import { joinedSamples } from './join-samples.ts'
+import { missingTexts, without } from './missing.ts'
+import { MOST_ROWS, takeSample, type Sample } from './sample.ts'
+import type { Subject } from './subject.ts'
+
+export interface LookOptions extends EngineLimits {
+  readonly now?: Date
+  readonly progress?: (text: string) => void
+}
+
+/** What was seen of a source, with its newest delivery still open in the engine. */
+export interface Looked {
+  readonly engine: Engine
+  readonly environment: Environment
+  /** The newest delivery. */
+  readonly snapshot: Snapshot
+  readonly sample: Sample
+  /** Of each row of the sample its delivery, from 0; null where there is only one. */
+  readonly delivery: Uint8Array | null
+  readonly all: readonly Known[]
+  /** Texts that mean "no value": those of the page, and those that were found. */
+  readonly missing: readonly string[]
+}
+
+/** Over so many columns the engine's search for common subexpressions takes far longer than it saves. */
+const WIDE = 500
+
+/** Reads the deliveries of a source one after another and takes a sample of each; `use` is given all of it, and the newest still open. */
+export async function look<T>(
+  parts: Parts,
+  subject: Subject,
+  options: LookOptions,
+  use: (looked: Looked) => Promise<T>,
+): Promise<T> {
+  const samples: Sample[] = []
+  for (const [i, delivery] of subject.deliveries.entries()) {
+    const engine = await parts.openEngine(options)
+    try {
+      const { snapshot, environment } = await read(engine, parts, subject, delivery.files, options)
+      options.progress?.(`looking at ${delivery.source}`)
+      const most = Math.floor(MOST_ROWS / subject.deliveries.length)
+      samples.push(await takeSample(engine, environment, snapshot.rows, most))
+      if (i === subject.deliveries.length - 1) return await use(seen(engine, environment, snapshot, samples))
+    } finally {
+      await engine.close()
+    }
+  }
+  throw new Error('a source without deliveries')
+}
+
+async function read(
+  engine: Engine,
+  parts: Parts,
+  { page, source, base }: Subject,
+  files: readonly string[] | undefined,
+  options: LookOptions,
+): Promise<{ readonly snapshot: Snapshot; readonly environment: Environment }> {
+  const spec = { ...readingOptions(page), source, base, ...(files ? { only: files } : {}) }
+  const snapshot = await parts.readSource(engine, spec, options.progress)
+  if (snapshot.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
+  const now = (options.now ?? new Date()).toISOString()
+  const dataset = datasetFacts(page, snapshot, new Map())
+  return { snapshot, environment: { dialect: duckdb, now, dataset, others: new Map(), last: null } }
+}
+
+function seen(engine: Engine, before: Environment, snapshot: Snapshot, samples: readonly Sample[]): Looked {
+  const joined = samples.length > 1 ? joinedSamples(samples) : null
+  const [only] = samples
+  const whole = joined ?? only
+  if (!whole) throw new Error('no sample was taken')
+  const plain = plainNumber(before.dataset.numbers ?? '1234.56')
+  const first = whole.columns.map((column) => known(column, plain))
+  const found = missingTexts(first)
+  const missing = [...new Set([...before.dataset.missing, ...found])]
+  const sample = without(whole, found)
+  const environment = { ...before, dataset: { ...before.dataset, missing } }
+  const all = found.length === 0 ? first : sample.columns.map((column) => known(column, plain))
+  return { engine, environment, snapshot, sample, delivery: joined?.delivery ?? null, all, missing }
+}

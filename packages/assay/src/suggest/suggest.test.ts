@@ -1,0 +1,201 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readPage } from '@assay/core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { check, suggest } from '../main.ts'
+import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
+import { dismiss } from './dismissed.ts'
+import type { Suggestion } from './suggest.ts'
+
+let folder: Folder
+beforeAll(async () => {
+  folder = await openFolder()
+})
+afterAll(() => folder.close())
+const at = (name: string) => join(folder.path, name)
+
+const SHOPS = [
+  ['S01', 'Rome', 'Italy'],
+  ['S02', 'Milan', 'Italy'],
+  ['S03', 'Berlin', 'Germany'],
+  ['S04', 'Hamburg', 'Germany'],
+  ['S05', 'Lyon', 'France'],
+  ['S06', 'Paris', 'France'],
+  ['S07', 'Vienna', 'Austria'],
+  ['S08', 'Graz', 'Austria'],
+]
+
+interface Order {
+  id: string
+  shop: string
+  city: string
+  country: string
+  net: string
+  tax: string
+  total: string
+  status: string
+  ordered: string
+  shipped: string
+}
+
+/** Orders of some shops: every column has a rule that somebody could rely on. */
+function orders(n: number, from = 0): Order[] {
+  return Array.from({ length: n }, (_, k) => {
+    const i = k + from
+    const [shop = '', city = '', country = ''] = SHOPS[(i * 7) % SHOPS.length] ?? []
+    const net = 500 + ((i * 7919) % 9000)
+    const tax = Math.round(net * 0.2)
+    const day = (at: number) => new Date(Date.UTC(2023, 0, 1 + at)).toISOString().slice(0, 10)
+    const ordered = (i * 31) % 307
+    const open = (i * i + 3 * i) % 5 === 0
+    return {
+      id: `A-${String(10_000 + i)}`,
+      shop,
+      city,
+      country,
+      net: (net / 100).toFixed(2),
+      tax: (tax / 100).toFixed(2),
+      total: ((net + tax) / 100).toFixed(2),
+      status: open ? 'open' : (i * 13) % 11 < 3 ? 'returned' : 'shipped',
+      ordered: day(ordered),
+      shipped: open ? '' : day(ordered + (i % 4)),
+    }
+  })
+}
+
+const csv = (rows: readonly Order[]) =>
+  `${[Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])].map((row) => row.join(',')).join('\n')}\n`
+
+async function suggested(rows: readonly Order[], source = 'orders.csv'): Promise<Suggestion> {
+  await folder.write(source, csv(rows))
+  return suggest({ source: at(source), out: at('orders.md'), now: NOW })
+}
+
+const said = ({ page }: Suggestion): readonly string[] => readPage(page, 'orders.md').sentences.map((each) => each.text)
+
+describe('a page from clean rows', () => {
+  let found: Suggestion
+  beforeAll(async () => {
+    found = await suggested(orders(400))
+  })
+
+  it('says what a person would rely on', () => {
+    expect(said(found)).toEqual(
+      expect.arrayContaining([
+        '`id` should be unique',
+        '`id` should match /^A-\\d{5}$/',
+        '`shop` should determine `city` and `country`',
+        '`status` should be one of "open", "returned" or "shipped"',
+        '`total` should be `net` plus `tax`',
+        '`shipped` should be at least `ordered`',
+        'where `status` is "open", `shipped` should be missing',
+        'where `status` is one of "returned" or "shipped", `shipped` should be present',
+      ]),
+    )
+  })
+
+  it('is understood wholly, in canonical form, and accepted by what it was learnt from', async () => {
+    const page = readPage(found.page, at('orders.md'))
+    expect(page.diagnostics).toEqual([])
+    expect(page.sentences.map((each) => each.text)).toEqual(page.sentences.map((each) => each.canonical))
+    await writeFile(at('orders.md'), found.page)
+    const result = await check({ pages: [at('orders.md')], now: NOW })
+    expect(result.summary).toMatchObject({ broken: 0, warnings: 0, unchecked: 0, idle: 0 })
+    expect(result.summary.holds).toBe(found.sentences.length)
+  })
+
+  it('holds on other rows of the same kind', async () => {
+    await writeFile(at('orders.md'), found.page)
+    await folder.write('more.csv', csv(orders(400, 400)))
+    const result = await check({ pages: [at('orders.md')], source: at('more.csv'), now: NOW })
+    expect(result.pages[0]?.verdicts.filter((each) => each.status !== 'holds').map((each) => each.sentence)).toEqual([])
+    expect(found.alarms).toBeLessThan(1)
+  })
+
+  it('says nothing twice, and nothing of a column more than ten times', () => {
+    const all = said(found)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.length).toBeLessThanOrEqual(40)
+    for (const column of Object.keys(orders(1)[0] ?? {}))
+      expect(all.filter((each) => each.includes(`\`${column}\``)).length).toBeLessThanOrEqual(10)
+    // what is one of three texts needs no other form
+    expect(all.filter((each) => each.startsWith('`status` should'))).toHaveLength(1)
+  })
+})
+
+describe('a page from rows with mistakes in them', () => {
+  it('shows the exceptions, and its failing values are the mistakes', async () => {
+    const rows = orders(400)
+    const spoil = (row: number, change: Partial<Order>) => Object.assign(rows[row] ?? {}, change)
+    spoil(10, { city: 'Berlni' })
+    spoil(20, { country: 'Italia' })
+    spoil(31, { status: 'shiped' })
+    spoil(42, { total: '1.00' })
+    spoil(53, { id: 'A10053' })
+    spoil(64, { shop: 'S99x' })
+    spoil(77, { net: '12.5O' })
+    const found = await suggested(rows)
+    await writeFile(at('orders.md'), found.page)
+    await check({ pages: [at('orders.md')], failing: at('failing.csv'), now: NOW })
+    const failing = (await readFile(at('failing.csv'), 'utf8')).trim().split('\n').slice(1)
+    const cells = new Set(
+      failing.map((line) => line.split(',')).map(([, row, , column]) => `${String(row)} ${String(column)}`),
+    )
+    expect([...cells].sort()).toEqual(
+      ['11 city', '21 country', '32 status', '43 total', '54 id', '65 shop', '78 net'].sort(),
+    )
+    expect(found.page).toContain('1 exception, such as "shiped" in `status` (row 32)')
+  })
+})
+
+describe('what is known already', () => {
+  it('is not suggested again: what was dismissed, and what the page says', async () => {
+    await folder.write('orders.csv', csv(orders(400)))
+    await dismiss(folder.path, 'orders', ['`status` should be one of "open" or "closed"'], '2024-05-15')
+    const without = await suggest({ source: at('orders.csv'), out: at('orders.md'), now: NOW })
+    expect(said(without).filter((each) => each.startsWith('`status` should'))).toEqual([])
+    expect(await readFile(at('assay-dismissed.yaml'), 'utf8')).toContain('on: 2024-05-15')
+
+    await folder.write(
+      'mine.md',
+      '---\ndataset: orders\nsource: orders.csv\n---\n- `id` must be unique\n- `net` must be more than 0\n',
+    )
+    const more = await suggest({ source: at('mine.md'), now: NOW })
+    expect(more.page).not.toContain('---')
+    expect(more.page).toContain('`total` should be `net` plus `tax`')
+    expect(more.page).not.toMatch(/`id` should be unique|`net` should be (?:between|at least)/)
+  })
+})
+
+describe('other datasets and deliveries', () => {
+  it('looks columns up in the datasets of other pages', async () => {
+    const other = await openFolder()
+    await other.write(
+      'shops.csv',
+      `code,name\n${SHOPS.map(([code, name]) => `${code ?? ''},${name ?? ''}\n`).join('')}`,
+    )
+    await other.write('shops.md', '---\nsource: shops.csv\nkey: code\n---\n- `code` must be unique\n')
+    await other.write('orders.csv', csv(orders(200)))
+    const found = await suggest({
+      source: join(other.path, 'orders.csv'),
+      out: join(other.path, 'orders.md'),
+      now: NOW,
+    })
+    expect(said(found)).toContain('`shop` should be found in `code` of `shops`')
+    await other.close()
+  })
+
+  it('learns from the earlier files and drops what the newest breaks', async () => {
+    for (const [i, from] of [0, 300, 600].entries()) {
+      const rows = orders(300, from)
+      // a status that only the newest has
+      if (i === 2) for (const row of rows.slice(0, 40)) row.status = 'lost'
+      await folder.write(`days/orders-${String(i + 1)}.csv`, csv(rows))
+    }
+    const found = await suggest({ source: at('days/orders-*.csv'), out: at('days.md'), now: NOW })
+    expect(found.page).toContain('delivery: each file')
+    expect(said(found).filter((each) => each.startsWith('`status` should be one of'))).toEqual([])
+    expect(said(found)).toContain('`total` should be `net` plus `tax`')
+    expect(found.dropped).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,141 @@
+import { dirname, resolve } from 'node:path'
+import {
+  proposalBound,
+  type Delivery,
+  type Environment,
+  type Proposal,
+  type TableProfile,
+  type Verdict,
+} from '@assay/core'
+import type { Engine } from '../engines/engine.ts'
+import type { Parts } from '../run/parts.ts'
+import { about } from './about.ts'
+import { chosen } from './choose.ts'
+import { dismissedIn } from './dismissed.ts'
+import { exceptionsOf } from './exceptions.ts'
+import { learn } from './learn.ts'
+import { look, type LookOptions, type Looked } from './look.ts'
+import { lookUpsOf } from './look-ups.ts'
+import { merged } from './merge.ts'
+import { verdictsOn } from './numbers-of.ts'
+import { pageOf, type Suggested } from './page-text.ts'
+import { deliveriesSplit, splitsOf } from './splits.ts'
+import { standardsOf } from './standards.ts'
+import { subjectOf, type Subject } from './subject.ts'
+
+export interface SuggestOptions extends LookOptions {
+  /** A file, glob or folder, or the path of a page, relative to the working directory. */
+  readonly source: string
+  readonly delivery?: Delivery
+  /** Where the page will be, which its source is relative to; the working directory when it is not said. */
+  readonly out?: string
+}
+
+export interface Suggestion {
+  /** The page as Markdown; of a page that is there already, the sentences that it could say too. */
+  readonly page: string
+  readonly dataset: string
+  readonly rows: number
+  readonly sentences: readonly Suggested[]
+  /** How many false alarms the page is expected to raise with each delivery of this size. */
+  readonly alarms: number
+  /** Sentences that held on what they were learnt from and were broken when they were tried. */
+  readonly dropped: number
+  readonly profile: TableProfile
+}
+
+/** Looks at a source and writes the page that it could have. */
+export async function suggestWith(parts: Parts, options: SuggestOptions): Promise<Suggestion> {
+  const subject = await subjectOf(parts, options.source, options.delivery)
+  const folder = dirname(resolve(options.out ?? (subject.written === null ? 'page.md' : options.source)))
+  return look(parts, subject, options, (looked) => suggested(parts, subject, looked, folder, options))
+}
+
+async function suggested(
+  parts: Parts,
+  subject: Subject,
+  looked: Looked,
+  folder: string,
+  options: SuggestOptions,
+): Promise<Suggestion> {
+  const { engine, sample, delivery, all, snapshot } = looked
+  options.progress?.('looking into the datasets beside it')
+  const { others, lookUps } = await lookUpsOf(parts, subject, looked, folder)
+  const environment = { ...looked.environment, others }
+  const standards = await standardsOf(engine, environment, sample.columns)
+  const splits = delivery ? [deliveriesSplit(delivery)] : splitsOf(sample, all, environment)
+  options.progress?.('learning, and trying what was learnt')
+  const seen = { sample, all, standards, lookUps, next: snapshot.rows }
+  const { profile, proposals, dropped } = await learn(engine, environment, seen, splits)
+  const said = new Set([
+    ...subject.page.sentences.flatMap((each) => about(each.check)),
+    ...(await dismissedIn(folder, subject.page.dataset)),
+  ])
+  const open = proposals.filter(({ check }) => !about(check).every((each) => said.has(each)) && shows(check, subject))
+  options.progress?.('counting exactly')
+  const sentences = await exactly(engine, environment, pick(open, profile), snapshot.rows)
+  const alarms = sentences.reduce((sum, each) => sum + each.proposal.chance, 0)
+  const facts = { sentences, alarms, dropped, splits: splits.map((each) => each.inWords), profile }
+  return {
+    page: pageOf(subject, looked, folder, facts),
+    dataset: subject.page.dataset,
+    rows: snapshot.rows,
+    sentences,
+    alarms,
+    dropped,
+    profile,
+  }
+}
+
+/** Nothing is said that shows values of a private column. */
+const shows = (check: Proposal['check'], { page }: Subject): boolean =>
+  !(
+    JSON.stringify(check).includes('"kind":"text"') &&
+    page.private.some((each) => about(check).join().includes(JSON.stringify(each)))
+  )
+
+function pick(proposals: readonly Proposal[], profile: TableProfile): readonly Proposal[] {
+  const presence = new Map(profile.columns.map((each) => [each.name, each.present / Math.max(1, each.rows)]))
+  return chosen(merged(proposals, [...presence.keys()]), (column) => presence.get(column) ?? 1)
+}
+
+/** The sentences with their numbers on all rows of the newest delivery; the bounds let it pass. */
+async function exactly(
+  engine: Engine,
+  environment: Environment,
+  proposals: readonly Proposal[],
+  rows: number,
+): Promise<readonly Suggested[]> {
+  const checks = proposals.map((each) => each.check)
+  const verdicts = await verdictsOn(engine, environment, checks, rows)
+  const kept = proposals.flatMap((proposal, i) => {
+    const verdict = verdicts[i]
+    return verdict ? held(proposal, verdict) : []
+  })
+  const exceptions = await exceptionsOf(
+    engine,
+    environment,
+    kept.map((each) => each.proposal.check),
+    kept.map((each) => each.verdict),
+  )
+  return kept.map(({ proposal, verdict }, i) => ({
+    proposal,
+    counted: verdict.failing === null ? null : verdict.counted,
+    failing: verdict.failing ?? 0,
+    shown: verdict.shown,
+    exceptions: exceptions[i] ?? [],
+  }))
+}
+
+/** What so many rows break, counted exactly, that it is no rule is left out. */
+const MOST_FAILING = 0.2
+
+function held(proposal: Proposal, verdict: Verdict): readonly { proposal: Proposal; verdict: Verdict }[] {
+  const { counted, failing, status } = verdict
+  if (status === 'unchecked' || status === 'idle' || (failing === null && status === 'broken')) return []
+  if (failing === null || failing === 0) return [{ proposal, verdict }]
+  if (!counted || failing > MOST_FAILING * counted) return []
+  const bound =
+    proposal.failing > 0 && status === 'holds' ? proposal.check.bound : proposalBound(counted, failing, counted)
+  return [{ proposal: { ...proposal, check: { ...proposal.check, bound }, failing }, verdict }]
+}
