@@ -9,6 +9,8 @@ import { build } from 'rolldown'
 const FOR_TYPES = ['@assay/core', 'kysely']
 const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, 'package.json'), 'utf8'))
 const outside = Object.keys(dependencies).filter((name) => !FOR_TYPES.includes(name))
+const COMMAND = join(import.meta.dirname, 'src/cli/run.ts')
+let starting
 
 await build({
   input: { 'cli/run': 'src/cli/run.ts', index: 'src/index.ts', matcher: 'src/matcher.ts' },
@@ -22,12 +24,28 @@ await build({
     chunkFileNames: 'chunks/[name].js',
     minify: true,
     sourcemap: true,
+    codeSplitting: { groups: [{ name: atStart, debugName: 'main' }] },
   },
   plugins: [{ name: 'licences', generateBundle: emitLicences }],
   onLog(_, log) {
     throw new Error(log.message)
   },
 })
+
+/** What the command imports at its start stays together, whatever else needs a part of it. */
+function atStart(id, graph) {
+  starting ??= importedBy(COMMAND, graph)
+  return starting.has(id) ? 'main' : null
+}
+
+function importedBy(id, graph, found = new Set()) {
+  for (const each of graph.getModuleInfo(id)?.importedIds ?? []) {
+    if (found.has(each)) continue
+    found.add(each)
+    importedBy(each, graph, found)
+  }
+  return found
+}
 
 /** The licences of what is bundled ask that their text goes with every copy. */
 function emitLicences(_, bundle) {
