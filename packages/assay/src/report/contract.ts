@@ -2,12 +2,14 @@ import { z } from 'zod'
 
 /** The result of a check: the contract of `--format json`, of the library and of every report. */
 
-const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]).describe('a cell; other kinds of value as text')
+export const cell = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .describe('a cell; other kinds of value as text')
 const count = z.int().min(0)
 
 export const statusSchema = z.enum(['holds', 'broken', 'unchecked', 'idle'])
 
-const diagnostic = z.object({
+export const diagnosticSchema = z.object({
   code: z.string(),
   severity: z.enum(['error', 'warning', 'note']),
   message: z.string(),
@@ -69,7 +71,7 @@ const evidence = z.object({
   distribution: distribution.optional(),
 })
 
-const verdict = judged.extend({
+export const verdictSchema = judged.extend({
   line: z.int().min(1),
   column: z.int().min(1),
   sentence: z.string().describe('as it is written on the page'),
@@ -123,8 +125,8 @@ export const pageResultSchema = z.object({
   quarantine: z.number().nullable().describe('the share of rows that may be set aside'),
   state: z.enum(['accepted', 'set-aside', 'held', 'not-checked']),
   outcome: z.string().describe('the outcome in one sentence'),
-  diagnostics: z.array(diagnostic),
-  verdicts: z.array(verdict),
+  diagnostics: z.array(diagnosticSchema),
+  verdicts: z.array(verdictSchema),
   document: z
     .array(
       z.discriminatedUnion('kind', [
@@ -148,7 +150,7 @@ export const resultSchema = z.object({
 
 export type Result = z.infer<typeof resultSchema>
 export type PageResult = z.infer<typeof pageResultSchema>
-export type VerdictResult = z.infer<typeof verdict>
+export type VerdictResult = z.infer<typeof verdictSchema>
 export type EvidenceResult = z.infer<typeof evidence>
 export type DistributionResult = z.infer<typeof distribution>
 export type Cell = z.infer<typeof cell>

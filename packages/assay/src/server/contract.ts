@@ -1,36 +1,15 @@
 import { z } from 'zod'
 import { pageResultSchema, statusSchema } from '../report/contract.ts'
+import { count, deliveryStateSchema, instant, limit, roleSchema, value } from './contract-ground.ts'
+
+export { datasetParams, deliveryParams, deliveryStateSchema, problemSchema, roleSchema } from './contract-ground.ts'
+export * from './contract-events.ts'
+export * from './contract-rows.ts'
+export * from './contract-saying.ts'
 
 /** What the API takes and gives; the OpenAPI document and the board's types are made from it. Instants are ISO 8601, UTC. */
 
-const instant = z.iso.datetime()
-const count = z.int().min(0)
-const value = z.union([z.number(), z.string()]).nullable()
-
-export const deliveryStateSchema = z.enum([
-  'arrived',
-  'accepted',
-  'set-aside',
-  'released',
-  'held',
-  'rejected',
-  'not-checked',
-  'same',
-])
-export const roleSchema = z.enum(['viewer', 'editor', 'admin'])
-
-export const problemSchema = z
-  .object({
-    code: z.string().describe('stable, for programs'),
-    message: z.string().describe('what was found and what was expected, for people'),
-    next: z.string().optional().describe('what to do next'),
-  })
-  .describe('why a request was not done')
-
-export const datasetParams = z.object({ dataset: z.string().min(1).max(200) })
-export const deliveryParams = datasetParams.extend({ number: z.coerce.number().int().min(1) })
 export const alarmParams = z.object({ id: z.coerce.number().int().min(1) })
-const limit = z.coerce.number().int().min(1).max(500)
 
 export const sessionSchema = z.object({
   name: z.string(),

@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
-import type { ServerEvent, Services } from './services.ts'
+import type { ServerEvent } from './contract.ts'
+import type { Services } from './services.ts'
 
 /** A comment so often, so that proxies and the board know that the connection lives. */
 const BEAT_MS = 15_000

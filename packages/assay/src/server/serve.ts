@@ -12,7 +12,8 @@ import { toldOf } from '../run/told.ts'
 import { repair, watchOn } from '../run/watch.ts'
 import type { Watching, WatchEvent } from '../run/watching.ts'
 import { buildApp } from './app.ts'
-import type { Decision, ServerEvent, Services } from './services.ts'
+import type { ServerEvent } from './contract.ts'
+import type { Decision, Services } from './services.ts'
 
 export interface ServeOptions extends EngineLimits {
   /** Overrides what `assay.yaml` says. */
@@ -123,7 +124,8 @@ function servicesOf(
     },
     async sayOfAlarm(id, word) {
       const said = await sayOfAlarm(watching, id, word)
-      if (said) events.emit('change', { kind: 'alarm', id })
+      const alarm = said ? await store.alarmById(history.db, id) : null
+      if (alarm) events.emit('change', { kind: 'alarm', id, dataset: alarm.dataset })
       return said
     },
   }

@@ -3,6 +3,7 @@ import type { Word } from '../alarms/index.ts'
 import type { DeliveryRecord } from '../record.ts'
 import type { Due } from '../run/awaited.ts'
 import type { Watching } from '../run/watching.ts'
+import type { ServerEvent } from './contract.ts'
 
 /** What the server works with. */
 export interface Services extends Pick<Watching, 'project' | 'history' | 'store' | 'clock'> {
@@ -27,8 +28,3 @@ export interface Decision {
   readonly by: string
   readonly reason: string
 }
-
-/** What the board is told while it is open: what to ask for anew. */
-export type ServerEvent =
-  | { readonly kind: 'delivery'; readonly dataset: string; readonly number: number; readonly state: string }
-  | { readonly kind: 'alarm'; readonly id: number }

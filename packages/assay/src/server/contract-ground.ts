@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** What all parts of the contract use. Instants are ISO 8601, UTC. */
+
+export const instant = z.iso.datetime()
+export const count = z.int().min(0)
+export const value = z.union([z.number(), z.string()]).nullable()
+export const limit = z.coerce.number().int().min(1).max(500)
+
+export const deliveryStateSchema = z.enum([
+  'arrived',
+  'accepted',
+  'set-aside',
+  'released',
+  'held',
+  'rejected',
+  'not-checked',
+  'same',
+])
+export const roleSchema = z.enum(['viewer', 'editor', 'admin'])
+
+export const problemSchema = z
+  .object({
+    code: z.string().describe('stable, for programs'),
+    message: z.string().describe('what was found and what was expected, for people'),
+    next: z.string().optional().describe('what to do next'),
+  })
+  .describe('why a request was not done')
+
+export const datasetParams = z.object({ dataset: z.string().min(1).max(200) })
+export const deliveryParams = datasetParams.extend({ number: z.coerce.number().int().min(1) })
+
+/** A sentence as a person writes it; one line. */
+export const sentenceText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(10_000)
+  .regex(/^[^\r\n]*$/, 'a sentence is one line')
