@@ -78,6 +78,23 @@ export interface DecisionRecord {
   readonly is: DeliveryState
 }
 
+/**
+ * What a person says of a verdict. `expected`: the number is as it should be, though it lay outside of what is usual.
+ * `should-have-alarmed`: it is not, though it lay within.
+ */
+export type JudgedWrongKind = 'expected' | 'should-have-alarmed'
+
+export interface JudgedWrongRecord {
+  readonly dataset: string
+  readonly number: number
+  /** Canonical. */
+  readonly sentence: string
+  readonly kind: JudgedWrongKind
+  readonly by: string
+  readonly at: string
+  readonly reason: string
+}
+
 /** What is stored of one sentence on one delivery. */
 export interface VerdictRecord {
   readonly sentence: number

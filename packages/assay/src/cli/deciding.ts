@@ -9,7 +9,7 @@ interface Options extends ProjectOption {
   readonly reason: string
 }
 
-/** `assay current`, `assay release`, `assay reject`, `assay replay`: what counts as accepted. */
+/** `assay current`, `release`, `reject`, `replay`: what counts as accepted. `assay expected`, `missed`: what counts as usual. */
 export function addDeciding(program: Command, streams: Streams, exit: (status: number) => void): void {
   const current = program
     .command('current')
@@ -21,6 +21,8 @@ export function addDeciding(program: Command, streams: Streams, exit: (status: n
   decision(program, streams, exit, 'release', 'accept a delivery that was held, with all its rows')
   decision(program, streams, exit, 'reject', 'a delivery counts as accepted no longer')
   decision(program, streams, exit, 'replay', 'judge a kept delivery again, by its page as it is now')
+  judged(program, streams, 'expected', 'a number that is not as usual is as it should be')
+  judged(program, streams, 'missed', 'a number that is as usual should have alarmed')
 }
 
 function decision(
@@ -43,5 +45,27 @@ function decision(
     const done = await (await kept())[what](of, folderOf(options))
     streams.out(`${toldOf(done)}\n`)
     exit(what === 'replay' && (done.state === 'held' || done.state === 'not-checked') ? 1 : 0)
+  })
+}
+
+const KINDS = { expected: 'expected', missed: 'should-have-alarmed' } as const
+
+/** A person's word about a verdict. */
+function judged(program: Command, streams: Streams, what: 'expected' | 'missed', description: string): void {
+  const command = program
+    .command(what)
+    .description(`${description}: what is usual is learnt by it`)
+    .argument('<dataset>', 'as the page calls it')
+    .argument('<number>', 'of the delivery', deliveryNumber)
+    .argument('<sentence>', 'a part of its text')
+    .option('--by <name>', 'who says so (default: who is logged in)')
+    .requiredOption('--reason <text>', 'why')
+  projectOption(command).action(async (dataset: string, number: number, sentence: string, options: Options) => {
+    const { reason } = options
+    const of = { dataset, number, sentence, kind: KINDS[what], by: decider(options.by), reason }
+    const done = await (await kept()).judgedWrong(of, folderOf(options))
+    const learnt = what === 'missed' ? 'nothing usual is learnt from it' : 'what is usual is learnt from it too'
+    const when = done.teaches ? '' : `, once ${dataset} ${String(number)} is released`
+    streams.out(`${dataset} ${String(number)}, ${done.sentence}: ${learnt}${when}\n`)
   })
 }

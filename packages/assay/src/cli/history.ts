@@ -43,7 +43,13 @@ async function drawn(found: ShownHistory, streams: Streams): Promise<string> {
     case 'overview':
       return renderOverview(found.datasets, look)
     case 'dataset':
-      return renderDataset(found.dataset, found.deliveries, found.decisions, found.series, look)
+      return renderDataset(
+        found.dataset,
+        found.deliveries,
+        [...found.decisions, ...found.judgedWrong],
+        found.series,
+        look,
+      )
     case 'sentence':
       return renderSentence(found.series, new Map(found.deliveries.map((each) => [each.number, each])), look)
   }

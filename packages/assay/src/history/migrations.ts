@@ -232,4 +232,18 @@ JOIN dataset s ON s.id = a.dataset_id
 LEFT JOIN delivery f ON f.id = a.first_delivery_id
 LEFT JOIN delivery l ON l.id = a.last_delivery_id;
 `,
+  `
+CREATE TABLE judged_wrong (
+  id INTEGER PRIMARY KEY,
+  measure_id INTEGER NOT NULL REFERENCES measure,
+  delivery_id INTEGER NOT NULL REFERENCES delivery,
+  sentence_id INTEGER NOT NULL REFERENCES sentence,
+  kind TEXT NOT NULL,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  reason TEXT NOT NULL
+);
+CREATE INDEX judged_wrong_by_measure ON judged_wrong (measure_id, delivery_id, id);
+CREATE INDEX judged_wrong_by_delivery ON judged_wrong (delivery_id, id);
+`,
 ]

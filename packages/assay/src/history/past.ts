@@ -1,5 +1,6 @@
 import type { Past } from '@assay/core'
 import { ACCEPTED } from './deliveries.ts'
+import { saidLast } from './judged-wrong.ts'
 import { restored } from './measurement-text.ts'
 import { hashOf } from './packed.ts'
 import type { Db } from './tables.ts'
@@ -32,6 +33,7 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
     .innerJoin('measure as q', 'q.id', 'm.measure_id')
     .select(['d.number', 'd.arrived_at', 'd.set_aside'])
     .select(['m.rest', 'm.rows', 'm.counted', 'm.failing', 'm.state'])
+    .select(saidLast.as('said'))
     .where('q.hash', '=', hashOf(key))
     .where('d.dataset_id', '=', of.datasetId)
     .$if(of.all === undefined, (query) => query.where('d.state', 'in', ACCEPTED))
@@ -45,6 +47,12 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
   const found = new Map<number, PastMeasurement>()
   for (const row of rows)
     if (row.rest === 0 || (row.set_aside ?? 0) > 0)
-      found.set(row.number, { number: row.number, time: row.arrived_at, measurement: restored(row) })
+      found.set(row.number, {
+        number: row.number,
+        time: row.arrived_at,
+        measurement: restored(row),
+        ...(row.said === 'expected' ? { expected: true } : {}),
+        ...(row.said === 'should-have-alarmed' ? { unusual: true } : {}),
+      })
   return [...found.values()].slice(0, of.last).reverse()
 }

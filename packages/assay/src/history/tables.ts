@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
-import type { AlarmState, DeliveryState, Role } from '../record.ts'
+import type { AlarmState, DeliveryState, JudgedWrongKind, Role } from '../record.ts'
 
 /** The tables as `migrations.ts` makes them. Texts named `…_at` are instants in ISO 8601, UTC. */
 export interface Tables {
@@ -52,6 +52,17 @@ export interface Tables {
     reason: string
     was: DeliveryState
     is: DeliveryState
+  }
+  /** What people said of verdicts; of one measure on one delivery the newest counts. */
+  judged_wrong: {
+    id: Generated<number>
+    measure_id: number
+    delivery_id: number
+    sentence_id: number
+    kind: JudgedWrongKind
+    by: string
+    at: string
+    reason: string
   }
   measure: { id: Generated<number>; hash: string; definition: string }
   statement: { id: Generated<number>; hash: string; sql: Blob }

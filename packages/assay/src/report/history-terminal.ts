@@ -1,7 +1,7 @@
 import { percent, shownDuration, shownInstant, shownNumber } from '@assay/core'
 import picocolors from 'picocolors'
 import type { Overview, Point, SentenceSeries, Unit } from '../history/index.ts'
-import type { DatasetRecord, DecisionRecord, DeliveryRecord, DeliveryState } from '../record.ts'
+import type { DatasetRecord, DecisionRecord, DeliveryRecord, DeliveryState, JudgedWrongRecord } from '../record.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
 import { lineChart, sparkline } from './line-chart.ts'
 import type { State } from './state.ts'
@@ -61,13 +61,13 @@ export function renderOverview(all: readonly Overview[], options: LookOptions): 
 export function renderDataset(
   dataset: DatasetRecord,
   deliveries: readonly DeliveryRecord[],
-  decisions: readonly DecisionRecord[],
+  said: readonly (DecisionRecord | JudgedWrongRecord)[],
   series: readonly SentenceSeries[],
   options: LookOptions,
 ): string {
   const look = lookOf(options)
   const { bold, dim } = look.colours
-  const rows = [...deliveries].reverse().map((each) => deliveryLines(look, each, decisions))
+  const rows = [...deliveries].reverse().map((each) => deliveryLines(look, each, said))
   return `${[
     bold(visible(dataset.title ?? dataset.name)),
     ...rows.flat(),
@@ -77,16 +77,26 @@ export function renderDataset(
   ].join('\n')}\n`
 }
 
-function deliveryLines(look: Look, of: DeliveryRecord, decisions: readonly DecisionRecord[]): readonly string[] {
+/** What people decided about a delivery and said of its verdicts stands below it. */
+function deliveryLines(
+  look: Look,
+  of: DeliveryRecord,
+  said: readonly (DecisionRecord | JudgedWrongRecord)[],
+): readonly string[] {
   const { dim } = look.colours
   const rows = of.rows === null ? '' : counted(of.rows, 'row')
   const what = of.state === 'same' ? `the same as ${String(of.sameAs ?? 0)}` : (of.outcome ?? 'not judged yet')
   const line = `${padStart(String(of.number), 5)}  ${timeOf(of.arrivedAt)}  ${padEnd(visible(of.source), 24)}  ${padStart(rows, 12)}  ${visible(what)}`
-  const said = decisions
+  const below = said
     .filter((each) => each.number === of.number)
-    .map((each) => dim(`         ${timeOf(each.at)}  ${each.what} by ${visible(each.by)}: ${visible(each.reason)}`))
-  return [`${shapeOf(look, STATE[of.state])} ${line}`, ...said]
+    .map((each) => dim(`         ${timeOf(each.at)}  ${whatOf(each)} by ${visible(each.by)}: ${visible(each.reason)}`))
+  return [`${shapeOf(look, STATE[of.state])} ${line}`, ...below]
 }
+
+const whatOf = (said: DecisionRecord | JudgedWrongRecord): string =>
+  'what' in said
+    ? said.what
+    : `${visible(said.sentence)}: ${said.kind === 'expected' ? 'expected' : 'should have alarmed'}`
 
 const stateOf = (point: Point | undefined, severity: 'must' | 'should'): State =>
   point?.status === 'broken' && severity === 'should' ? 'warning' : (point?.status ?? 'idle')

@@ -1,9 +1,10 @@
 import { Failure } from '../failure.ts'
 import type { Word } from '../alarms/index.ts'
-import type { AlarmRecord, DeliveryRecord } from '../record.ts'
+import type { AlarmRecord, DeliveryRecord, JudgedWrongRecord } from '../record.ts'
 import { sayOfAlarm, telling } from './alarming.ts'
 import { release, reject, type Decision } from './decide.ts'
 import { forget, type Forgotten, type ForgetOptions } from './forget.ts'
+import { judgedWrong, type JudgedWrong } from './judge-wrong.ts'
 import { namedDataset } from './named.ts'
 import { openWatching, type WatchingOptions } from './open-watching.ts'
 import type { Parts } from './parts.ts'
@@ -25,6 +26,8 @@ export interface Kept {
   release(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   reject(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
   replay(of: Decision, options?: KeptOptions): Promise<DeliveryRecord>
+  /** A person's word about a verdict; `teaches`: whether its delivery is accepted, so that what is usual is learnt by it. */
+  judgedWrong(of: JudgedWrong, options?: KeptOptions): Promise<JudgedWrongRecord & { readonly teaches: boolean }>
   /** Alarms that are not closed, or all; newest first, at most 500. */
   alarms(options: KeptOptions & { readonly all: boolean }): Promise<readonly AlarmRecord[]>
   /** A person's word about an alarm; false when it cannot be said of it. */
@@ -48,6 +51,7 @@ export function keptWith(parts: Parts): Kept {
     release: (of, options) => on(options, (watching) => release(watching, of)),
     reject: (of, options) => on(options, (watching) => reject(watching, of)),
     replay: (of, options) => on(options, (watching) => replay(watching, of)),
+    judgedWrong: (of, options) => on(options, (watching) => judgedWrong(watching, of)),
     alarms: ({ all, ...options }) =>
       on(options, async ({ store, history }) =>
         all ? store.alarmsOf(history.db, { limit: MOST_ALARMS }) : [...(await store.openAlarms(history.db))].reverse(),

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { extname, join, resolve } from 'node:path'
 import { Failure } from '../failure.ts'
 import type { ExportedRow, Overview, SentenceSeries } from '../history/index.ts'
-import type { DatasetRecord, DecisionRecord, DeliveryRecord } from '../record.ts'
+import type { DatasetRecord, DecisionRecord, DeliveryRecord, JudgedWrongRecord } from '../record.ts'
 import { namedDataset } from './named.ts'
 import type { Watching } from './watching.ts'
 
@@ -15,6 +15,7 @@ export type ShownHistory =
       readonly dataset: DatasetRecord
       readonly deliveries: readonly DeliveryRecord[]
       readonly decisions: readonly DecisionRecord[]
+      readonly judgedWrong: readonly JudgedWrongRecord[]
       readonly series: readonly SentenceSeries[]
     }
   | {
@@ -42,7 +43,8 @@ export async function showHistory({ store, history }: Watching, of: HistoryQuery
   if (of.sentence !== undefined)
     return { kind: 'sentence', dataset, series: meant(series, of.sentence, dataset), deliveries }
   const decisions = await store.decisionsOf(db, { datasetId: dataset.id })
-  return { kind: 'dataset', dataset, deliveries, decisions, series }
+  const judgedWrong = await store.judgedWrongOf(db, { datasetId: dataset.id })
+  return { kind: 'dataset', dataset, deliveries, decisions, judgedWrong, series }
 }
 
 function meant(series: readonly SentenceSeries[], said: string, dataset: DatasetRecord): SentenceSeries {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { judge, measureKey, readPage, type Measurement, type Page, type Past } from '@assay/core'
+import { judge, measureKey, readPage, type Page, type Past } from '@assay/core'
 import type { SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord, DeliveryState, VerdictRecord } from '../record.ts'
@@ -69,14 +69,14 @@ async function pageAt(path: string): Promise<Page> {
   return readPage(text, path)
 }
 
-/** For each sentence its measurements by the number of the delivery. */
-type Known = readonly Map<number, Measurement>[]
+/** For each sentence its measurements by the number of the delivery, with what people said of them. */
+type Known = readonly Map<number, Omit<Past, 'time'>>[]
 
 async function knownMeasurements({ store, history }: Watching, page: Page, dataset: DatasetRecord): Promise<Known> {
-  const known: Map<number, Measurement>[] = []
+  const known: Map<number, Omit<Past, 'time'>>[] = []
   for (const { check } of page.sentences) {
     const past = await store.pastOf(history.db, measureKey(check, page), { datasetId: dataset.id, all: true })
-    known.push(new Map(past.map((each) => [each.number, each.measurement])))
+    known.push(new Map(past.map((each) => [each.number, each])))
   }
   return known
 }
@@ -114,7 +114,7 @@ async function measured(
           const measurements = (second ?? first).measurements
           for (const [i, found] of known.entries()) {
             const measurement = measurements[i]
-            if (measurement && !found.has(delivery.number)) found.set(delivery.number, measurement)
+            if (measurement && !found.has(delivery.number)) found.set(delivery.number, { measurement })
           }
           return Promise.resolve()
         },
@@ -138,11 +138,11 @@ async function judgedAgain(
   const verdicts = page.sentences.map(({ check, canonical, line }, i): TriedVerdict => {
     const shared = { line, canonical, severity: check.severity }
     const was = then.find((each) => each.canonical === canonical)?.status ?? null
-    const measurement = known[i]?.get(delivery.number)
+    const measurement = known[i]?.get(delivery.number)?.measurement
     if (!measurement) return { ...shared, status: null, shown: '', reason: 'the snapshot is no longer kept', was }
     const past = before.flatMap((each): Past[] => {
       const found = known[i]?.get(each.number)
-      return found ? [{ time: each.arrivedAt, measurement: found }] : []
+      return found ? [{ ...found, time: each.arrivedAt }] : []
     })
     const against = { now: delivery.arrivedAt, zone: page.timezone, history: past, ...(clock ? { clock } : {}) }
     const verdict = judge(check, measurement, against)

@@ -148,8 +148,8 @@ function asUsual(x: Evaluated, before: Before, show: Show): Standing {
   }
 }
 
-const pointOf = ({ time, value, expected }: PastNumber, from: number): readonly UsualPoint[] =>
-  value
+const pointOf = ({ time, value, expected, unusual }: PastNumber, from: number): readonly UsualPoint[] =>
+  value && !unusual
     ? [
         {
           time,

@@ -29,18 +29,22 @@ export function earlierOf(
 ): (group: string) => EarlierGroup {
   const deliveries = history.map((each) => {
     const time = Date.parse(each.time) / 1000
-    return { time, day: localDay(time, zone), expected: each.expected, groups: groupsByKey(each.measurement) }
+    const said = {
+      ...(each.expected ? { expected: true as const } : {}),
+      ...(each.unusual ? { unusual: true as const } : {}),
+    }
+    return { time, day: localDay(time, zone), said, groups: groupsByKey(each.measurement) }
   })
   const past = (group: string, of: Value): readonly PastNumber[] =>
-    deliveries.map(({ time, day, groups, expected }) => {
+    deliveries.map(({ time, day, groups, said }) => {
       const found = groups.get(group)
       const now = new Date(time * 1000).toISOString()
       const value = found && 'leaves' in found ? evaluate(of, { now, zone, measured: measuredOf(found) }) : null
-      return { time, day, value, ...(expected ? { expected } : {}) }
+      return { time, day, value, ...said }
     })
   const states = (group: string): readonly Json[] =>
-    deliveries.flatMap(({ groups }) => {
-      const found = groups.get(group)
+    deliveries.flatMap(({ groups, said }) => {
+      const found = said.unusual ? undefined : groups.get(group)
       const state = found && 'verdict' in found ? found.verdict.state : undefined
       return state === undefined ? [] : [state]
     })

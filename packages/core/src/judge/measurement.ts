@@ -64,8 +64,10 @@ export interface Past {
   /** When that delivery arrived: ISO 8601 in UTC. */
   readonly time: string
   readonly measurement: Measurement
-  /** A person said that this delivery is as it should be, so that what is usual is learnt from it too. */
+  /** A person said that this measurement is as it should be, so that what is usual is learnt from it too. */
   readonly expected?: true
+  /** A person said that it should have alarmed, so that nothing usual is learnt from it. */
+  readonly unusual?: true
 }
 
 /** More groups than this are not judged. */

@@ -14,6 +14,8 @@ export interface PastNumber {
   readonly value: Evaluated | null
   /** A person said that this number is as it should be. */
   readonly expected?: true
+  /** A person said that it is not as it should be. */
+  readonly unusual?: true
 }
 
 /** What a number is compared with and how that is called, or what is missing for it. */
