@@ -203,7 +203,26 @@ export interface PageVersionRecord {
   readonly id: number
   readonly dataset: string
   readonly at: string
+  /** Who saved it; `file` where something else than the board wrote the file. */
   readonly by: string
+  /** What they said of it. */
+  readonly message: string | null
+}
+
+/** A sentence that somebody would like to see on a page, and what became of it. */
+export interface ProposalRecord {
+  readonly id: number
+  readonly sentence: string
+  readonly canonical: string
+  /** The line of the page that it is to stand below; null: at the end. */
+  readonly after: number | null
+  readonly why: string | null
+  readonly by: string
+  readonly at: string
+  readonly state: 'open' | 'accepted' | 'declined'
+  readonly decidedBy: string | null
+  readonly decidedAt: string | null
+  readonly reason: string | null
 }
 
 /** Rows are named by values of columns, compared as text. */

@@ -246,4 +246,22 @@ CREATE TABLE judged_wrong (
 CREATE INDEX judged_wrong_by_measure ON judged_wrong (measure_id, delivery_id, id);
 CREATE INDEX judged_wrong_by_delivery ON judged_wrong (delivery_id, id);
 `,
+  `
+ALTER TABLE page_version ADD COLUMN message TEXT;
+CREATE TABLE proposal (
+  id INTEGER PRIMARY KEY,
+  dataset_id INTEGER NOT NULL REFERENCES dataset,
+  sentence TEXT NOT NULL,
+  canonical TEXT NOT NULL,
+  after INTEGER,
+  why TEXT,
+  by TEXT NOT NULL,
+  at TEXT NOT NULL,
+  state TEXT NOT NULL,
+  decided_by TEXT,
+  decided_at TEXT,
+  reason TEXT
+);
+CREATE INDEX proposal_by_dataset ON proposal (dataset_id, state, id);
+`,
 ]

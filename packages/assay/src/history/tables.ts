@@ -112,7 +112,30 @@ export interface Tables {
   }
   /** A whole page result, compressed JSON. */
   result: { delivery_id: number; json: Blob }
-  page_version: { id: Generated<number>; dataset_id: number; hash: string; text: Blob; at: string; by: string }
+  page_version: {
+    id: Generated<number>
+    dataset_id: number
+    hash: string
+    text: Blob
+    at: string
+    by: string
+    /** What whoever saved it said. */
+    message: string | null
+  }
+  proposal: {
+    id: Generated<number>
+    dataset_id: number
+    sentence: string
+    canonical: string
+    after: number | null
+    why: string | null
+    by: string
+    at: string
+    state: 'open' | 'accepted' | 'declined'
+    decided_by: string | null
+    decided_at: string | null
+    reason: string | null
+  }
   /** What a server said of a URL, by its hash, for asking it politely. */
   polled: { url: string; etag: string | null; last_modified: string | null; polled_at: string }
   alarm: {

@@ -22,6 +22,7 @@ import { addOverview } from './overview.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { addSession } from './session.ts'
+import { addText } from './text.ts'
 import { addTokens } from './token-routes.ts'
 
 export interface AppOptions extends AuthOptions {
@@ -73,6 +74,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addOverview,
     addDatasets,
     addDeliveries,
+    addText,
     addAlarms,
     addEvents,
     addMetrics,
@@ -82,8 +84,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   return app
 }
 
-/** Codes of failures that say that something is not there. */
-const MISSING: readonly string[] = ['no-dataset', 'no-delivery']
+/** What failures mean to whoever asked; 422 where nothing else is said. */
+const STATUS: { readonly [code: string]: number } = { 'no-dataset': 404, 'no-delivery': 404, settings: 403 }
 
 /** Every answer that is no success has the same shape; what went wrong inside is in the log, not in the answer. */
 function answerError(
@@ -93,7 +95,7 @@ function answerError(
   reply: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[2],
 ): void {
   if (error instanceof Failure) {
-    void reply.code(MISSING.includes(error.code) ? 404 : 422).send(problem(error.code, error.message, error.next))
+    void reply.code(STATUS[error.code] ?? 422).send(problem(error.code, error.message, error.next))
     return
   }
   const status = error.statusCode ?? 500
