@@ -40,10 +40,11 @@ const CORE_MAY: { readonly [room: string]: readonly string[] } = {
   'check.ts': [],
   vocabulary: GROUND,
   language: ['vocabulary', ...GROUND],
+  drawing: ['vocabulary', ...GROUND],
   // both print values in the words of the language and name the nearest column
   plan: ['vocabulary', 'language', ...GROUND],
   judge: ['vocabulary', 'language', 'plan', ...GROUND],
-  'index.ts': ['vocabulary', 'language', 'plan', 'judge', ...GROUND],
+  'index.ts': ['vocabulary', 'language', 'drawing', 'plan', 'judge', ...GROUND],
 }
 /** Rooms that know nothing of one another; types of the engine, of snapshots, of the history, of deliveries and of alarms are common ground. */
 const STRANGERS = ['engines', 'reading', 'history', 'alarms', 'deliveries', 'run']
@@ -119,6 +120,7 @@ test('the law finds what breaks it', () => {
   expect(of(`${CORE}/sql/sql.ts`, `${CORE}/language/format.ts`)).not.toBeNull()
   expect(of(`${CORE}/vocabulary/word.ts`, `${CORE}/plan/plan.ts`)).not.toBeNull()
   expect(of(`${CORE}/plan/plan.ts`, 'node:fs')).not.toBeNull()
+  expect(of(`${CORE}/drawing/scale.ts`, `${CORE}/judge/shown.ts`)).not.toBeNull()
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/duckdb.ts`)).not.toBeNull()
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/engine.ts`, true)).toBeNull()
   expect(of(`${ASSAY}/cli/check.ts`, 'packages/core/src/check.ts')).not.toBeNull()

@@ -1,7 +1,6 @@
+import { cellText, counted, visible } from '@assay/core'
 import type { Outcome } from '../record.ts'
 import type { EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
-import { cellText, counted } from '../report/wording.ts'
-import { visible } from '../report/visible.ts'
 import type { AlarmSentence } from './message.ts'
 
 /** One thing that is not as it must or should be. */

@@ -1,4 +1,4 @@
-import { graphemes } from './graphemes.ts'
+import { graphemes } from '@assay/core'
 
 /** Latin letters, dashes, arrows and shapes: one column each, and nothing that joins or combines. */
 const NARROW = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2026\u2190-\u21ff\u25a0-\u25fc]*$/

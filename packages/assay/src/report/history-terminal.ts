@@ -1,13 +1,19 @@
-import { percent, shownDuration, shownInstant, shownNumber } from '@assay/core'
 import picocolors from 'picocolors'
+import {
+  counted,
+  percent,
+  shownDuration,
+  shownInstant,
+  shownNumber,
+  type State,
+  visible,
+  STATE_OF_DELIVERY,
+} from '@assay/core'
 import type { Overview, Point, SentenceSeries, Unit } from '../history/index.ts'
-import type { DatasetRecord, DecisionRecord, DeliveryRecord, DeliveryState, JudgedWrongRecord } from '../record.ts'
+import type { DatasetRecord, DecisionRecord, DeliveryRecord, JudgedWrongRecord } from '../record.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
 import { lineChart, sparkline } from './line-chart.ts'
-import type { State } from './state.ts'
 import { paintOf, shapeOf, type Look } from './terminal-verdict.ts'
-import { visible } from './visible.ts'
-import { counted } from './wording.ts'
 
 /** What a history holds, for a terminal. */
 
@@ -19,17 +25,6 @@ const lookOf = ({ colour, width }: LookOptions): Look => ({
   colours: picocolors.createColors(colour),
   width: Math.max(60, width),
 })
-
-const STATE: { readonly [state in DeliveryState]: State } = {
-  arrived: 'idle',
-  accepted: 'holds',
-  'set-aside': 'warning',
-  released: 'warning',
-  held: 'broken',
-  rejected: 'broken',
-  'not-checked': 'unchecked',
-  same: 'idle',
-}
 
 /** The number of a sentence as it is shown. */
 export function shownValue(point: Pick<Point, 'value' | 'counted' | 'failing'>, unit: Unit): string {
@@ -49,7 +44,7 @@ export function renderOverview(all: readonly Overview[], options: LookOptions): 
   const name = Math.min(40, Math.max(...all.map((each) => displayWidth(visible(each.name)))))
   const lines = all.map((each) => {
     const last = each.deliveries.at(-1)
-    const strip = each.deliveries.map(({ state }) => shapeOf(look, STATE[state])).join('')
+    const strip = each.deliveries.map(({ state }) => shapeOf(look, STATE_OF_DELIVERY[state])).join('')
     const said = last ? `${timeOf(last.arrivedAt)}  ${String(last.number)}: ${last.state}` : 'nothing has come yet'
     const alarms = each.openAlarms > 0 ? `  ${look.colours.red(counted(each.openAlarms, 'alarm'))}` : ''
     return `${padEnd(fitted(visible(each.name), name), name)}  ${said}${alarms}\n${' '.repeat(name + 2)}${strip}`
@@ -90,7 +85,7 @@ function deliveryLines(
   const below = said
     .filter((each) => each.number === of.number)
     .map((each) => dim(`         ${timeOf(each.at)}  ${whatOf(each)} by ${visible(each.by)}: ${visible(each.reason)}`))
-  return [`${shapeOf(look, STATE[of.state])} ${line}`, ...below]
+  return [`${shapeOf(look, STATE_OF_DELIVERY[of.state])} ${line}`, ...below]
 }
 
 const whatOf = (said: DecisionRecord | JudgedWrongRecord): string =>

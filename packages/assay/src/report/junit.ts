@@ -1,8 +1,6 @@
+import { afterText, cellText, commonText, evidenceColumns, stateOf, visible } from '@assay/core'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
-import { evidenceColumns } from './evidence-columns.ts'
-import { stateOf } from './state.ts'
-import { visible } from './visible.ts'
-import { afterText, cellText, commonText, failingCommand } from './wording.ts'
+import { failingCommand } from './failing-command.ts'
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

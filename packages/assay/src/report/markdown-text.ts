@@ -1,4 +1,4 @@
-import { shortened, visible } from './visible.ts'
+import { shortened, visible } from '@assay/core'
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const PUNCTUATION = /[\\`*_[\](){}|~$!#^]/g

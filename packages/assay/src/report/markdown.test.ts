@@ -1,3 +1,4 @@
+import { visible } from '@assay/core'
 import fc from 'fast-check'
 import { micromark } from 'micromark'
 import { expect, test } from 'vitest'
@@ -6,7 +7,6 @@ import { markdownSentence, markdownText } from './markdown-text.ts'
 import { renderMarkdown } from './markdown.ts'
 import { calmResult, nothingResult, productsResult, sampleResult } from './sample-result.test-data.ts'
 import { sampleVerdict } from './sample-verdict.test-data.ts'
-import { visible } from './visible.ts'
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 

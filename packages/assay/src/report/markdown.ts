@@ -1,8 +1,25 @@
+import {
+  afterText,
+  beside,
+  cellText,
+  commonDetails,
+  commonText,
+  counted,
+  evidenceColumns,
+  headline,
+  nameOf,
+  numberOf,
+  type State,
+  stateOf,
+  stateOfPage,
+  STATES,
+  tally,
+  withState,
+  worstFirst,
+} from '@assay/core'
 import type { EvidenceResult, PageResult, Result, VerdictResult } from './contract.ts'
-import { evidenceColumns } from './evidence-columns.ts'
 import { markdownHtml, markdownSentence, markdownTable, markdownText } from './markdown-text.ts'
-import { headline, nameOf, type State, stateOf, stateOfPage, STATES, tally, withState, worstFirst } from './state.ts'
-import { afterText, beside, cellText, commonDetails, commonText, counted, failingCommand, numberOf } from './wording.ts'
+import { failingCommand } from './failing-command.ts'
 
 const SHAPES: Readonly<Record<State, string>> = { broken: '🔺', unchecked: '◌', warning: '🔶', idle: '○', holds: '🟢' }
 const MOST_BYTES = 60_000

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
+import { commonText, numberOf, stateOf, visible } from '@assay/core'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
-import { stateOf } from './state.ts'
-import { visible } from './visible.ts'
-import { commonText, numberOf } from './wording.ts'
 
 type Level = 'error' | 'warning' | 'note' | 'none'
 

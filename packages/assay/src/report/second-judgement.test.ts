@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { stateOf } from '@assay/core'
 import { openFolder, type Folder } from '../run/run.fixture.ts'
 import type { Result } from './contract.ts'
 import { renderHtml } from './html/html-report.ts'
 import { renderJunit } from './junit.ts'
 import { renderMarkdown } from './markdown.ts'
-import { stateOf } from './state.ts'
 import { renderPretty } from './terminal.ts'
 
 let folder: Folder

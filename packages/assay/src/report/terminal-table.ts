@@ -1,8 +1,6 @@
+import { cellText, counted, type EvidenceColumn, evidenceColumns, visible } from '@assay/core'
 import type { EvidenceResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart } from './display-width.ts'
-import { type EvidenceColumn, evidenceColumns } from './evidence-columns.ts'
-import { cellText, counted } from './wording.ts'
-import { visible } from './visible.ts'
 
 /** Marks text that is wrong, as with colour; plain text passes unchanged. */
 export type Paint = (text: string) => string

@@ -1,10 +1,19 @@
 import type { createColors } from 'picocolors'
+import {
+  afterText,
+  beside,
+  commonDetails,
+  commonText,
+  counted,
+  numberOf,
+  type State,
+  stateOf,
+  visible,
+} from '@assay/core'
 import type { PageResult, VerdictResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
-import { type State, stateOf } from './state.ts'
 import { evidenceTable } from './terminal-table.ts'
-import { visible } from './visible.ts'
-import { afterText, beside, commonDetails, commonText, counted, failingCommand, numberOf } from './wording.ts'
+import { failingCommand } from './failing-command.ts'
 
 export interface Look {
   readonly colours: ReturnType<typeof createColors>

@@ -1,10 +1,8 @@
 import picocolors from 'picocolors'
+import { counted, fileSize, headline, shortened, stateOfPage, tally, visible, withState, worstFirst } from '@assay/core'
 import type { PageResult, Result } from './contract.ts'
-import { headline, stateOfPage, tally, withState, worstFirst } from './state.ts'
 import { briefVerdicts, fullVerdict, idleVerdict, labelled, type Look, paintOf, shapeOf } from './terminal-verdict.ts'
 import { displayWidth, wrapped } from './display-width.ts'
-import { shortened, visible } from './visible.ts'
-import { counted, fileSize } from './wording.ts'
 
 /**
  * The result for a terminal of `width` columns, what needs someone first; the last line is the summary. It reads

@@ -1,9 +1,8 @@
 import picocolors from 'picocolors'
+import { counted, visible } from '@assay/core'
 import type { Tried, TriedDelivery, TriedVerdict } from '../run/try.ts'
 import { wrapped } from './display-width.ts'
 import { shapeOf, type Look } from './terminal-verdict.ts'
-import { visible } from './visible.ts'
-import { counted } from './wording.ts'
 
 /** What an edited page would have said, for a terminal: the deliveries for which it matters, and what they came to. */
 export function renderTried(tried: Tried, options: { readonly colour: boolean; readonly width: number }): string {

@@ -1,7 +1,6 @@
-import { columnsIn, type Check, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
+import { type Check, columnsIn, counted, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
 import type { Failure } from '../failure.ts'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
-import { counted } from '../report/wording.ts'
 import type { Judged, PageRun } from './check-page.ts'
 import { hiddenText } from './private.ts'
 import { readingOf } from './reading-of.ts'

@@ -1,5 +1,5 @@
+import { counted } from '@assay/core'
 import type { Overview } from '../history/index.ts'
-import { counted } from '../report/wording.ts'
 import type { App } from './app.ts'
 import { datasetStates, overviewQuery, overviewSchema, type DatasetSummary, type OverviewResponse } from './contract.ts'
 import type { Due } from '../run/awaited.ts'

@@ -1,10 +1,17 @@
+import {
+  cellText,
+  commonDetails,
+  commonText,
+  counted,
+  type EvidenceColumn,
+  evidenceColumns,
+  visible,
+} from '@assay/core'
 import type { Cell, DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
-import { type EvidenceColumn, evidenceColumns } from '../evidence-columns.ts'
-import { visible } from '../visible.ts'
-import { cellText, commonDetails, commonText, counted, failingCommand } from '../wording.ts'
-import { histogram } from './histogram.ts'
+import { histogramOf } from './histogram.ts'
 import { codeText, html, none, type Html } from './html.ts'
-import { textBars } from './text-bars.ts'
+import { textBarTable } from './text-bars.ts'
+import { failingCommand } from '../failing-command.ts'
 
 const LONGEST_CELL = 160
 const MOST_COLUMNS = 40
@@ -74,7 +81,7 @@ function cellOf(cell: Cell): Html {
 }
 
 function distribution(of: DistributionResult): Html {
-  const drawn = of.kind === 'numbers' ? histogram(of) : textBars(of)
+  const drawn = of.kind === 'numbers' ? histogramOf(of) : textBarTable(of)
   return html`<figure>
     <figcaption><code>${visible(of.column)}</code> in this delivery; <span class="wrong">■ fails</span></figcaption>
     ${drawn}

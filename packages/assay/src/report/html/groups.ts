@@ -1,7 +1,5 @@
+import { cellText, counted, stateOf, visible } from '@assay/core'
 import type { VerdictResult } from '../contract.ts'
-import { stateOf } from '../state.ts'
-import { visible } from '../visible.ts'
-import { cellText, counted } from '../wording.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, none, type Html } from './html.ts'
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { headline, worstFirst } from '@assay/core'
 import type { Result } from '../contract.ts'
-import { headline, worstFirst } from '../state.ts'
 import { html } from './html.ts'
 import { overview } from './overview.ts'
 import { pageSection } from './page.ts'

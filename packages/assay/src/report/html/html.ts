@@ -1,5 +1,5 @@
 import { micromark } from 'micromark'
-import { visible } from '../visible.ts'
+import { visible } from '@assay/core'
 
 /**
  * HTML that is safe to show: it can only be made from the literal parts of a template in our own source code, from

@@ -1,7 +1,5 @@
+import { counted, headline, nameOf, stateOfPage, tally, visible } from '@assay/core'
 import type { PageResult, Result } from '../contract.ts'
-import { headline, nameOf, stateOfPage, tally } from '../state.ts'
-import { visible } from '../visible.ts'
-import { counted } from '../wording.ts'
 import { glyph } from './glyph.ts'
 import { html, none, type Html } from './html.ts'
 import { anchorOf } from './page.ts'

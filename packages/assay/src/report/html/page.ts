@@ -1,7 +1,5 @@
+import { counted, fileSize, nameOf, shortened, stateOfPage, visible } from '@assay/core'
 import type { PageResult } from '../contract.ts'
-import { nameOf, stateOfPage } from '../state.ts'
-import { shortened, visible } from '../visible.ts'
-import { counted, fileSize } from '../wording.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, markdown, none, type Html } from './html.ts'
 import { verdictItem } from './verdict.ts'

@@ -1,26 +1,23 @@
+import { tokenStyle } from '@assay/core'
+
 /** The style sheet of the report: paper, not a cockpit. Red means broken and nothing else; what holds is quiet. */
 export const STYLE = `
-:root { color-scheme: light dark; --paper: #fcfaf8; --ink: #1c1e1d; --quiet: #5f6664; --line: #e2dfda; --code: #efece5;
-  --red: #b8341a; --red-fill: #c8411f; --amber: #8a5a00; --amber-fill: #b27a12; --green-fill: #4f7b6b; --bar: #b7c6bd;
-  --band: #dfe9e3; --link: #1f5582; --grey-fill: #7b8280; }
-@media (prefers-color-scheme: dark) { :root { --paper: #161817; --ink: #e9e8e4; --quiet: #a2a8a5; --line: #333735;
-  --code: #272a29; --red: #ff8a6b; --red-fill: #ee6a45; --amber: #e0ae55; --amber-fill: #d39b35; --green-fill: #7fb09d;
-  --bar: #51655c; --band: #26352e; --link: #8dbbe6; --grey-fill: #8f9693; } }
+${tokenStyle()}
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 40px 40px 80px; max-width: 1240px; background: var(--paper); color: var(--ink);
-  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font: var(--type-text)/1.5 var(--font-text);
   overflow-wrap: anywhere; }
 h1, h2, h3, h4, p, ul, ol, figure { margin: 0; padding: 0; }
-h1 { font-size: 27px; line-height: 1.25; letter-spacing: -.01em; }
-h2.title { font-size: 24px; line-height: 1.25; letter-spacing: -.01em; }
-h3 { font-size: 16px; margin: 36px 0 8px; }
-h4 { font-size: 15px; margin: 24px 0 4px; }
+h1 { font-size: var(--type-first); line-height: 1.25; letter-spacing: -.01em; }
+h2.title { font-size: var(--type-title); line-height: 1.25; letter-spacing: -.01em; }
+h3 { font-size: var(--type-heading); margin: var(--space-5) 0 8px; }
+h4 { font-size: var(--type-text); margin: 24px 0 4px; }
 a { color: var(--link); text-underline-offset: 2px; }
-code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; background: var(--code);
+code { font: .9em var(--font-code); background: var(--code);
   border-radius: 4px; padding: .12em .35em; white-space: pre-wrap; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
-.quiet, .meta, .beside, figcaption { color: var(--quiet); font-size: 13px; }
+.quiet, .meta, .beside, figcaption { color: var(--quiet); font-size: var(--type-small); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .wrong { color: var(--red); font-weight: 600; }
@@ -30,22 +27,22 @@ code { font: .9em ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mon
 .glyph.unchecked { fill: none; stroke: var(--grey-fill); stroke-width: 1.6; stroke-dasharray: 2.6 2.2; }
 .glyph.idle { fill: none; stroke: var(--grey-fill); stroke-width: 1.3; }
 
-.tally { display: flex; flex-wrap: wrap; gap: 2px 18px; margin-top: 8px; font-size: 14px; align-items: baseline; }
+.tally { display: flex; flex-wrap: wrap; gap: 2px 18px; margin-top: var(--space-2); font-size: var(--type-fine); align-items: baseline; }
 .index { list-style: none; margin-top: 28px; border-top: 1px solid var(--line); }
 .index li { display: grid; grid-template-columns: 24px minmax(0, 2fr) minmax(0, 1fr) 110px minmax(0, 4fr); gap: 0 16px;
   align-items: baseline; padding: 12px 0; border-bottom: 1px solid var(--line); }
 .index a { color: inherit; font-weight: 600; text-decoration-color: var(--line); }
 
-section { margin-top: 64px; }
+section { margin-top: var(--space-6); }
 main > section:first-child { margin-top: 48px; }
-.meta { margin-top: 4px; }
+.meta { margin-top: var(--space-1); }
 .outcome { margin-top: 10px; font-weight: 600; } .outcome .glyph { margin-right: 6px; }
-.prose { max-width: 660px; margin: 22px 0 0; line-height: 1.55; }
+.prose { max-width: 660px; margin: var(--space-4) 0 0; line-height: 1.55; }
 .prose p + p, .prose ul, .prose ol, .prose pre, .prose blockquote { margin-top: 10px; }
 .prose ul, .prose ol { padding-left: 22px; } .prose blockquote { margin-left: 0; padding-left: 14px; border-left: 2px solid var(--line); }
 .prose pre { overflow-x: auto; background: var(--code); border-radius: 4px; padding: 10px 12px; } .prose pre code { padding: 0; }
 
-.item { padding: 15px 0 14px; border-bottom: 1px solid var(--line); }
+.item { padding: 15px 0 var(--space-3); border-bottom: 1px solid var(--line); }
 section .line { display: grid; grid-template-columns: 22px minmax(0, 1fr) 240px 190px; gap: 0 14px; align-items: start; }
 section .line > .glyph { margin-top: 5px; justify-self: center; }
 .margin { text-align: right; }
@@ -59,19 +56,19 @@ section .line > .glyph { margin-top: 5px; justify-self: center; }
 .scale { width: 100%; max-width: 190px; height: 32px; display: block; overflow: visible; }
 .scale .band { fill: var(--band); } .axis { stroke: var(--grey-fill); stroke-width: 1; opacity: .7; }
 .mark.broken { fill: var(--red-fill); } .mark.warning { fill: var(--amber-fill); } .mark.holds { fill: var(--green-fill); }
-.label { font-size: 11px; fill: var(--quiet); }
-.limit { stroke: var(--ink); stroke-width: 1.3; stroke-dasharray: 3 3; } .limit-label { font-size: 11px; fill: var(--ink); }
+.label { font-size: var(--type-label); fill: var(--quiet); }
+.limit { stroke: var(--ink); stroke-width: 1.3; stroke-dasharray: 3 3; } .limit-label { font-size: var(--type-label); fill: var(--ink); }
 .good { fill: var(--bar); } rect.wrong { fill: var(--red-fill); }
 .item.warning .wrong { color: var(--amber); } .item.warning rect.wrong { fill: var(--amber-fill); }
 
-.why { margin: 12px 0 6px 36px; padding: 2px 0 2px 20px; border-left: 3px solid var(--grey-fill); font-size: 14px; }
+.why { margin: 12px 0 6px 36px; padding: 2px 0 2px 20px; border-left: 3px solid var(--grey-fill); font-size: var(--type-fine); }
 .item.broken .why { border-color: var(--red-fill); } .item.warning .why { border-color: var(--amber-fill); }
 .why > * + * { margin-top: 12px; }
 .seen { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 16px 40px; align-items: start; }
 .seen .rows:only-child { grid-column: 1 / -1; }
 .common { font-weight: 600; color: var(--quiet); } .common strong { color: var(--ink); }
-.scrolls { overflow-x: auto; margin-top: 8px; } .scrolls:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
-table { border-collapse: collapse; font-size: 13px; }
+.scrolls { overflow-x: auto; margin-top: var(--space-2); } .scrolls:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+table { border-collapse: collapse; font-size: var(--type-small); }
 .evidence { min-width: min(100%, 420px); }
 .evidence th, .evidence td, .groups th, .groups td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0;
   border-bottom: 1px solid var(--line); overflow-wrap: normal; }
@@ -83,12 +80,12 @@ table { border-collapse: collapse; font-size: 13px; }
 tfoot td { color: var(--quiet); }
 td i { color: var(--quiet); font-weight: 400; }
 td.wrong i { color: inherit; }
-.next { margin-top: 10px; font-size: 13px; }
+.next { margin-top: 10px; font-size: var(--type-small); }
 .notes p + p { margin-top: 2px; }
 .after { font-weight: 600; }
 .place { white-space: nowrap; margin-left: 8px; }
-figure { min-width: 0; } .histogram { width: 100%; height: auto; display: block; margin-top: 8px; overflow: visible; }
-.bars { width: 100%; margin-top: 8px; } .bars th, .bars td { padding: 3px 10px 3px 0; text-align: left; font-weight: 400; }
+figure { min-width: 0; } .histogram { width: 100%; height: auto; display: block; margin-top: var(--space-2); overflow: visible; }
+.bars { width: 100%; margin-top: var(--space-2); } .bars th, .bars td { padding: 3px 10px 3px 0; text-align: left; font-weight: 400; }
 .bars th { max-width: 180px; } .bars th.wrong { font-weight: 600; } .bars td.number { text-align: right; padding-right: 0; }
 .bar { width: 100%; min-width: 60px; height: 10px; display: block; }
 
@@ -97,12 +94,12 @@ summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 summary.line { list-style: none; } summary.line::-webkit-details-marker { display: none; }
 summary .sentence::after { content: "\\203a"; color: var(--quiet); display: inline-block; margin-left: 8px; padding: 0 2px; }
 summary:hover .sentence::after { color: var(--ink); } details[open] .sentence::after { transform: rotate(90deg); }
-details.item .why { border-color: var(--line); } footer > details { font-size: 13px; } footer > details > summary { width: fit-content; color: var(--quiet); }
+details.item .why { border-color: var(--line); } footer > details { font-size: var(--type-small); } footer > details > summary { width: fit-content; color: var(--quiet); }
 .fix { display: block; margin-top: 2px; font-weight: 600; }
-footer { margin-top: 22px; } footer > * + * { margin-top: 12px; }
-.diagnostics { list-style: none; font-size: 14px; } .diagnostics li { display: flex; gap: 10px; padding: 4px 0; }
-.diagnostics .glyph { margin-top: 5px; } .unreadable { font-weight: 600; font-size: 14px; }
-.fingerprint { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
+footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
+.diagnostics { list-style: none; font-size: var(--type-fine); } .diagnostics li { display: flex; gap: 10px; padding: 4px 0; }
+.diagnostics .glyph { margin-top: 5px; } .unreadable { font-weight: 600; font-size: var(--type-fine); }
+.fingerprint { font-family: var(--font-code); }
 
 @media screen and (max-width: 820px) {
   body { padding: 24px 16px 60px; }
@@ -116,9 +113,6 @@ footer { margin-top: 22px; } footer > * + * { margin-top: 12px; }
   .index li > span { grid-column: 2 / -1; text-align: left; } .index li > span.number { grid-column: 3; grid-row: 1; }
 }
 @media print {
-  :root { color-scheme: light; --paper: #fff; --ink: #000; --quiet: #444; --line: #ccc; --code: #f2f2f2; --red: #a32b12;
-    --red-fill: #b8341a; --amber: #7a4f00; --amber-fill: #a86f00; --green-fill: #4f7b6b; --bar: #b7c6bd; --band: #dfe9e3;
-    --link: #000; --grey-fill: #777; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { padding: 0; max-width: none; font-size: 11pt; }
   section + section { break-before: page; margin-top: 0; } h2, h3, h4, .line, .common, .reason { break-after: avoid; }

@@ -1,17 +1,9 @@
-import type { DistributionResult } from '../contract.ts'
-import { cellText, counted } from '../wording.ts'
+import { textBars, type TextBar, type TextBars, type TextSpread } from '@assay/core'
 import { html, none, type Html } from './html.ts'
 
-type Texts = Extract<DistributionResult, { kind: 'texts' }>
-
-const WIDTH = 150
-const MOST_VALUES = 12
-
 /** The most frequent texts of a column as horizontal bars; what fails in the colour of the state. */
-export function textBars(of: Texts): Html {
-  const shown = of.values.slice(0, MOST_VALUES)
-  const most = Math.max(1, ...shown.map((v) => v.rows))
-  const rest = restOf(of, shown.length)
+export function textBarTable(of: TextSpread): Html {
+  const drawn = textBars(of)
   return html`<table class="bars">
     <thead class="unseen">
       <tr>
@@ -21,42 +13,29 @@ export function textBars(of: Texts): Html {
       </tr>
     </thead>
     <tbody>
-      ${shown.map(
-        (v) =>
-          html`<tr>
-            <th scope="row" class="${v.failing > 0 ? 'wrong' : ''}">${cellText(v.value, 40)}</th>
-            <td>${bar(v, most)}</td>
-            <td class="number">
-              ${counted(v.rows)}${v.failing > 0 && v.failing < v.rows ? `, ${counted(v.failing)} fail` : ''}
-            </td>
-          </tr>`,
-      )}
+      ${drawn.bars.map((each) => row(each, drawn))}
     </tbody>
-    ${rest}
+    ${
+      drawn.rest === null
+        ? none
+        : html`<tfoot>
+            <tr>
+              <td colspan="3">${drawn.rest}</td>
+            </tr>
+          </tfoot>`
+    }
   </table>`
 }
 
-function bar(value: Texts['values'][number], most: number): Html {
-  const width = Math.max(2, Math.round((value.rows / most) * WIDTH))
-  const wrong = value.failing === 0 ? 0 : Math.max(2, Math.round((value.failing / value.rows) * width))
-  return html`<svg class="bar" viewBox="0 0 ${WIDTH} 10" aria-hidden="true" focusable="false">
-    <rect class="good" width="${width}" height="10" />
-    <rect class="wrong" width="${wrong}" height="10" />
-  </svg>`
-}
-
-function restOf({ values, others }: Texts, shown: number): Html {
-  const hidden = values.slice(shown)
-  const different = others.different + hidden.length
-  const rows = hidden.reduce((sum, v) => sum + v.rows, others.rows)
-  const failing = hidden.reduce((sum, v) => sum + v.failing, others.failing)
-  if (different === 0) return none
-  return html`<tfoot>
-    <tr>
-      <td colspan="3">
-        ${counted(different)} other ${different === 1 ? 'text' : 'texts'} in
-        ${counted(rows, 'row')}${failing > 0 ? `, ${counted(failing)} of them failing` : ''}
-      </td>
-    </tr>
-  </tfoot>`
+function row(bar: TextBar, { width, height }: TextBars): Html {
+  return html`<tr>
+    <th scope="row" class="${bar.fails ? 'wrong' : ''}">${bar.label}</th>
+    <td>
+      <svg class="bar" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
+        <rect class="good" width="${bar.length}" height="${height}" />
+        <rect class="wrong" width="${bar.wrong}" height="${height}" />
+      </svg>
+    </td>
+    <td class="number">${bar.rows}</td>
+  </tr>`
 }

@@ -1,12 +1,10 @@
+import { afterText, beside, numberOf, scaleOf, stateOf, visible } from '@assay/core'
 import type { PageResult, VerdictResult } from '../contract.ts'
-import { type State, stateOf } from '../state.ts'
-import { visible } from '../visible.ts'
-import { afterText, beside, numberOf } from '../wording.ts'
 import { evidenceBlock, noteLines } from './evidence.ts'
 import { glyph } from './glyph.ts'
 import { groupTable } from './groups.ts'
 import { codeText, html, none, type Html } from './html.ts'
-import { scale } from './scale.ts'
+import { scalePicture } from './scale.ts'
 
 /** A sentence with its verdict in the margin; what explains it lies open where it is wrong, and folded elsewhere. */
 export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
@@ -15,7 +13,7 @@ export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
     <span class="margin"
       ><span class="value">${numberOf(verdict)}</span> <span class="beside">${codeText(beside(verdict))}</span></span
     >
-    <span class="picture">${picture(verdict, state)}</span>`
+    <span class="picture">${picture(verdict)}</span>`
   if (state === 'broken' || state === 'warning')
     return html`<div class="item ${state}">
       <div class="line">${line}</div>
@@ -48,23 +46,7 @@ function afterLine(page: PageResult, verdict: VerdictResult): Html {
   return after === undefined ? none : html`<p class="after">${after}</p>`
 }
 
-/** Only what was judged is drawn: an idle number stands against nothing. */
-function picture(verdict: VerdictResult, state: State): Html {
-  const { value, band, shown } = verdict
-  if (state === 'idle' || state === 'unchecked' || band === null || typeof value !== 'number') return none
-  const share = shown.endsWith('%') && value >= 0 && value <= 1
-  const labels = verdict.bandShown ?? (share ? sharesOf(band) : { low: null, high: null })
-  return scale({ value, band, labels, share, state })
-}
-
-const percent = new Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 10 })
-
-function sharesOf(band: NonNullable<VerdictResult['band']>): {
-  readonly low: string | null
-  readonly high: string | null
-} {
-  return {
-    low: band.low === null ? null : percent.format(band.low),
-    high: band.high === null || band.high === band.low ? null : percent.format(band.high),
-  }
+function picture(verdict: VerdictResult): Html {
+  const drawn = scaleOf(verdict)
+  return drawn === null ? none : scalePicture(drawn)
 }

@@ -1,11 +1,11 @@
-import { shownCount } from '@assay/core'
-import type { Cell, EvidenceResult, PageResult, VerdictResult } from './contract.ts'
+import { shownCount } from '../vocabulary/shown-count.ts'
+import type { Cell, Common, DrawnEvidence, DrawnPage, DrawnVerdict } from './result.ts'
 import { shortened, visible } from './visible.ts'
 
-/** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows". */
-export function counted(n: number, noun?: string): string {
+/** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows", "2 deliveries". */
+export function counted(n: number, noun?: string, several = `${noun ?? ''}s`): string {
   const number = shownCount(n)
-  return noun === undefined ? number : `${number} ${noun}${n === 1 ? '' : 's'}`
+  return noun === undefined ? number : `${number} ${n === 1 ? noun : several}`
 }
 
 const SIZES = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
@@ -23,7 +23,7 @@ export function cellText(cell: Cell, most: number): string {
 }
 
 /** What stands under the number: how many rows fail, or else the bound, or why nothing was judged. */
-export function beside(verdict: VerdictResult): string {
+export function beside(verdict: DrawnVerdict): string {
   if (verdict.status === 'unchecked' || verdict.status === 'idle') return verdict.reason
   const { counted: of, failing, groupCount } = verdict
   if (groupCount !== undefined) return `${verdict.bound}; ${groupsText(groupCount)}`
@@ -32,23 +32,24 @@ export function beside(verdict: VerdictResult): string {
   return failing === 0 && !hasTolerance(verdict) ? `${counted(of)} of ${counted(of)}` : verdict.bound
 }
 
-const hasTolerance = (verdict: VerdictResult): boolean => verdict.band === null || verdict.band.low !== 1
-const tolerance = (verdict: VerdictResult): string => (hasTolerance(verdict) ? `; ${verdict.bound}` : '')
+const hasTolerance = (verdict: DrawnVerdict): boolean => verdict.band === null || verdict.band.low !== 1
+const tolerance = (verdict: DrawnVerdict): string => (hasTolerance(verdict) ? `; ${verdict.bound}` : '')
 
 function groupsText({ all, broken }: { readonly all: number; readonly broken: number }): string {
   return broken === 0 ? `all ${counted(all, 'group')}` : `${counted(broken)} of ${counted(all, 'group')} broken`
 }
 
 /** The number in the margin. */
-export function numberOf(verdict: VerdictResult): string {
+export function numberOf(verdict: Pick<DrawnVerdict, 'status' | 'shown'>): string {
   if (verdict.status === 'unchecked') return 'not checked'
   return verdict.status === 'idle' ? 'idle' : visible(verdict.shown)
 }
 
-type Common = EvidenceResult['common'][number]
-
 /** What evidence begins with: how many rows, and what they have in common. */
-export function commonText(evidence: EvidenceResult): { readonly rows: string; readonly common?: string } {
+export function commonText(evidence: Pick<DrawnEvidence, 'total' | 'common'>): {
+  readonly rows: string
+  readonly common?: string
+} {
   const [first] = evidence.common
   const rows = counted(evidence.total, 'row')
   if (first === undefined) return { rows }
@@ -59,7 +60,7 @@ export function commonText(evidence: EvidenceResult): { readonly rows: string; r
 const equation = (common: Common): string => `${visible(common.column)} = ${cellText(common.value, 60)}`
 
 /** The other things that failing rows share, and how often rows with the same value do not fail. */
-export function commonDetails(evidence: EvidenceResult): readonly string[] {
+export function commonDetails(evidence: Pick<DrawnEvidence, 'total' | 'common'>): readonly string[] {
   return evidence.common.map(
     (c) =>
       `${counted(c.failing)} of the ${counted(c.rows, 'row')} with ${equation(c)} ${c.failing === 1 ? 'fails' : 'fail'}`,
@@ -67,17 +68,12 @@ export function commonDetails(evidence: EvidenceResult): readonly string[] {
 }
 
 /** How a verdict changes when rows are set aside; undefined where nothing was set aside. */
-export function afterText(verdict: VerdictResult, page: PageResult): string | undefined {
+export function afterText(
+  verdict: Pick<DrawnVerdict, 'after'>,
+  page: Pick<DrawnPage, 'accepted' | 'setAside' | 'leftOut'>,
+): string | undefined {
   const { after } = verdict
   if (after === undefined) return undefined
   const without = `without ${counted(page.leftOut ?? page.setAside, 'row')}${page.accepted ? ' set aside' : ''}`
   return after.status === 'holds' ? `${without}: ${visible(after.shown)}` : `${without}: ${visible(after.reason)}`
 }
-
-/** The command that writes every failing value of a page. */
-export function failingCommand(page: PageResult): string {
-  return `assay check ${shellWord(visible(page.page))} --failing failing-rows.csv`
-}
-
-const shellWord = (word: string): string =>
-  /^[\w./:@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`

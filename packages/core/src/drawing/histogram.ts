@@ -1,0 +1,120 @@
+import { tenth, type Label } from './geometry.ts'
+import type { NumberBin, NumberSpread } from './result.ts'
+import { counted } from './wording.ts'
+
+const WIDTH = 400
+const TOP = 16
+const FLOOR = 116
+const HEIGHT = 134
+const LEAST = 3
+const MOST_MARKS = 4
+
+export interface Histogram {
+  readonly width: number
+  readonly height: number
+  /** Where the bars stand on. */
+  readonly floor: number
+  /** One or two for each bin with rows, what fails on top of what does not. */
+  readonly bars: readonly HistogramBar[]
+  /** The limits of the sentence, as far as they lie among the values. */
+  readonly marks: readonly { readonly x: number; readonly value: number; readonly label: Label }[]
+  readonly axis: readonly Label[]
+  /** The picture in words. */
+  readonly described: string
+}
+
+export interface HistogramBar {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly state: 'good' | 'wrong'
+  readonly bin: NumberBin
+}
+
+/** How the values of a numeric column are spread; null where there are none. */
+export function histogram(of: NumberSpread): Histogram | null {
+  const [first, last] = [of.bins[0], of.bins.at(-1)]
+  if (first === undefined || last === undefined) return null
+  const span = last.high - first.low
+  const label = axisLabel(of.times, span)
+  const most = Math.max(1, ...of.bins.map((b) => b.rows))
+  const width = WIDTH / of.bins.length
+  return {
+    width: WIDTH,
+    height: HEIGHT,
+    floor: FLOOR,
+    bars: of.bins.flatMap((bin, i) => barsOf(bin, { x: i * width, width, most })),
+    marks: marksOf(of, (n) => tenth(span > 0 ? ((n - first.low) / span) * WIDTH : WIDTH / 2), label),
+    axis: [
+      { x: 0, y: HEIGHT - 4, anchor: 'start', text: label(first.low) },
+      { x: WIDTH / 2, y: HEIGHT - 4, anchor: 'middle', text: label(first.low + span / 2) },
+      { x: WIDTH, y: HEIGHT - 4, anchor: 'end', text: label(last.high) },
+    ],
+    described: described(of, label),
+  }
+}
+
+/** A bin with a row is always seen, and a failing row always as such, however rare it is. */
+function barsOf(
+  bin: NumberBin,
+  place: { readonly x: number; readonly width: number; readonly most: number },
+): readonly HistogramBar[] {
+  if (bin.rows === 0) return []
+  const height = (rows: number): number => (rows === 0 ? 0 : Math.max(LEAST, (rows / place.most) * (FLOOR - TOP)))
+  const wrong = height(bin.failing)
+  const right = Math.max(height(bin.rows) - wrong, bin.failing < bin.rows ? LEAST : 0)
+  const bar = (state: 'good' | 'wrong', y: number, height: number): HistogramBar => ({
+    x: tenth(place.x + 0.5),
+    y: tenth(y),
+    width: tenth(Math.max(place.width - 1, 0.5)),
+    height: tenth(height),
+    state,
+    bin,
+  })
+  const both = [bar('good', FLOOR - right, right), bar('wrong', FLOOR - right - wrong, wrong)]
+  return both.filter((each) => each.height > 0)
+}
+
+function marksOf(of: NumberSpread, at: (n: number) => number, label: (n: number) => string): Histogram['marks'] {
+  const inside = of.marks.filter((m) => at(m) >= 0 && at(m) <= WIDTH).slice(0, MOST_MARKS)
+  return inside.map((value) => {
+    const [x, right] = [at(value), at(value) > WIDTH / 2]
+    return { x, value, label: { x: right ? x - 4 : x + 4, y: 13, anchor: right ? 'end' : 'start', text: label(value) } }
+  })
+}
+
+const DAY = 86_400
+
+/** Numbers short enough for an axis; seconds since 1970 as a day, or with the time where the span is short. */
+export function axisLabel(times: boolean, span: number): (n: number) => string {
+  if (!times) return shortNumber
+  return (n) => {
+    const at = new Date(n * 1000)
+    if (Number.isNaN(at.getTime())) return ''
+    const iso = at.toISOString().replace(/^\+0+/, '')
+    return span < 3 * DAY ? iso.slice(0, 16).replace('T', ' ') : iso.slice(0, 10)
+  }
+}
+
+let written: ((n: number) => string) | undefined
+
+/** Made when it is first needed: the first object of `Intl` in a process is slow. */
+function shortNumber(n: number): string {
+  written ??= numberFormat()
+  return written(n)
+}
+
+function numberFormat(): (n: number) => string {
+  const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 })
+  const compact = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, notation: 'compact' })
+  return (n) => (Math.abs(n) >= 1e7 ? compact : significant).format(n).replace('-', '−')
+}
+
+function described(of: NumberSpread, label: (n: number) => string): string {
+  const rows = of.bins.reduce((sum, b) => sum + b.rows, 0)
+  const failing = of.bins.filter((b) => b.failing > 0)
+  const [first, last] = [failing[0], failing.at(-1)]
+  const where = first && last ? `; those that fail lie between ${label(first.low)} and ${label(last.high)}` : ''
+  return `Distribution of ${of.column}: ${counted(rows, 'value')}${where}`
+}
