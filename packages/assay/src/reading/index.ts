@@ -32,11 +32,20 @@ export async function readSource(
   const files = spec.only ? named.filter((file) => spec.only?.includes(file.path)) : named
   const first = await oneFamily(files)
   const format = async (file: FoundFile) => (files.length === 1 ? first : formatOf(file))
-  const fingerprint = fingerprintOf(files, spec.hashes)
+  const hash = fingerprintOf(files, spec.hashes)
+  const fingerprint = async () => {
+    const found = await hash
+    await unchanged(files)
+    return found
+  }
   const reading = read({ engine, files, format, spec, progress }, first.family)
-  const [hash, done] = await Promise.all([fingerprint, reading])
-  await unchanged(files)
-  return snapshotOf(files, done, hash, first.family)
+  // Parquet is queried where it lies: it must be the same file until the last query
+  if (first.family === 'parquet') hash.catch(() => 'told to whoever asks for it')
+  else {
+    await Promise.all([reading, hash])
+    await fingerprint()
+  }
+  return snapshotOf(files, await reading, fingerprint, first.family)
 }
 
 function read(task: Task, family: Family): Promise<Reading> {
@@ -85,7 +94,12 @@ async function unchanged(files: readonly FoundFile[]): Promise<void> {
   }
 }
 
-function snapshotOf(files: readonly FoundFile[], reading: Reading, fingerprint: string, family: Family): Snapshot {
+function snapshotOf(
+  files: readonly FoundFile[],
+  reading: Reading,
+  fingerprint: Snapshot['fingerprint'],
+  family: Family,
+): Snapshot {
   const { relation, columns, notes } = reading
   const read = files.map((file, i) => {
     const { rows = 0, unreadable = 0, inWords = '' } = reading.files[i] ?? {}

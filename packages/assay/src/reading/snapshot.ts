@@ -64,8 +64,11 @@ export interface Snapshot {
   readonly unreadable: number
   /** The first 1,000 of them. */
   readonly unreadableRows: readonly UnreadableRow[]
-  /** sha256 (hex) over the names and contents of the files. */
-  readonly fingerprint: string
+  /**
+   * sha256 (hex) over the names and contents of the files. Asked for after the last query: a `Failure` says that a file
+   * was changed in between.
+   */
+  readonly fingerprint: () => Promise<string>
   readonly bytes: number
   /** What a reader of the verdicts should know about the reading, one sentence each. */
   readonly notes: readonly string[]

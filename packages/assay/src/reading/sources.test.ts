@@ -211,14 +211,14 @@ describe('a file that is not what its name says', () => {
 describe('the fingerprint', () => {
   test('is of contents and names, and of nothing else', async () => {
     await bench.write('a.csv', 'a\n1\n')
-    const first = (await bench.read('a.csv')).fingerprint
+    const first = await (await bench.read('a.csv')).fingerprint()
     expect(first).toMatch(/^[0-9a-f]{64}$/)
     await bench.write('a.csv', 'a\n1\n')
-    expect((await bench.read('a.csv')).fingerprint).toBe(first)
+    expect(await (await bench.read('a.csv')).fingerprint()).toBe(first)
     await bench.write('a.csv', 'a\n2\n')
-    expect((await bench.read('a.csv')).fingerprint).not.toBe(first)
+    expect(await (await bench.read('a.csv')).fingerprint()).not.toBe(first)
     await bench.write('b.csv', 'a\n1\n')
-    expect((await bench.read('b.csv')).fingerprint).not.toBe(first)
+    expect(await (await bench.read('b.csv')).fingerprint()).not.toBe(first)
   })
 })
 

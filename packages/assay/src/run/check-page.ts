@@ -159,7 +159,8 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   run.progress('gathering evidence')
   const evidence = await evidenceOf(source, places, snapshot.rows - snapshot.unreadable)
   if (run.failing !== undefined) await writeFailing(source, places, page, run.failing)
-  const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence)
+  const fingerprint = await snapshot.fingerprint()
+  const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence, fingerprint)
   await run.keep?.judged(engine, judged, result)
   return result
 }
@@ -201,6 +202,7 @@ async function otherDatasets(
         { ...readingOptions(page), source: page.source, base: dirname(page.path) },
         run.progress,
       )
+      await snapshot.fingerprint()
       datasets.set(name, datasetFacts(page, snapshot, new Map()))
     } catch (error) {
       if (!(error instanceof Failure)) throw error

@@ -111,7 +111,7 @@ async function judgedCandidate(
       const snapshot = copies
         ? await deliveries.readCopies(engine, folder, copies, parts.readSource, hashes)
         : await parts.readSource(engine, { ...spec, ...placeOf(source), hashes })
-      return { ...snapshot, fingerprint }
+      return { ...snapshot, fingerprint: () => Promise.resolve(fingerprint) }
     },
   })
   // what was read must be what was hashed

@@ -6,7 +6,11 @@ import { hiddenText } from './private.ts'
 import { readingOf } from './reading-of.ts'
 
 /** Puts what was found out into the words of the contract. */
-export function pageResult(judged: Judged, evidence: ReadonlyMap<number, EvidenceResult>): PageResult {
+export function pageResult(
+  judged: Judged,
+  evidence: ReadonlyMap<number, EvidenceResult>,
+  fingerprint: string,
+): PageResult {
   const { run, snapshot, first, second, setAside } = judged
   const { page } = run
   const deciding = second ?? first
@@ -24,7 +28,7 @@ export function pageResult(judged: Judged, evidence: ReadonlyMap<number, Evidenc
     delivery: {
       source: run.delivery.source,
       rows: snapshot.rows,
-      fingerprint: snapshot.fingerprint,
+      fingerprint,
       bytes: snapshot.bytes,
       unreadable: snapshot.unreadable,
       files: snapshot.files.map((each) => ({ ...each })),
