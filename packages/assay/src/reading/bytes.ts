@@ -70,6 +70,15 @@ export async function ends(path: string, bytes: number, most = 4096): Promise<{ 
 /** sha256 (hex) of a file as it lies on disk. */
 export async function sha256(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: chunkSize })) hash.update(chunk as Buffer)
+  const file = await open(path)
+  try {
+    const into = Buffer.allocUnsafe(chunkSize)
+    for (let got = 1; got > 0;) {
+      got = (await file.read(into, 0, chunkSize)).bytesRead
+      hash.update(into.subarray(0, got))
+    }
+  } finally {
+    await file.close()
+  }
   return hash.digest('hex')
 }

@@ -32,20 +32,21 @@ export async function readSource(
   const files = spec.only ? named.filter((file) => spec.only?.includes(file.path)) : named
   const first = await oneFamily(files)
   const format = async (file: FoundFile) => (files.length === 1 ? first : formatOf(file))
-  const hash = fingerprintOf(files, spec.hashes)
-  const fingerprint = async () => {
-    const found = await hash
-    await unchanged(files)
-    return found
-  }
+  const started = once(() => fingerprintOf(files, spec.hashes))
   const reading = read({ engine, files, format, spec, progress }, first.family)
-  // Parquet is queried where it lies: it must be the same file until the last query
-  if (first.family === 'parquet') hash.catch(() => 'told to whoever asks for it')
-  else {
-    await Promise.all([reading, hash])
-    await fingerprint()
-  }
-  return snapshotOf(files, await reading, fingerprint, first.family)
+  // Parquet is queried where it lies: it is hashed beside the queries, and must be the same file until the last of them
+  if (first.family !== 'parquet') await Promise.all([reading, started()])
+  const snapshot = snapshotOf(files, await reading, first.family, {
+    fingerprint: started,
+    unchanged: () => unchanged(files),
+  })
+  await snapshot.unchanged()
+  return snapshot
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
+  return () => (done ??= work())
 }
 
 function read(task: Task, family: Family): Promise<Reading> {
@@ -97,8 +98,8 @@ async function unchanged(files: readonly FoundFile[]): Promise<void> {
 function snapshotOf(
   files: readonly FoundFile[],
   reading: Reading,
-  fingerprint: Snapshot['fingerprint'],
   family: Family,
+  later: Pick<Snapshot, 'fingerprint' | 'unchanged'>,
 ): Snapshot {
   const { relation, columns, notes } = reading
   const read = files.map((file, i) => {
@@ -114,7 +115,7 @@ function snapshotOf(
     rows: sum(({ rows }) => rows),
     unreadable: sum(({ unreadable }) => unreadable),
     unreadableRows: reading.files.flatMap(({ unreadableRows }) => unreadableRows).slice(0, keptRows),
-    fingerprint,
+    ...later,
     bytes: sum(({ bytes }) => bytes),
     notes,
   }

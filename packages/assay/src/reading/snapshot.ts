@@ -64,11 +64,10 @@ export interface Snapshot {
   readonly unreadable: number
   /** The first 1,000 of them. */
   readonly unreadableRows: readonly UnreadableRow[]
-  /**
-   * sha256 (hex) over the names and contents of the files. Asked for after the last query: a `Failure` says that a file
-   * was changed in between.
-   */
+  /** sha256 (hex) over the names and contents of the files, reckoned when it is first asked for. */
   readonly fingerprint: () => Promise<string>
+  /** Asked after the last query: a `Failure` says that a file was changed since it was found. */
+  readonly unchanged: () => Promise<void>
   readonly bytes: number
   /** What a reader of the verdicts should know about the reading, one sentence each. */
   readonly notes: readonly string[]

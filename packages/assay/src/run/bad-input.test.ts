@@ -266,16 +266,23 @@ describe('a pattern that cannot be read', () => {
 })
 
 describe('a Parquet file that is written anew while it is measured', () => {
-  it.each(['measuring', 'gathering evidence'])('at "%s", is told, and nothing is said of its numbers', async (moment) => {
-    await folder.parquet('moving.parquet', 'SELECT i AS x FROM range(1000) t(i)')
-    const page = await folder.page('source: moving.parquet', ['`x` must be at least 0', 'the average of `x` must be 0'], {
-      progress: (text) => {
-        if (text.includes(moment)) utimesSync(at('moving.parquet'), new Date(), new Date(0))
-      },
-    })
-    expect(page.state).toBe('not-checked')
-    expect(page.verdicts.map((each) => each.reason)).toEqual(
-      Array.from({ length: 2 }, () => expect.stringContaining('moving.parquet was changed while it was read')),
-    )
-  })
+  it.each(['measuring', 'gathering evidence'])(
+    'at "%s", is told, and nothing is said of its numbers',
+    async (moment) => {
+      await folder.parquet('moving.parquet', 'SELECT i AS x FROM range(1000) t(i)')
+      const page = await folder.page(
+        'source: moving.parquet',
+        ['`x` must be at least 0', 'the average of `x` must be 0'],
+        {
+          progress: (text) => {
+            if (text.includes(moment)) utimesSync(at('moving.parquet'), new Date(), new Date(0))
+          },
+        },
+      )
+      expect(page.state).toBe('not-checked')
+      expect(page.verdicts.map((each) => each.reason)).toEqual(
+        Array.from({ length: 2 }, () => expect.stringContaining('moving.parquet was changed while it was read')),
+      )
+    },
+  )
 })

@@ -121,7 +121,9 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others, last: last.facts }
   run.progress(`measuring ${String(page.sentences.length)} sentences`)
   const checks = page.sentences.map((each) => each.check)
-  const measured = await measure(engine, checks, environment, snapshot.rows)
+  const measuring = measure(engine, checks, environment, snapshot.rows)
+  // while the engine is at work, and not while its queries are planned
+  const [measured, fingerprint] = await Promise.all([measuring, snapshot.fingerprint()])
   const history = await pageHistory(page, run.earlier)
   const { earlier } = run
   const clock = earlier && (await clockOf(page, () => withThis(earlier, run.now)))
@@ -159,7 +161,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   run.progress('gathering evidence')
   const evidence = await evidenceOf(source, places, snapshot.rows - snapshot.unreadable)
   if (run.failing !== undefined) await writeFailing(source, places, page, run.failing)
-  const fingerprint = await snapshot.fingerprint()
+  await snapshot.unchanged()
   const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence, fingerprint)
   await run.keep?.judged(engine, judged, result)
   return result
@@ -202,7 +204,6 @@ async function otherDatasets(
         { ...readingOptions(page), source: page.source, base: dirname(page.path) },
         run.progress,
       )
-      await snapshot.fingerprint()
       datasets.set(name, datasetFacts(page, snapshot, new Map()))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
