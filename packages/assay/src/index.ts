@@ -1,5 +1,5 @@
 export { Failure } from './failure.ts'
-export { check, explain, suggest } from './main.ts'
+export { check, explain, profile, suggest, suggestions } from './main.ts'
 export {
   resultSchema,
   type Cell,
@@ -11,3 +11,12 @@ export {
 export type { CheckOptions } from './run/check.ts'
 export type { Explained, ExplainOptions } from './run/explain.ts'
 export type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
+export {
+  profileSchema,
+  suggestionsSchema,
+  type ColumnFacts,
+  type Profile,
+  type Suggestions,
+  type TableFacts,
+} from './suggest/contract.ts'
+export type { ProfileOptions } from './suggest/profile.ts'

@@ -8,7 +8,9 @@ import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
 import type { ServeOptions } from './server/serve.ts'
 import type { Tokens } from './server/token-store.ts'
+import type { Profile, Suggestions } from './suggest/contract.ts'
 import type { DismissOptions } from './suggest/dismissed.ts'
+import type { ProfileOptions } from './suggest/profile.ts'
 import type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
 import type { WatchOnce } from './run/watch.ts'
 import type { WatchOptions } from './run/watch-with.ts'
@@ -50,9 +52,18 @@ export const tokens: Tokens = {
   revoke: async (id, of) => (await tokenStore()).revoke(id, of),
 }
 const tokenStore = async (): Promise<Tokens> => (await import('./server/token-store.ts')).tokensWith(parts)
+
 /** Looks at a source and writes the page that it could have: the same as the command `assay suggest`. */
 export const suggest = async (options: SuggestOptions): Promise<Suggestion> =>
   (await import('./suggest/suggest.ts')).suggestWith(parts, options)
+
+/** The same as JSON, ranked; with `column`, what speaks of that one: the same as `assay suggest --format json`. */
+export const suggestions = async (options: SuggestOptions): Promise<Suggestions> =>
+  (await import('./suggest/suggestions.ts')).suggestionsWith(parts, options)
+
+/** What a source is like, or one column of it: the same as the command `assay profile --format json`. */
+export const profile = async (options: ProfileOptions): Promise<Profile> =>
+  (await import('./suggest/profile.ts')).profileWith(parts, options)
 
 /** Remembers beside the pages of a folder what is not to be suggested again. */
 export const dismissSuggestions = async (

@@ -40,7 +40,7 @@ const group = judged.omit({ why: true }).extend({
 })
 
 const bin = z.object({ low: z.number(), high: z.number(), rows: count, failing: count })
-const distribution = z.discriminatedUnion('kind', [
+export const distributionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('numbers'),
     column: z.string(),
@@ -68,7 +68,7 @@ const evidence = z.object({
     .describe(
       'what the failing rows have in common, strongest first: of `failing` rows with this value of `rows` in all',
     ),
-  distribution: distribution.optional(),
+  distribution: distributionSchema.optional(),
 })
 
 export const verdictSchema = judged.extend({
@@ -152,5 +152,5 @@ export type Result = z.infer<typeof resultSchema>
 export type PageResult = z.infer<typeof pageResultSchema>
 export type VerdictResult = z.infer<typeof verdictSchema>
 export type EvidenceResult = z.infer<typeof evidence>
-export type DistributionResult = z.infer<typeof distribution>
+export type DistributionResult = z.infer<typeof distributionSchema>
 export type Cell = z.infer<typeof cell>

@@ -1,6 +1,7 @@
-import { duckdb, type Environment } from '@assay/core'
+import { duckdb, noColumn, speakable, type Environment, type Speakable } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot } from '../reading/snapshot.ts'
+import { Failure } from '../failure.ts'
 import { datasetFacts, readingOptions } from '../run/dataset.ts'
 import type { EngineLimits, Parts } from '../run/parts.ts'
 import { known, type Known } from './facts/column.ts'
@@ -13,6 +14,11 @@ import type { Subject } from './subject.ts'
 export interface LookOptions extends EngineLimits {
   readonly now?: Date
   readonly progress?: (text: string) => void
+}
+
+export interface Look extends LookOptions {
+  /** The column that is asked for; in a source of more columns than `above` it is looked at alone. */
+  readonly only?: { readonly column: string; readonly above: number }
 }
 
 /** What was seen of a source, with its newest delivery still open in the engine. */
@@ -30,13 +36,13 @@ export interface Looked {
 }
 
 /** Over so many columns the engine's search for common subexpressions takes far longer than it saves. */
-const WIDE = 500
+export const WIDE = 500
 
 /** Reads the deliveries of a source one after another and takes a sample of each; `use` is given all of it, and the newest still open. */
 export async function look<T>(
   parts: Parts,
   subject: Subject,
-  options: LookOptions,
+  options: Look,
   use: (looked: Looked) => Promise<T>,
 ): Promise<T> {
   const samples: Sample[] = []
@@ -46,13 +52,24 @@ export async function look<T>(
       const { snapshot, environment } = await read(engine, parts, subject, delivery.files, options)
       options.progress?.(`looking at ${delivery.source}`)
       const most = Math.floor(MOST_ROWS / subject.deliveries.length)
-      samples.push(await takeSample(engine, environment, snapshot.rows, most))
-      if (i === subject.deliveries.length - 1) return await use(seen(engine, environment, snapshot, samples))
+      const columns = speakable(environment.dataset.columns)
+      const newest = i === subject.deliveries.length - 1
+      samples.push(await takeSample(engine, environment, lookedAt(columns, options.only, newest), snapshot.rows, most))
+      if (newest) return await use(seen(engine, environment, snapshot, samples))
     } finally {
       await engine.close()
     }
   }
   throw new Error('a source without deliveries')
+}
+
+/** An earlier delivery need not have the column that is asked for. */
+function lookedAt(columns: readonly Speakable[], only: Look['only'], newest: boolean): readonly Speakable[] {
+  if (!only) return columns
+  const found = columns.filter((each) => each.name === only.column)
+  const names = columns.map((each) => each.name)
+  if (newest && found.length === 0) throw new Failure('no-column', noColumn(only.column, names, 'the data'))
+  return columns.length > only.above ? found : columns
 }
 
 async function read(

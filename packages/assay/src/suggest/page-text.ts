@@ -110,9 +110,13 @@ const MOST_NAMED = 20
 
 export const sentenceOf = (check: Check): string => format(check)
 
-function sentenceLines({ proposal, counted, failing, shown, exceptions }: Suggested): readonly string[] {
-  return [`- ${sentenceOf(proposal.check)}`, `  Seen: ${counted === null ? shown : seen(counted, failing, exceptions)}`]
+function sentenceLines(each: Suggested): readonly string[] {
+  return [`- ${sentenceOf(each.proposal.check)}`, `  Seen: ${seenIn(each)}`]
 }
+
+/** The number that a sentence rests on, in words. */
+export const seenIn = ({ counted, failing, shown, exceptions }: Suggested): string =>
+  counted === null ? shown : seen(counted, failing, exceptions)
 
 const many = shownCount
 

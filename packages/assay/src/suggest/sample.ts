@@ -1,4 +1,4 @@
-import { cellTexts, name, speakable, sql, type Environment, type Kind, type Speakable, type Sql } from '@assay/core'
+import { cellTexts, name, sql, type Environment, type Kind, type Speakable, type Sql } from '@assay/core'
 import type { Engine, EngineRow } from '../engines/engine.ts'
 
 /** The present values of one column in a sample of rows, each different text once. */
@@ -47,10 +47,10 @@ const raw = (text: string): Sql => ({ text }) as Sql
 export async function takeSample(
   engine: Engine,
   environment: Environment,
+  columns: readonly Speakable[],
   rows: number,
   most = MOST_ROWS,
 ): Promise<Sample> {
-  const columns = speakable(environment.dataset.columns)
   const cells = rows * columns.length > MOST_CELLS ? await cellsOf(engine, environment) : 0
   const share = Math.min(1, most / Math.max(1, rows), MOST_CELLS / Math.max(1, cells))
   const where =

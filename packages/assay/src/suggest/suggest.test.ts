@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check, suggest } from '../main.ts'
 import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
 import { dismiss } from './dismissed.ts'
+import { csv, orders, SHOPS, type Order } from './orders.fixture.ts'
 import type { Suggestion } from './suggest.ts'
 
 let folder: Folder
@@ -13,58 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => folder.close())
 const at = (name: string) => join(folder.path, name)
-
-const SHOPS = [
-  ['S01', 'Rome', 'Italy'],
-  ['S02', 'Milan', 'Italy'],
-  ['S03', 'Berlin', 'Germany'],
-  ['S04', 'Hamburg', 'Germany'],
-  ['S05', 'Lyon', 'France'],
-  ['S06', 'Paris', 'France'],
-  ['S07', 'Vienna', 'Austria'],
-  ['S08', 'Graz', 'Austria'],
-]
-
-interface Order {
-  id: string
-  shop: string
-  city: string
-  country: string
-  net: string
-  tax: string
-  total: string
-  status: string
-  ordered: string
-  shipped: string
-}
-
-/** Orders of some shops: every column has a rule that somebody could rely on. */
-function orders(n: number, from = 0): Order[] {
-  return Array.from({ length: n }, (_, k) => {
-    const i = k + from
-    const [shop = '', city = '', country = ''] = SHOPS[(i * 7) % SHOPS.length] ?? []
-    const net = 500 + ((i * 7919) % 9000)
-    const tax = Math.round(net * 0.2)
-    const day = (at: number) => new Date(Date.UTC(2023, 0, 1 + at)).toISOString().slice(0, 10)
-    const ordered = (i * 31) % 307
-    const open = (i * i + 3 * i) % 5 === 0
-    return {
-      id: `A-${String(10_000 + i)}`,
-      shop,
-      city,
-      country,
-      net: (net / 100).toFixed(2),
-      tax: (tax / 100).toFixed(2),
-      total: ((net + tax) / 100).toFixed(2),
-      status: open ? 'open' : (i * 13) % 11 < 3 ? 'returned' : 'shipped',
-      ordered: day(ordered),
-      shipped: open ? '' : day(ordered + (i % 4)),
-    }
-  })
-}
-
-const csv = (rows: readonly Order[]) =>
-  `${[Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row) as string[])].map((row) => row.join(',')).join('\n')}\n`
 
 async function suggested(rows: readonly Order[], source = 'orders.csv'): Promise<Suggestion> {
   await folder.write(source, csv(rows))

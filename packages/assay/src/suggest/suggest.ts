@@ -9,12 +9,12 @@ import {
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { Parts } from '../run/parts.ts'
-import { about } from './about.ts'
+import { about, columnsOf } from './about.ts'
 import { chosen } from './choose.ts'
 import { dismissedIn } from './dismissed.ts'
 import { exceptionsOf } from './exceptions.ts'
 import { learn } from './learn.ts'
-import { look, type LookOptions, type Looked } from './look.ts'
+import { look, WIDE, type LookOptions, type Looked } from './look.ts'
 import { lookUpsOf } from './look-ups.ts'
 import { merged } from './merge.ts'
 import { verdictsOn } from './numbers-of.ts'
@@ -29,6 +29,8 @@ export interface SuggestOptions extends LookOptions {
   readonly delivery?: Delivery
   /** Where the page will be, which its source is relative to; the working directory when it is not said. */
   readonly out?: string
+  /** Only sentences that speak of this column; of all when it is not said. */
+  readonly column?: string
 }
 
 export interface Suggestion {
@@ -41,6 +43,11 @@ export interface Suggestion {
   readonly alarms: number
   /** Sentences that held on what they were learnt from and were broken when they were tried. */
   readonly dropped: number
+  /** How it was tried, in words. */
+  readonly splits: readonly string[]
+  readonly deliveries: number
+  /** Rows of the sample, and of what it was taken from. */
+  readonly sample: { readonly rows: number; readonly of: number }
   readonly profile: TableProfile
 }
 
@@ -48,7 +55,8 @@ export interface Suggestion {
 export async function suggestWith(parts: Parts, options: SuggestOptions): Promise<Suggestion> {
   const subject = await subjectOf(parts, options.source, options.delivery)
   const folder = dirname(resolve(options.out ?? (subject.written === null ? 'page.md' : options.source)))
-  return look(parts, subject, options, (looked) => suggested(parts, subject, looked, folder, options))
+  const only = options.column === undefined ? {} : { only: { column: options.column, above: WIDE } }
+  return look(parts, subject, { ...options, ...only }, (looked) => suggested(parts, subject, looked, folder, options))
 }
 
 async function suggested(
@@ -71,19 +79,24 @@ async function suggested(
     ...subject.page.sentences.flatMap((each) => about(each.check)),
     ...(await dismissedIn(folder, subject.page.dataset)),
   ])
-  const open = proposals.filter(({ check }) => !about(check).every((each) => said.has(each)) && shows(check, subject))
+  const { column } = options
+  const open = proposals.filter(
+    ({ check }) =>
+      !about(check).every((each) => said.has(each)) &&
+      shows(check, subject) &&
+      (column === undefined || columnsOf(check).includes(column)),
+  )
   options.progress?.('counting exactly')
   const sentences = await exactly(engine, environment, pick(open, profile), snapshot.rows)
   const alarms = sentences.reduce((sum, each) => sum + each.proposal.chance, 0)
   const facts = { sentences, alarms, dropped, splits: splits.map((each) => each.inWords), profile }
   return {
+    ...facts,
     page: pageOf(subject, looked, folder, facts),
     dataset: subject.page.dataset,
     rows: snapshot.rows,
-    sentences,
-    alarms,
-    dropped,
-    profile,
+    deliveries: subject.deliveries.length,
+    sample: { rows: sample.rows, of: sample.of },
   }
 }
 

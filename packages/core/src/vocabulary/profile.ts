@@ -15,6 +15,8 @@ export interface ColumnProfile {
   readonly seldom: readonly number[]
   /** The most frequent values first, at most 1,000. */
   readonly values: readonly ValueCount[]
+  /** The rarest last, at most 10. */
+  readonly rare: readonly ValueCount[]
   /** How many of the present values read as such. */
   readonly reads: { readonly [what in Readable]: number }
   /** By the kind of the standard: the share of values that it takes, 0 to 1, where that is nearly all. */
@@ -28,6 +30,8 @@ export interface ColumnProfile {
   /** Most digits after the point. */
   readonly decimals: number
   readonly lengths: { readonly smallest: number; readonly largest: number }
+  /** The first of the values that are as short, and as long, as any. */
+  readonly ends: { readonly shortest: string; readonly longest: string }
   readonly traits: { readonly [what in Trait]: number }
   /** Rare values that are nearly spelt as a frequent one. */
   readonly misspelt: Misspelling

@@ -6,6 +6,7 @@ import { readText, type Read } from './reads.ts'
 import { shapesOf } from './shapes.ts'
 
 const MOST_VALUES = 1000
+const MOST_RARE = 10
 /** A column of other kinds than text has no shapes worth telling. */
 const SHAPED: ReadonlySet<Kind> = new Set(['text'])
 
@@ -63,6 +64,8 @@ export function columnProfile(
   const texts = there.map(({ value, rows: n }) => ({ text: value, rows: n }))
   const isText = SHAPED.has(column.kind)
   const lengths = there.map((each) => each.value.length)
+  const ends = { smallest: smallest(lengths), largest: largest(lengths) }
+  const long = (n: number) => there.find((each) => each.value.length === n)?.value ?? ''
   return {
     name: column.name,
     entries: column.entries,
@@ -72,14 +75,16 @@ export function columnProfile(
     different: there.length,
     seldom: [1, 2, 3, 4, 5].map((n) => there.filter((each) => each.rows === n).length),
     values: there.slice(0, MOST_VALUES).map(({ value, rows: n }) => ({ value, rows: n })),
+    rare: there.slice(-MOST_RARE).map(({ value, rows: n }) => ({ value, rows: n })),
     reads,
     standards,
     formats: isText && reads.number + reads.date + reads.timestamp < 0.5 * present ? formatsOf(texts, present) : [],
     shapes: isText ? shapesOf(texts) : [],
     numbers: expanded(there, (code) => of.reads[code]?.number ?? null),
     times: expanded(there, (code) => of.reads[code]?.time ?? null),
-    decimals: Math.max(0, ...there.map((each) => of.reads[each.code]?.decimals ?? 0)),
-    lengths: { smallest: smallest(lengths), largest: largest(lengths) },
+    decimals: largest(there.map((each) => of.reads[each.code]?.decimals ?? 0)),
+    lengths: ends,
+    ends: { shortest: long(ends.smallest), longest: long(ends.largest) },
     traits,
     misspelt: isText ? misspellings(there) : { values: [], byChance: 0 },
   }

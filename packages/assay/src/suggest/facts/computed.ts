@@ -14,9 +14,16 @@ const HOW = {
   times: (a: number, b: number) => a * b,
 } as const
 
+/** A column with the rows in which it is there: most others of a sparse source are not. */
+interface There extends Series {
+  readonly at: Int32Array
+}
+
 /** Columns that are a sum, difference or product of two others, give or take what rounding explains. */
 export function computedOf(all: readonly Series[]): readonly Computed[] {
-  const series = all.filter((each) => each.kind === 'number' && spread(each.cells)).slice(0, MOST_SERIES)
+  const numbers = all.filter((each) => each.kind === 'number' && spread(each.cells))
+  const fullest = new Set([...numbers].sort((a, b) => b.present - a.present).slice(0, MOST_SERIES))
+  const series = numbers.filter((each) => fullest.has(each)).map((each) => ({ ...each, at: rowsOf(each.cells) }))
   const found: Computed[] = []
   for (const of of series)
     for (const [i, a] of series.entries())
@@ -32,18 +39,21 @@ export function computedOf(all: readonly Series[]): readonly Computed[] {
 }
 
 const spread = (cells: Float64Array): boolean => new Set(cells.filter(Number.isFinite).slice(0, 1000)).size >= 5
+const rowsOf = (cells: Float64Array): Int32Array =>
+  Int32Array.from(cells.keys()).filter((row) => !Number.isNaN(cells[row]))
 
 function tried(
-  of: Series,
-  a: Series,
-  b: Series,
+  of: There,
+  a: There,
+  b: There,
   how: 'plus' | 'times',
 ): { readonly counted: number; readonly failing: number; readonly slack: number } | null {
   const slack = how === 'times' || of.decimals < Math.max(a.decimals, b.decimals) ? 0.5 * 10 ** -of.decimals : 0
   const exact = slack + 1e-9
+  const [rarest = of] = [of, a, b].sort((x, y) => x.at.length - y.at.length)
   let [counted, failing, telling] = [0, 0, 0]
-  for (const [row, is] of of.cells.entries()) {
-    const [x, y] = [a.cells[row] ?? NaN, b.cells[row] ?? NaN]
+  for (const row of rarest.at) {
+    const [is = NaN, x = NaN, y = NaN] = [of.cells[row], a.cells[row], b.cells[row]]
     if (Number.isNaN(is) || Number.isNaN(x) || Number.isNaN(y)) continue
     counted++
     if (Math.abs(HOW[how](x, y) - is) > exact * Math.max(1, Math.abs(is) * 1e-6)) failing++

@@ -34,28 +34,39 @@ export function misspellings(values: readonly Counted[]): Misspelling {
   return { values: found, byChance: (rare.length * (alike + 0.1)) / (right.length + 1) }
 }
 
+/** A frequent value with what it is compared by. */
+interface Frequent extends Counted {
+  readonly digits: string
+  readonly most: number
+}
+
 /** For a text, the frequent values that it nearly is, the most frequent first. */
 function index(frequent: readonly Counted[]): (text: string) => readonly Counted[] {
-  const byEnd = new Map<string, Counted[]>()
-  const byPlain = new Map<string, Counted[]>()
+  const byEnd = new Map<string, Frequent[]>()
+  const byPlain = new Map<string, Frequent[]>()
   for (const each of frequent) {
-    for (const end of misspelling.ends(each.value)) byEnd.set(end, [...(byEnd.get(end) ?? []), each])
+    const known = { ...each, digits: digits(each.value), most: misspelling.letters(each.value.length) }
+    if (known.most > 0) for (const end of misspelling.ends(each.value)) put(byEnd, `${end}${known.digits}`, known)
     const plain = misspelling.plain(each.value)
-    if (plain !== '') byPlain.set(plain, [...(byPlain.get(plain) ?? []), each])
+    if (plain !== '') put(byPlain, plain, known)
   }
   return (text) => {
-    const close = misspelling.ends(text).flatMap((end) => byEnd.get(end) ?? [])
+    const mine = digits(text)
+    const close = misspelling.ends(text).flatMap((end) => byEnd.get(`${end}${mine}`) ?? [])
     const likely = new Set([
-      ...close.filter(({ value }) => differsLittle(text, value)),
+      ...close.filter(
+        ({ value, most }) => Math.abs(value.length - text.length) <= most && editDistance(text, value, most) <= most,
+      ),
       ...(byPlain.get(misspelling.plain(text)) ?? []),
     ])
     return [...likely].filter(({ value }) => value !== text).sort((a, b) => b.rows - a.rows)
   }
 }
 
-function differsLittle(text: string, value: string): boolean {
-  const most = misspelling.letters(value.length)
-  return most > 0 && digits(value) === digits(text) && editDistance(text, value, most) <= most
+function put(into: Map<string, Frequent[]>, key: string, value: Frequent): void {
+  const known = into.get(key)
+  if (known) known.push(value)
+  else into.set(key, [value])
 }
 
 const digits = (text: string): string => text.replace(/\D/g, '')

@@ -32,5 +32,7 @@ export function seriesOf(all: readonly Known[], sampleRows: number, mask: Mask):
       return read >= 20 && read >= SHARE * present ? [{ name: column.name, kind, cells, present: read, decimals }] : []
     })
   })
-  return found.sort((a, b) => b.present - a.present).slice(0, MOST)
+  // the fullest, in the order in which they stand in the source
+  const fullest = new Set([...found].sort((a, b) => b.present - a.present).slice(0, MOST))
+  return found.filter((each) => fullest.has(each))
 }

@@ -1,6 +1,7 @@
 import type { Dependency, KeyFact, Proposal, TableProfile } from '../profile.ts'
 import { isName } from './names.ts'
-import { claimOf, column, number, rows, togetherOf } from './proposal.ts'
+import { computedClaim, dependencyClaim, keyClaim, lookUpClaim } from './claims.ts'
+import { rows } from './proposal.ts'
 
 /** Columns that name a row. */
 export function keys(table: TableProfile): readonly Proposal[] {
@@ -11,7 +12,7 @@ export function keys(table: TableProfile): readonly Proposal[] {
   const alone = likely.filter(({ fact }) => fact.columns.length === 1)
   const chosen = alone.length > 0 ? alone : likely.slice(0, 1)
   return chosen.map(({ fact, worth }) =>
-    rows(togetherOf(fact.columns, 'unique', {}), fact, table, {
+    rows(keyClaim(fact), fact, table, {
       says: `unique ${fact.columns.join(' ')}`,
       worth,
       chance: worth >= 0.8 ? 0.003 : 0.03,
@@ -58,7 +59,10 @@ export function dependencies(table: TableProfile): readonly Proposal[] {
     )
     const gain = all.reduce((sum, each) => sum + each.gain, 0) / all.length
     return rows(
-      togetherOf(of, 'determine', { of: all.map((each) => ({ ...column(each.on) })) }),
+      dependencyClaim(
+        of,
+        all.map((each) => each.on),
+      ),
       { counted, failing },
       table,
       {
@@ -115,35 +119,15 @@ const place = (name: string, table: TableProfile): number => table.columns.findI
 
 /** Columns that are computed from others, or equal to another. */
 export const computed = (table: TableProfile): readonly Proposal[] =>
-  table.computed.map((seen) => {
-    const [a = '', b = ''] = seen.from
-    const value =
-      seen.how === 'equal' ? column(a) : { kind: seen.how, args: { left: { ...column(a) }, right: { ...column(b) } } }
-    const slack = seen.slack > 0 ? { slack: { ...number(Number((2 * seen.slack).toPrecision(3))) } } : {}
-    return rows(
-      claimOf({ name: seen.column, entries: false }, 'equal', { value: { ...value }, ...slack }),
-      seen,
-      table,
-      {
-        says: `computed ${[seen.column, ...seen.from].sort().join(' ')}`,
-        worth: 0.8,
-        chance: 0.003,
-      },
-    )
-  })
+  table.computed.map((seen) =>
+    rows(computedClaim(seen), seen, table, {
+      says: `computed ${[seen.column, ...seen.from].sort().join(' ')}`,
+      worth: 0.8,
+      chance: 0.003,
+    }),
+  )
 
 export const lookUps = (table: TableProfile): readonly Proposal[] =>
   table.lookUps.map((seen) =>
-    rows(
-      claimOf({ name: seen.column, entries: false }, 'found-in', {
-        ref: { dataset: seen.dataset, columns: [seen.of] },
-      }),
-      seen,
-      table,
-      {
-        says: `found in ${seen.dataset}`,
-        worth: 0.8,
-        chance: 0.01,
-      },
-    ),
+    rows(lookUpClaim(seen), seen, table, { says: `found in ${seen.dataset}`, worth: 0.8, chance: 0.01 }),
   )

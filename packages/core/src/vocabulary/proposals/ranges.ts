@@ -1,7 +1,8 @@
 import { LEAST_FOR_TAILS, reach } from '../../stats/tails.ts'
 import type { ColumnProfile, Proposal, TableProfile } from '../profile.ts'
 import { isName } from './names.ts'
-import { claimOf, column, number, perColumn, rows } from './proposal.ts'
+import { orderingClaim } from './claims.ts'
+import { claimOf, number, perColumn, rows } from './proposal.ts'
 
 /** A limit so many times beyond the largest value is none that anybody would sign. */
 const TOO_FAR = 5
@@ -135,7 +136,7 @@ export const since = (table: TableProfile): readonly Proposal[] =>
 /** One column that is never less than another. */
 export const orderings = (table: TableProfile): readonly Proposal[] =>
   table.orderings.map((seen) =>
-    rows(claimOf({ name: seen.high, entries: false }, 'at-least', { value: { ...column(seen.low) } }), seen, table, {
+    rows(orderingClaim(seen), seen, table, {
       says: `at least ${seen.low}`,
       worth: 0.6 * (1 - 0.5 * seen.byChance) + (seen.failing > 0 ? 0.05 : 0),
       chance: 0.005 + 3 / (seen.counted + 20),

@@ -51,15 +51,26 @@ export const standard =
 /** The standards that can be recognised: what is worth asking of the values. */
 export const RECOGNISABLE: readonly string[] = Object.keys(KNOWN)
 
+/** The standard that a column's values keep, as far as they and its name tell; null where they keep none. */
+export const standardOf = (of: ColumnProfile): string | null =>
+  RECOGNISABLE.filter((kind) => keeps(kind, of)).sort(
+    (a, b) => (of.standards.get(b) ?? 0) - (of.standards.get(a) ?? 0),
+  )[0] ?? null
+
+function keeps(kind: string, of: ColumnProfile): boolean {
+  const known = KNOWN[kind]
+  if (!known || (of.standards.get(kind) ?? 0) < 1 - MOST_FAILING || of.different < LEAST_DIFFERENT) return false
+  return known.strict === true || known.named?.test(of.name) === true
+}
+
 function kept(kind: string, of: ColumnProfile, table: TableProfile): Proposal | null {
+  if (!keeps(kind, of)) return null
   const known = KNOWN[kind]
   const share = of.standards.get(kind) ?? 0
-  if (!known || share < 1 - MOST_FAILING || of.different < LEAST_DIFFERENT) return null
-  if (known.strict !== true && !known.named?.test(of.name)) return null
   const failing = Math.round((1 - share) * of.present)
   return rows(claimOf(of, kind, {}), { counted: of.present, failing }, table, {
     says: 'standard',
-    worth: known.worth ?? 0.8,
+    worth: known?.worth ?? 0.8,
     chance: 0.002 + 1 / of.present,
     implies: [
       'pattern',
