@@ -1,14 +1,13 @@
 import { copyFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { duckdb, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
+import { join } from 'node:path'
+import type { DatasetFacts, Diagnostic, Environment, Page, Verdict } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
 import { clockOf, type WatchedArrivals } from './clock.ts'
-import { absentColumns, datasetFacts, pageWords, readingOptions } from './dataset.ts'
 import type { DeliverySource } from './deliveries.ts'
-import { lastFacts, type Earlier } from './earlier.ts'
+import type { Earlier } from './earlier.ts'
 import {
   failingPlaces,
   rowsFailing,
@@ -18,10 +17,10 @@ import {
 } from './failing-places.ts'
 import { failingTable } from './failing-rows.ts'
 import { judgement, pageHistory, type Judgement } from './judgement.ts'
-import { withKnownColumns } from './known-columns.ts'
 import { measure, type Measured } from './measure.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { wrongPatterns } from './patterns.ts'
+import { prepared } from './prepared.ts'
 import { pageResult, unreadResult } from './result.ts'
 import { evidenceOf } from './evidence.ts'
 
@@ -98,27 +97,9 @@ const isPassing = ({ code, message }: Failure): boolean =>
 /** The engine's words for a full disk. */
 const NO_SPACE = /no space left|disk quota exceeded|file too large|max_temp_directory_size/i
 
-/** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
-const WIDE = 500
-
 async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
   const { page } = run
-  const spec: SourceSpec = {
-    ...readingOptions(page),
-    base: run.base,
-    source: run.source,
-    ...(run.delivery.files ? { only: run.delivery.files } : {}),
-  }
-  const read = run.keep ? await run.keep.read(engine, spec) : await parts.readSource(engine, spec, run.progress)
-  const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
-  if (read.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
-  await engine.lockDown(await pathsOf(run, parts))
-  const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
-  const given = datasetFacts(page, read, words)
-  const last = await lastFacts(engine, run.earlier?.last, given)
-  const snapshot = await withKnownColumns(engine, read, last.facts?.columns ?? [])
-  const facts = { ...given, relation: snapshot.relation, columns: snapshot.columns }
-  const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others, last: last.facts }
+  const { snapshot, facts, environment, mistakes } = await prepared(engine, run, parts)
   run.progress(`measuring ${String(page.sentences.length)} sentences`)
   const checks = page.sentences.map((each) => each.check)
   const measuring = measure(engine, checks, environment, snapshot.rows)
@@ -143,13 +124,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     run,
     snapshot,
     facts,
-    mistakes: [
-      ...absentColumns(page, snapshot),
-      ...(await wrongPatterns(engine, page)),
-      ...mistakes,
-      ...otherMistakes,
-      ...last.mistakes,
-    ],
+    mistakes: [...mistakes, ...(await wrongPatterns(engine, page))],
     first,
     measured,
     second: aside.second,
@@ -171,59 +146,6 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
 async function withThis(earlier: Earlier, now: string): Promise<WatchedArrivals> {
   const known = await earlier.arrivals()
   return { ...known, arrivals: [...known.arrivals, now] }
-}
-
-/** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */
-async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
-  const own = run.delivery.files ?? (await parts.findFiles(run.source, run.base)).map((each) => each.path)
-  const others = await Promise.all(
-    [...run.others.values()].map(async (page) =>
-      page.source === null
-        ? []
-        : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path),
-    ),
-  )
-  return [...own, ...others.flat(), ...(run.keep?.folders ?? []), ...(run.earlier?.last?.paths ?? [])]
-}
-
-/** Reads the datasets that the page's sentences refer to, and only those. */
-async function otherDatasets(
-  engine: Engine,
-  run: PageRun,
-  parts: Parts,
-): Promise<{ datasets: ReadonlyMap<string, DatasetFacts>; mistakes: readonly Diagnostic[] }> {
-  const named = referredTo(run.page)
-  const datasets = new Map<string, DatasetFacts>()
-  const mistakes: Diagnostic[] = []
-  for (const [name, page] of run.others) {
-    if (!named.has(name) || page.source === null) continue
-    try {
-      run.progress(`reading ${name}`)
-      const snapshot = await parts.readSource(
-        engine,
-        { ...readingOptions(page), source: page.source, base: dirname(page.path) },
-        run.progress,
-      )
-      datasets.set(name, datasetFacts(page, snapshot, new Map()))
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      mistakes.push({
-        code: 'reading',
-        severity: 'warning',
-        message: `the dataset ${name} (${basename(page.path)}) could not be read: ${error.message}`,
-        line: 1,
-        column: 1,
-      })
-    }
-  }
-  return { datasets, mistakes }
-}
-
-function referredTo(page: Page): ReadonlySet<string> {
-  const text = JSON.stringify(page.sentences.map((each) => each.check))
-  return new Set(
-    [...text.matchAll(/"dataset":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string),
-  )
 }
 
 /** The row-wise checks whose failing rows are asked for: those of what is broken, and all of them when they are listed. */
