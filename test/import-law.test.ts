@@ -15,7 +15,7 @@ interface Import {
 function sources(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter(
-      (entry) => entry.isFile() && /\.ts$/.test(entry.name) && !/\.(test|test-data|fixture)\.ts$/.test(entry.name),
+      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|test-data|fixture)\.ts$/.test(entry.name),
     )
     .map((entry) => join(entry.parentPath, entry.name))
 }
@@ -32,6 +32,9 @@ function importsOf(file: string): readonly Import[] {
 
 const CORE = 'packages/core/src'
 const ASSAY = 'packages/assay/src'
+const WEB = 'packages/web/src'
+/** What the board may know of the server: the types of what is asked and answered. */
+const CONTRACT = `${ASSAY}/server/contract.ts`
 const GROUND = ['stats', 'sql', 'diagnostics.ts', 'check.ts']
 const CORE_MAY: { readonly [room: string]: readonly string[] } = {
   stats: [],
@@ -68,6 +71,11 @@ export function fault({ from, to, typeOnly }: Import): string | null {
     return mine === theirs || CORE_MAY[mine]?.includes(theirs) ? null : bad
   }
   if (to.startsWith('packages/core')) return bad
+  if (from.startsWith(WEB)) {
+    if (to === CONTRACT) return typeOnly ? null : bad
+    return to.startsWith(ASSAY) || to === 'assay' || to.startsWith('assay/') || to.startsWith('node:') ? bad : null
+  }
+  if (to.startsWith(WEB) || to.startsWith('@assay/web')) return bad
   if (!to.startsWith(ASSAY)) return null
   const [mine, theirs] = [room(from, ASSAY), room(to, ASSAY)]
   if (mine === theirs || (typeOnly && COMMON_TYPES.includes(to))) return null
@@ -99,7 +107,7 @@ export function cycle(imports: readonly Import[]): string | null {
   return null
 }
 
-const files = [CORE, ASSAY].flatMap((folder) => sources(join(root, folder)))
+const files = [CORE, ASSAY, WEB].flatMap((folder) => sources(join(root, folder)))
 const all = files.flatMap(importsOf)
 
 test('every import is one that the house plan allows', () => {
@@ -123,6 +131,10 @@ test('the law finds what breaks it', () => {
   expect(of(`${CORE}/drawing/scale.ts`, `${CORE}/judge/shown.ts`)).not.toBeNull()
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/duckdb.ts`)).not.toBeNull()
   expect(of(`${ASSAY}/reading/index.ts`, `${ASSAY}/engines/engine.ts`, true)).toBeNull()
+  expect(of(`${WEB}/contract.ts`, CONTRACT, true)).toBeNull()
+  expect(of(`${WEB}/contract.ts`, CONTRACT)).not.toBeNull()
+  expect(of(`${WEB}/app.tsx`, `${ASSAY}/report/state.ts`, true)).not.toBeNull()
+  expect(of(`${ASSAY}/server/app.ts`, `${WEB}/app.tsx`)).not.toBeNull()
   expect(of(`${ASSAY}/cli/check.ts`, 'packages/core/src/check.ts')).not.toBeNull()
   expect(
     cycle([

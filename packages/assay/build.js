@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'rolldown'
+import { licences } from './licences.js'
 
 // A check of a small file is mostly the loading of modules, so Assay and its `devDependencies` go into few files; what only
 // some runs need (the engine, a report's format) stays a file of its own, because it is imported where it is needed.
@@ -26,7 +27,7 @@ await build({
     sourcemap: true,
     codeSplitting: { groups: [{ name: atStart, debugName: 'main' }] },
   },
-  plugins: [{ name: 'licences', generateBundle: emitLicences }],
+  plugins: [licences],
   onLog(_, log) {
     throw new Error(log.message)
   },
@@ -45,22 +46,4 @@ function importedBy(id, graph, found = new Set()) {
     importedBy(each, graph, found)
   }
   return found
-}
-
-/** The licences of what is bundled ask that their text goes with every copy. */
-function emitLicences(_, bundle) {
-  const modules = Object.values(bundle).flatMap((each) => Object.keys(each.modules ?? {}))
-  const packages = new Set(modules.flatMap((each) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(each) ?? []))
-  this.emitFile({
-    type: 'asset',
-    fileName: 'LICENCES-OF-OTHERS.txt',
-    source: [...packages].sort().map(licenceOf).join('\n\n'),
-  })
-}
-
-function licenceOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
-  if (!file) throw new Error(`${name} has no file with its licence`)
-  return `${name} ${version}, ${license}\n\n${readFileSync(join(folder, file), 'utf8').trim()}`
 }

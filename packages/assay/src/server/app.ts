@@ -13,6 +13,7 @@ import type { Logger } from 'pino'
 import { Failure } from '../failure.ts'
 import { addAuth, type AuthOptions } from './auth.ts'
 import { addAlarms } from './alarms.ts'
+import { addBoard } from './board.ts'
 import { addDatasets } from './datasets.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addEvents } from './events.ts'
@@ -32,6 +33,17 @@ export interface AppOptions extends AuthOptions {
 /** Requests a minute from one address. */
 const REQUESTS = 1200
 const MOST_BODY = 2 * 1024 * 1024
+/** What the board's page may load and run: its own files, and pictures that it draws. */
+const POLICY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
 
 const typed = (app: FastifyInstance) => app.withTypeProvider<ZodTypeProvider>()
 /** The application as route groups see it: what their schemas say is what their handlers get. */
@@ -50,13 +62,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   plain.setValidatorCompiler(validatorCompiler)
   plain.setSerializerCompiler(serializerCompiler)
   plain.setErrorHandler(answerError)
-  plain.setNotFoundHandler((request) => {
-    throw new Refusal(404, 'not-found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)
-  })
   await plain.register(helmet, {
-    contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'] },
-    },
+    contentSecurityPolicy: { useDefaults: false, directives: POLICY },
     strictTransportSecurity: false,
   })
   await plain.register(rateLimit, { max: REQUESTS, timeWindow: '1 minute' })
@@ -66,6 +73,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     transform: jsonSchemaTransform,
   })
   addAuth(plain, services, options)
+  await addBoard(plain)
   const app = typed(plain)
   for (const add of [
     addHealth,

@@ -16,6 +16,7 @@ export const sessionSchema = z.object({
   role: roleSchema,
   open: z.boolean().describe('nobody has to sign in: only this machine can reach the server, and there is no token'),
 })
+export type SessionResponse = z.infer<typeof sessionSchema>
 export const signInSchema = z.strictObject({ token: z.string().min(1).max(200) })
 
 const stripSchema = z.object({
@@ -190,6 +191,7 @@ export const alarmsQuery = z.object({
   limit: limit.default(100),
 })
 export const alarmsSchema = z.object({ alarms: z.array(alarmSchema) })
+export type AlarmsResponse = z.infer<typeof alarmsSchema>
 export const alarmDetailSchema = alarmSchema.extend({
   events: z.array(z.object({ at: instant, what: z.string(), by: z.string().nullable(), note: z.string().nullable() })),
   messages: z.array(
@@ -232,3 +234,4 @@ export const readySchema = z.object({
   lastLook: instant.nullable().describe('when the sources were last looked at'),
   unsent: count.describe('messages that wait for their channel'),
 })
+export type ReadyResponse = z.infer<typeof readySchema>

@@ -1,0 +1,97 @@
+import { useSyncExternalStore } from 'react'
+import type { ServerEvent } from '../contract.ts'
+import { refresh } from './resource.ts'
+
+/** Whether changes reach this window. */
+export interface Live {
+  readonly state: 'connecting' | 'live' | 'lost'
+  /** What is being checked at the moment, by dataset, in words. */
+  readonly running: ReadonlyMap<string, string>
+}
+
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 15_000
+/** Several changes at once are asked for once. */
+const GATHER_MS = 150
+
+let live: Live = { state: 'connecting', running: new Map() }
+const listeners = new Set<() => void>()
+let source: EventSource | null = null
+let wait = FIRST_WAIT_MS
+let wasLost = false
+
+export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+function set(next: Partial<Live>): void {
+  live = { ...live, ...next }
+  for (const listener of listeners) listener()
+}
+
+/** Opens the stream of changes; a lost one is opened again, and then everything that is shown is asked for anew. */
+export function connect(): void {
+  source?.close()
+  const opened = new EventSource('/api/events')
+  source = opened
+  opened.onopen = () => {
+    wait = FIRST_WAIT_MS
+    set({ state: 'live', running: new Map() })
+    if (wasLost) refresh()
+    wasLost = false
+  }
+  opened.onerror = () => {
+    wasLost = true
+    set({ state: 'lost', running: new Map() })
+    opened.close()
+    if (source === opened) setTimeout(reconnect, wait)
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS)
+  }
+  for (const kind of KINDS)
+    opened.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as ServerEvent))
+}
+
+const KINDS: readonly ServerEvent['kind'][] = ['delivery', 'progress', 'alarm', 'page', 'proposals']
+
+function hear(event: ServerEvent): void {
+  if (event.kind === 'progress') return ran(event.dataset, event.says)
+  if (event.kind === 'delivery') ran(event.dataset, null)
+  soon(event.dataset)
+}
+
+export function disconnect(): void {
+  source?.close()
+  source = null
+}
+
+function reconnect(): void {
+  if (source !== null) connect()
+}
+
+function ran(dataset: string, text: string | null): void {
+  const running = new Map(live.running)
+  if (text === null) running.delete(dataset)
+  else running.set(dataset, text)
+  set({ running })
+}
+
+let gathered: Set<string> | null = null
+
+/** What changed of a dataset is asked for anew; so are the overview and the alarms, which tell of all. */
+function soon(dataset: string): void {
+  if (gathered === null) {
+    const mine = (gathered = new Set())
+    setTimeout(() => {
+      gathered = null
+      refresh((path) => changes(path, mine))
+    }, GATHER_MS)
+  }
+  gathered.add(dataset)
+}
+
+const changes = (path: string, datasets: ReadonlySet<string>): boolean =>
+  /^\/(?:api\/(?:overview|alarms)|ready)/.test(path) ||
+  [...datasets].some((each) => path.startsWith(`/api/datasets/${encodeURIComponent(each)}`))

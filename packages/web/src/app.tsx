@@ -1,0 +1,53 @@
+import { Suspense, useEffect, useRef } from 'react'
+import { connect, disconnect } from './api/live.ts'
+import { useResource } from './api/resource.ts'
+import type { SessionResponse } from './contract.ts'
+import { Header } from './header.tsx'
+import { Failed, Waiting } from './parts/states.tsx'
+import { SignIn } from './pages/sign-in.tsx'
+import { viewAt } from './routing/addresses.ts'
+import { usePlace } from './routing/location.ts'
+import { Shown } from './shown.tsx'
+
+/** The board: whoever is signed in sees the view of the address; others are asked for their token. */
+export function App() {
+  const session = useResource<SessionResponse>('/api/session')
+  const who = session.data
+  useEffect(() => {
+    if (who === undefined) return undefined
+    connect()
+    return disconnect
+  }, [who])
+  if (session.problem?.status === 401) return <SignIn />
+  if (who === undefined) return session.problem ? <Failed problem={session.problem} /> : <Waiting />
+  return <Board session={who} />
+}
+
+function Board({ session }: { readonly session: SessionResponse }) {
+  const { path } = usePlace()
+  const main = useFocusOnChange(path)
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <Header session={session} />
+      <main id="main" ref={main} tabIndex={-1}>
+        <Suspense fallback={<Waiting />}>
+          <Shown key={path} view={viewAt(path)} session={session} />
+        </Suspense>
+      </main>
+    </>
+  )
+}
+
+/** Whoever uses the keyboard or listens is put at the start of a new view. */
+function useFocusOnChange(path: string) {
+  const main = useRef<HTMLElement>(null)
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current !== path) main.current?.focus({ preventScroll: true })
+    before.current = path
+  }, [path])
+  return main
+}

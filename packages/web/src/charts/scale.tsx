@@ -1,0 +1,24 @@
+import { scaleOf, type DrawnVerdict } from '@assay/core'
+
+/** The number against its bound. What it says stands beside it in words. */
+export function Scale({ verdict }: { readonly verdict: DrawnVerdict }) {
+  const scale = scaleOf(verdict)
+  if (scale === null) return null
+  const { width, height, axis, band, marker, labels } = scale
+  return (
+    <svg className="scale" viewBox={`0 0 ${String(width)} ${String(height)}`} aria-hidden="true" focusable="false">
+      <rect className="band" {...band} />
+      <line className="axis" x1="0" x2={width} y1={axis} y2={axis} />
+      {labels.map(({ x, y, anchor, text }) => (
+        <text key={x} className="label" x={x} y={y} textAnchor={anchor}>
+          {text}
+        </text>
+      ))}
+      {marker.kind === 'path' ? (
+        <path className={`mark ${marker.state}`} d={marker.d} />
+      ) : (
+        <circle className={`mark ${marker.state}`} cx={marker.cx} cy={marker.cy} r={marker.r} />
+      )}
+    </svg>
+  )
+}

@@ -1,0 +1,15 @@
+import 'virtual:tokens.css'
+import './style/ground.css'
+import './style/header.css'
+import './style/overview.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+
+const board = document.getElementById('board')
+if (board === null) throw new Error('the page has no place for the board')
+createRoot(board).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

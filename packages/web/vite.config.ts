@@ -1,0 +1,27 @@
+import { tokenStyle } from '@assay/core'
+import { defineConfig, type Plugin } from 'vite'
+import { licences } from '../assay/licences.js'
+
+const NAME = 'virtual:tokens.css'
+
+/** The colours, type and spacing of the report as a style sheet of the board. */
+const tokens: Plugin = {
+  name: 'tokens',
+  resolveId: (id) => (id === NAME ? `\0${NAME}` : null),
+  load: (id) => (id === `\0${NAME}` ? tokenStyle() : null),
+}
+
+// Goes into the package that is installed, from where `assay serve` serves it.
+export default defineConfig({
+  root: import.meta.dirname,
+  resolve: { conditions: ['source', 'module', 'browser', 'production', 'import', 'default'] },
+  plugins: [tokens, licences],
+  build: {
+    outDir: '../assay/dist/board',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
