@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PNG } from 'pngjs'
 import { Undelivered } from './channel.ts'
 import { email } from './email.ts'
-import type { Message } from './message.ts'
+import { demanded, type Message } from './message.ts'
 import { picture } from './picture.ts'
 import { retryAfter } from './post.ts'
 import {
@@ -189,4 +189,13 @@ test('when to come again, as seconds and as a date', () => {
 
 test('a message of Slack has at most 50 blocks', () => {
   expect(slackMessage(huge, 'k').blocks.length).toBeLessThanOrEqual(50)
+})
+
+test.each([
+  ['100%', 'must be 100%'],
+  ['at least 5', 'must be at least 5'],
+  ['stay as usual', 'must stay as usual'],
+  ['not fall by more than 10% since the last delivery', 'must not fall by more than 10% since the last delivery'],
+])('what must be %s is said so', (bound, said) => {
+  expect(demanded(bound)).toBe(said)
 })

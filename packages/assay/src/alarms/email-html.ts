@@ -1,5 +1,5 @@
 import { codeText, html, none, type Html } from '../report/html/html.ts'
-import { clipped, whenText, whereText, type AlarmSentence, type Message } from './message.ts'
+import { clipped, demanded, whenText, whereText, type AlarmSentence, type Message } from './message.ts'
 
 /** Mail programs know no style sheets worth the name: styles stand on the elements. */
 const INK = '#1c1c1a'
@@ -41,7 +41,7 @@ function sentence(of: AlarmSentence, picture: string | null, colour: string): Ht
   const number =
     of.shown === ''
       ? html`${clipped(of.reason)}`
-      : html`<strong style="color:${colour}">${of.shown}</strong>, must be ${of.bound}
+      : html`<strong style="color:${colour}">${of.shown}</strong>, ${demanded(of.bound)}
           <span style="color:${QUIET}">${clipped(of.reason)}</span>`
   return html`<div style="margin:0 0 16px;padding:0 0 0 12px;border-left:3px solid ${colour}">
     <p style="margin:0">${codeText(clipped(of.sentence))}</p>

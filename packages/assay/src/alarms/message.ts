@@ -52,10 +52,14 @@ const LONG = 300
 export const clipped = (text: string, most = LONG): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/u, '')}…`
 
+/** What a number must be: "must be at least 5", "must stay as usual". */
+export const demanded = (bound: string): string =>
+  /^(stay as usual|not (change|rise|fall)\b)/.test(bound) ? `must ${bound}` : `must be ${bound}`
+
 /** The number against its bound, with its history as a small picture: "98.4%, must be 100%  ▇▇▇▇▁". */
 export function numberLine(of: AlarmSentence): string {
   const picture = sparkline(of.history)
-  const number = of.shown === '' ? of.reason : `${of.shown}, must be ${of.bound}`
+  const number = of.shown === '' ? of.reason : `${of.shown}, ${demanded(of.bound)}`
   return picture === '' ? number : `${number}  ${picture}`
 }
 
