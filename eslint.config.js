@@ -3,7 +3,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'bench/data/**', 'bench/.venv/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', 'bench/data/**', 'bench/.venv/**', 'examples/story/project/**'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,5 +1,6 @@
 export { Failure } from './failure.ts'
-export { check, explain, profile, suggest, suggestions } from './main.ts'
+export { check, explain, kept, profile, suggest, suggestions, watch } from './main.ts'
+export type { DeliveryRecord, DeliveryState } from './record.ts'
 export {
   resultSchema,
   type Cell,
@@ -10,6 +11,10 @@ export {
 } from './report/contract.ts'
 export type { CheckOptions } from './run/check.ts'
 export type { Explained, ExplainOptions } from './run/explain.ts'
+export type { Kept, KeptOptions } from './run/kept.ts'
+export type { WatchOnce } from './run/watch.ts'
+export type { WatchOptions } from './run/watch-with.ts'
+export type { WatchEvent } from './run/watching.ts'
 export type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
 export {
   profileSchema,
