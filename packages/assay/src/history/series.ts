@@ -33,6 +33,8 @@ export interface SeriesQuery {
   readonly datasetId: number
   /** At most so many deliveries, the newest. */
   readonly last: number
+  /** Only deliveries below this number. */
+  readonly before?: number
   /** Also sentences that are no longer on the page. */
   readonly all?: true
 }
@@ -93,6 +95,7 @@ async function windowOf(db: Db, of: SeriesQuery): Promise<Window | null> {
     .select(['id', 'number', 'judged_at'])
     .where('dataset_id', '=', of.datasetId)
     .where('judged_at', 'is not', null)
+    .$if(of.before !== undefined, (query) => query.where('number', '<', of.before ?? 0))
     .orderBy('number', 'desc')
     .limit(of.last)
     .execute()

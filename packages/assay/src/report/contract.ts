@@ -8,6 +8,16 @@ export const cell = z
 const count = z.int().min(0)
 
 export const statusSchema = z.enum(['holds', 'broken', 'unchecked', 'idle'])
+export const deliveryStateSchema = z.enum([
+  'arrived',
+  'accepted',
+  'set-aside',
+  'released',
+  'held',
+  'rejected',
+  'not-checked',
+  'same',
+])
 
 export const diagnosticSchema = z.object({
   code: z.string(),
@@ -71,6 +81,14 @@ const evidence = z.object({
   distribution: distributionSchema.optional(),
 })
 
+const past = z.object({
+  delivery: count,
+  status: statusSchema.nullable().describe('null where its measure was taken later, and the sentence not judged'),
+  value: z.union([z.number(), z.string()]).nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+})
+
 export const verdictSchema = judged.extend({
   line: z.int().min(1),
   column: z.int().min(1),
@@ -95,6 +113,10 @@ export const verdictSchema = judged.extend({
   groupCount: z.object({ all: count, broken: count }).optional(),
   evidence: evidence.optional(),
   after: judged.extend({ bound }).optional().describe('the second judgement, without the rows set aside'),
+  history: z
+    .array(past)
+    .optional()
+    .describe('its number and `band` on earlier deliveries, oldest first, where a history is kept'),
 })
 
 export const pageResultSchema = z.object({
@@ -119,6 +141,10 @@ export const pageResultSchema = z.object({
     ),
     unreadableRows: z.array(z.object({ file: z.string(), row: count, why: z.string(), text: z.string() })),
   }),
+  earlier: z
+    .array(z.object({ number: count, state: deliveryStateSchema, arrivedAt: z.string() }))
+    .optional()
+    .describe('what became of the deliveries before it, oldest first, where a history is kept'),
   accepted: z.boolean(),
   setAside: count.describe('rows to set aside so that the rest is accepted'),
   leftOut: count.optional().describe('rows that the second judgement (`after`) is without, whether it holds or not'),

@@ -68,6 +68,15 @@ const price = sampleVerdict({
   },
 })
 
+const PAST = [0.998, 0.997, 0.9985, 0.981, 0.9978, 0.9981]
+const history: NonNullable<VerdictResult['history']> = PAST.map((value, i) => ({
+  delivery: i + 1,
+  status: value < 0.99 ? 'broken' : 'holds',
+  value,
+  low: 0.99,
+  high: 1,
+}))
+
 const condition = sampleVerdict({
   line: 21,
   sentence: '`condition` should be one of "new", "refurbished" or "used, like new" in at least 99% of rows',
@@ -80,6 +89,7 @@ const condition = sampleVerdict({
   band: { low: 0.99, high: 1 },
   failing: 1065,
   reason: '1,065 of 19,406 are none of these; at least 99% should be.',
+  history,
   columns: ['condition'],
   evidence: {
     columns: ['row', 'id', 'condition'],
@@ -221,7 +231,10 @@ const verdicts = [price, released, median, condition, perCountry, unique, ean, s
   (v) => v !== undefined,
 )
 
+const EARLIER = ['accepted', 'set-aside', 'not-checked', 'held', 'same', 'released'] as const
+
 export const products: PageResult = samplePage({
+  earlier: EARLIER.map((state, i) => ({ number: i + 1, state, arrivedAt: `2026-11-${String(i + 10)}T05:41:00.000Z` })),
   page: 'pages/products.md',
   dataset: 'products',
   title: 'Product catalogue',

@@ -12,6 +12,7 @@ import { knownOf } from './known.ts'
 import { refuseOverInputs } from './outputs.ts'
 import { readPages, type Pages } from './pages.ts'
 import type { EngineLimits, Parts } from './parts.ts'
+import { withPast } from './past-drawn.ts'
 import { unreadResult } from './result.ts'
 
 export interface CheckOptions extends EngineLimits {
@@ -141,7 +142,7 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
     const results: PageResult[] = []
     for (const delivery of chosen) {
       const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
-      const { earlier = null, arrivedAt = null } = (await known?.before(delivery)) ?? {}
+      const { earlier = null, arrivedAt = null, past = null } = (await known?.before(delivery)) ?? {}
       const at = options.now === undefined ? (arrivedAt ?? now) : now
       const run = {
         ...shared,
@@ -151,7 +152,7 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
         earlier,
         ...(failing === null ? {} : { failing }),
       }
-      const result = await checkPage(run, parts)
+      const result = withPast(await checkPage(run, parts), past)
       if (failing !== null && result.state !== 'not-checked') written.push(failing)
       results.push(withDiagnostics(result, extra))
     }

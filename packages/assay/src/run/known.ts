@@ -6,6 +6,7 @@ import type { DeliverySource } from './deliveries.ts'
 import type { Earlier } from './earlier.ts'
 import { earlierOf } from './earlier-kept.ts'
 import type { Parts } from './parts.ts'
+import { pastDrawn, type PastDrawn } from './past-drawn.ts'
 
 /** What the history of a page's project knows. */
 export interface Known {
@@ -13,7 +14,9 @@ export interface Known {
    * What came before a delivery, and when the delivery itself arrived, if it was watched: judged at that time and by
    * those deliveries, a check and a watcher come to the same verdicts.
    */
-  before(delivery: DeliverySource): Promise<{ readonly earlier: Earlier; readonly arrivedAt: string | null }>
+  before(
+    delivery: DeliverySource,
+  ): Promise<{ readonly earlier: Earlier; readonly arrivedAt: string | null; readonly past: PastDrawn }>
   close(): Promise<void>
 }
 
@@ -38,6 +41,7 @@ export async function knownOf(parts: Parts, page: Page, now: string): Promise<Kn
       return {
         earlier: await earlierOf(reader, known ? { ...of, before: known.number } : of),
         arrivedAt: known?.arrivedAt ?? null,
+        past: await pastDrawn(reader, dataset, known?.number),
       }
     },
     close,

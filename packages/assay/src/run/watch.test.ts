@@ -215,6 +215,9 @@ describe('what a history knows', () => {
       page?.verdicts.map((each) => [each.status, each.value, each.reason])
     expect(told(pages[0])).toEqual(told(kept))
     expect(pages[0]?.delivery).toEqual(kept?.delivery)
+    // what is drawn: the deliveries before it, and its number on them
+    expect(pages[0]?.earlier).toMatchObject([{ number: 1, state: 'accepted' }])
+    expect(pages[0]?.verdicts.at(-1)?.history).toMatchObject([{ delivery: 1, status: 'idle', value: 4 }])
     expect(await readdir(folder.state, { recursive: true })).toEqual(before)
   })
 

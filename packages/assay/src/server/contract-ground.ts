@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+export { deliveryStateSchema } from '../report/contract.ts'
+
 /** What all parts of the contract use. Instants are ISO 8601, UTC. */
 
 export const instant = z.iso.datetime()
@@ -7,16 +9,6 @@ export const count = z.int().min(0)
 export const value = z.union([z.number(), z.string()]).nullable()
 export const limit = z.coerce.number().int().min(1).max(500)
 
-export const deliveryStateSchema = z.enum([
-  'arrived',
-  'accepted',
-  'set-aside',
-  'released',
-  'held',
-  'rejected',
-  'not-checked',
-  'same',
-])
 export const roleSchema = z.enum(['viewer', 'editor', 'admin'])
 
 export const problemSchema = z

@@ -24,7 +24,7 @@ test('numbers stand from left to right, the newest at the edge; what is higher s
 test('what broke is marked in the state of its sentence, and the newest always', () => {
   const history = [point(1, 12), point(2, 90, { status: 'broken' }), point(3, 15)]
   const marked = (severity: 'must' | 'should') =>
-    historyLine(history, { severity, share: false })?.points.flatMap((p) => (p.marked ? [[p.delivery, p.state]] : []))
+    historyLine(history, { severity, share: false })?.points.flatMap((p) => (p.marker ? [[p.delivery, p.state]] : []))
   expect(marked('must')).toEqual([
     [2, 'broken'],
     [3, 'holds'],
@@ -55,7 +55,7 @@ test('a bound that is one number is a band that can be seen, and one open above 
 
 test('one delivery, and deliveries that are all the same, are drawn too', () => {
   const alone = historyLine([point(7, 1, { low: 1, high: 1 })], share)
-  expect(alone?.points).toMatchObject([{ x: 184, y: 6, marked: true }])
+  expect(alone?.points).toMatchObject([{ x: 184, y: 6, marker: { kind: 'circle', cx: 184 } }])
   expect(historyLine([point(1, 5, { low: 5, high: 5 }), point(2, 5, { low: 5, high: 5 })], number)?.points[0]?.y).toBe(
     18,
   )

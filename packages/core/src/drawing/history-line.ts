@@ -1,5 +1,5 @@
 import type { Status } from '../check.ts'
-import { tenth } from './geometry.ts'
+import { markerAt, tenth, type Marker } from './geometry.ts'
 import type { Severity } from './result.ts'
 import { stateOf, type State } from './state.ts'
 import { counted } from './wording.ts'
@@ -9,12 +9,16 @@ const HEIGHT = 36
 const EDGE = 6
 /** Room of the line above and below, and the least height of the band: a bound that is one number is seen too. */
 const ROOM = 6
+/** Sizes of markers. */
+const NEWEST = 0.9
+const EARLIER = 0.6
 
-/** One delivery of a sentence. */
+/** One delivery of a sentence, as the history gives it. */
 export interface HistoryPoint {
-  readonly delivery: number
-  /** Null where there was no number: the line has a gap. */
-  readonly value: number | null
+  /** Its number; null for one that is not in the history. */
+  readonly delivery: number | null
+  /** Where it is no number the line has a gap. */
+  readonly value: number | string | null
   /** The ends of the band that it had to stay in then; null is open. */
   readonly low: number | null
   readonly high: number | null
@@ -30,7 +34,7 @@ export interface HistoryLine {
   readonly band: string
   /** Path through the numbers. */
   readonly line: string
-  /** Every delivery that had a number. `marked` are those to be drawn: what broke, and the newest. */
+  /** Every delivery that had a number. */
   readonly points: readonly LinePoint[]
   /** The picture in words. */
   readonly described: string
@@ -39,10 +43,11 @@ export interface HistoryLine {
 export interface LinePoint {
   readonly x: number
   readonly y: number
-  readonly delivery: number
+  readonly delivery: number | null
   readonly value: number
   readonly state: State
-  readonly marked: boolean
+  /** What is drawn of it besides the line: what broke is marked, and the newest; null elsewhere. */
+  readonly marker: Marker | null
 }
 
 export interface LineOf {
@@ -58,12 +63,13 @@ export function historyLine(history: readonly HistoryPoint[], of: LineOf): Histo
   const step = (WIDTH - 2 * EDGE) / Math.max(1, history.length - 1)
   // the newest stands at the right, also where it is the only one
   const x = (i: number): number => tenth(WIDTH - EDGE - (history.length - 1 - i) * step)
+  const last = history.length - 1
   const placed = history.map((each, i) => ({ ...each, x: x(i) }))
   const points = placed.flatMap((each, i) => {
     if (!isNumber(each.value)) return []
     const state = stateOf({ status: each.status ?? 'idle', severity: of.severity })
-    const marked = i === history.length - 1 || state === 'broken' || state === 'warning'
-    return [{ x: each.x, y: y(each.value), delivery: each.delivery, value: each.value, state, marked }]
+    const place = { x: each.x, y: y(each.value) }
+    return [{ ...place, delivery: each.delivery, value: each.value, state, marker: markerOf(place, state, i === last) }]
   })
   return {
     width: WIDTH,
@@ -72,17 +78,22 @@ export function historyLine(history: readonly HistoryPoint[], of: LineOf): Histo
       .map((run) => areaOf(run, y))
       .join(''),
     line: runs(placed, ({ value }) => isNumber(value))
-      .map((run) => pathOf(run.map((each) => [each.x, y(each.value ?? 0)])))
+      .map((run) => pathOf(run.flatMap((each) => (isNumber(each.value) ? [[each.x, y(each.value)] as const] : []))))
       .join(''),
     points,
     described: described(points),
   }
 }
 
+function markerOf(at: { readonly x: number; readonly y: number }, state: State, newest: boolean): Marker | null {
+  if (!newest && state !== 'broken' && state !== 'warning') return null
+  return markerAt(state, at.x, at.y, newest ? NEWEST : EARLIER)
+}
+
 type Placed = HistoryPoint & { readonly x: number }
 type Height = (n: number) => number
 
-const isNumber = (n: number | null): n is number => n !== null && Number.isFinite(n)
+const isNumber = (n: number | string | null): n is number => typeof n === 'number' && Number.isFinite(n)
 const hasBand = ({ low, high }: HistoryPoint): boolean => isNumber(low) || isNumber(high)
 
 /** From numbers to heights: all numbers and all ends of bands have room. */

@@ -1,5 +1,5 @@
 import type { Band } from '../check.ts'
-import { tenth, type Label, type Marker } from './geometry.ts'
+import { markerAt, tenth, type Label, type Marker } from './geometry.ts'
 import type { DrawnVerdict } from './result.ts'
 import { type State, stateOf } from './state.ts'
 
@@ -72,15 +72,9 @@ export function scale(of: Scaled): Scale | null {
     height: HEIGHT,
     axis: AXIS,
     band: { x, y: 2, width: tenth(Math.max(high - x, 2)), height: 2 * (AXIS - 2) },
-    marker: { ...marker(of.state, at(of.value)), state: of.state },
+    marker: { ...markerAt(of.state, at(of.value), AXIS, 1), state: of.state },
     labels: labelsOf(of, at),
   }
-}
-
-function marker(state: State, x: number): Marker {
-  if (state === 'broken') return { kind: 'path', d: `M${x} ${AXIS - 6} l5.5 10 h-11 Z` }
-  if (state === 'warning') return { kind: 'path', d: `M${x} ${AXIS - 5.5} l5.5 5.5 -5.5 5.5 -5.5 -5.5 Z` }
-  return { kind: 'circle', cx: x, cy: AXIS, r: 4 }
 }
 
 const PIXELS_PER_LETTER = 6.2

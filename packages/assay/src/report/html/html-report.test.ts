@@ -132,6 +132,18 @@ test('what was not judged is never drawn as good', async () => {
   expect(await page.locator('.item.idle .value').first().innerText()).toBe('idle')
 })
 
+test('where a history is kept, the number is drawn over the deliveries, and they stand side by side', async () => {
+  const page = await opened(productsResult, 1280)
+  const line = page.getByRole('img', { name: 'Over 7 deliveries: 2 broke it' })
+  expect(await line.locator('.mark.warning').count()).toBe(2)
+  const box = (await line.locator('.band').boundingBox())!
+  expect(box.height).toBeGreaterThan(3)
+  expect(await line.locator('.course').evaluate((e) => getComputedStyle(e).fill)).toBe('none')
+  const strip = page.getByRole('img', { name: /^Deliveries: 1 accepted, .*, this one held$/ })
+  expect(await strip.locator('.box:not(.cap)').count()).toBe(7)
+  expect(await strip.locator('.box.broken').count()).toBe(2)
+})
+
 test('on paper the evidence is open and nothing is cut off', async () => {
   const page = await opened(sampleResult, 700)
   await page.emulateMedia({ media: 'print' })

@@ -2,6 +2,7 @@ import { counted, fileSize, nameOf, shortened, stateOfPage, visible } from '@ass
 import type { PageResult } from '../contract.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, markdown, none, type Html } from './html.ts'
+import { stripPicture } from './strip.ts'
 import { verdictItem } from './verdict.ts'
 
 type Block = PageResult['document'][number]
@@ -16,9 +17,20 @@ export function pageSection(page: PageResult, index: number): Html {
   return html`<section id="${anchorOf(index)}" aria-labelledby="${anchorOf(index)}-title">
     <h2 class="title" id="${anchorOf(index)}-title">${visible(nameOf(page))}</h2>
     <p class="meta">${metaOf(page).join(' · ')}</p>
+    ${deliveries(page)}
     <p class="outcome">${glyph(stateOfPage(page))} ${codeText(page.outcome)}</p>
     ${page.document.map((block) => blockOf(page, block))}${unplaced.map((v) => verdictItem(page, v))} ${footer(page)}
   </section>`
+}
+
+/** Where a history is kept: what became of the deliveries before it, and of this one. */
+function deliveries({ earlier = [], state }: PageResult): Html {
+  const [first] = earlier
+  if (first === undefined) return none
+  const before = `after ${counted(earlier.length, 'delivery', 'deliveries')} since ${first.arrivedAt.slice(0, 10)}`
+  return html`<p class="deliveries">
+    ${stripPicture([...earlier, { number: null, state }])} <span class="quiet">${before}</span>
+  </p>`
 }
 
 function metaOf({ dataset, delivery, owner }: PageResult): readonly string[] {

@@ -54,7 +54,14 @@ section .line > .glyph { margin-top: 5px; justify-self: center; }
 .broken.number, .warning.number { font-weight: 600; }
 
 .scale { width: 100%; max-width: 190px; height: 32px; display: block; overflow: visible; }
-.scale .band { fill: var(--band); } .axis { stroke: var(--grey-fill); stroke-width: 1; opacity: .7; }
+.scale .band, .history .band { fill: var(--band); } .axis { stroke: var(--grey-fill); stroke-width: 1; opacity: .7; }
+.history { width: 100%; max-width: 190px; height: 36px; display: block; overflow: visible; }
+.history .course { fill: none; stroke: var(--quiet); stroke-width: 1.3; stroke-linejoin: round; }
+.strip { display: block; max-width: 100%; height: auto; margin-top: 12px; } .deliveries .quiet { display: block; margin-top: 4px; }
+.box.holds { fill: var(--bar); } .box.broken { fill: var(--red-fill); } .box.cap { fill: var(--amber-fill); }
+.box.now { stroke: var(--ink); stroke-width: 1.5; }
+.box.dashed, .box.hollow { fill: none; stroke: var(--grey-fill); } .box.dashed { stroke-dasharray: 2.6 2.2; }
+.mark.idle { fill: var(--paper); stroke: var(--grey-fill); }
 .mark.broken { fill: var(--red-fill); } .mark.warning { fill: var(--amber-fill); } .mark.holds { fill: var(--green-fill); }
 .label { font-size: var(--type-label); fill: var(--quiet); }
 .limit { stroke: var(--ink); stroke-width: 1.3; stroke-dasharray: 3 3; } .limit-label { font-size: var(--type-label); fill: var(--ink); }

@@ -1,8 +1,9 @@
-import { afterText, beside, numberOf, scaleOf, stateOf, visible } from '@assay/core'
+import { afterText, beside, historyLine, numberOf, scaleOf, stateOf, visible } from '@assay/core'
 import type { PageResult, VerdictResult } from '../contract.ts'
 import { evidenceBlock, noteLines } from './evidence.ts'
 import { glyph } from './glyph.ts'
 import { groupTable } from './groups.ts'
+import { historyPicture } from './history-line.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { scalePicture } from './scale.ts'
 
@@ -46,7 +47,19 @@ function afterLine(page: PageResult, verdict: VerdictResult): Html {
   return after === undefined ? none : html`<p class="after">${after}</p>`
 }
 
+/** The number over the deliveries where there is a history, else against its bound alone. */
 function picture(verdict: VerdictResult): Html {
+  return past(verdict) ?? present(verdict)
+}
+
+function past({ history = [], value, band, status, severity, shown }: VerdictResult): Html | null {
+  if (history.length === 0) return null
+  const now = { delivery: null, value, status, low: band?.low ?? null, high: band?.high ?? null }
+  const drawn = historyLine([...history, now], { severity, share: shown.endsWith('%') })
+  return drawn && historyPicture(drawn)
+}
+
+function present(verdict: VerdictResult): Html {
   const drawn = scaleOf(verdict)
   return drawn === null ? none : scalePicture(drawn)
 }
