@@ -1,4 +1,5 @@
 import { historyLine, type HistoryPoint, type LineOf } from '@assay/core'
+import { Mark } from './mark.tsx'
 
 /** A number over the deliveries with the band that it must stay in. */
 export function HistoryChart({
@@ -21,11 +22,9 @@ export function HistoryChart({
     >
       <path className="band" d={drawn.band} />
       <path className="course" d={drawn.line} />
-      {drawn.points
-        .filter(({ marked }) => marked)
-        .map((each) => (
-          <circle key={each.delivery} className={`mark ${each.state}`} cx={each.x} cy={each.y} r="2.6" />
-        ))}
+      {drawn.points.map(({ x, marker, state }) =>
+        marker === null ? null : <Mark key={x} marker={marker} state={state} />,
+      )}
     </svg>
   )
 }

@@ -1,4 +1,5 @@
 import { scaleOf, type DrawnVerdict } from '@assay/core'
+import { Mark } from './mark.tsx'
 
 /** The number against its bound. What it says stands beside it in words. */
 export function Scale({ verdict }: { readonly verdict: DrawnVerdict }) {
@@ -14,11 +15,7 @@ export function Scale({ verdict }: { readonly verdict: DrawnVerdict }) {
           {text}
         </text>
       ))}
-      {marker.kind === 'path' ? (
-        <path className={`mark ${marker.state}`} d={marker.d} />
-      ) : (
-        <circle className={`mark ${marker.state}`} cx={marker.cx} cy={marker.cy} r={marker.r} />
-      )}
+      <Mark marker={marker} state={marker.state} />
     </svg>
   )
 }
