@@ -93,7 +93,7 @@ function shown(
 }
 
 /** A cell of a report: numbers, texts and truth values as they are, everything else as text. */
-function cellOf(value: EngineRow[string] | undefined): Cell {
+export function cellOf(value: EngineRow[string] | undefined): Cell {
   const given = plain(value ?? null)
   if (typeof given === 'number' && !Number.isFinite(given)) return given > 0 ? 'infinity' : '-infinity'
   return given !== null && typeof given === 'object' ? JSON.stringify(given) : (given as Cell)

@@ -21,6 +21,7 @@ import { addHealth } from './health.ts'
 import { addMetrics } from './metrics.ts'
 import { addOverview } from './overview.ts'
 import { Refusal } from './refusal.ts'
+import { addRows } from './rows.ts'
 import type { Services } from './services.ts'
 import { addSession } from './session.ts'
 import { addText } from './text.ts'
@@ -83,6 +84,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addDatasets,
     addDeliveries,
     addText,
+    addRows,
     addAlarms,
     addEvents,
     addMetrics,
@@ -93,7 +95,13 @@ export async function buildApp(services: Services, options: AppOptions): Promise
 }
 
 /** What failures mean to whoever asked; 422 where nothing else is said. */
-const STATUS: { readonly [code: string]: number } = { 'no-dataset': 404, 'no-delivery': 404, settings: 403 }
+const STATUS: { readonly [code: string]: number } = {
+  'no-dataset': 404,
+  'no-delivery': 404,
+  'no-sentence': 404,
+  settings: 403,
+  busy: 503,
+}
 
 /** Every answer that is no success has the same shape; what went wrong inside is in the log, not in the answer. */
 function answerError(
@@ -102,6 +110,12 @@ function answerError(
   request: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[1],
   reply: Parameters<NonNullable<Parameters<FastifyInstance['setErrorHandler']>[0]>>[2],
 ): void {
+  if (error instanceof Failure && error.code === 'engine') {
+    // the engine quotes what it stumbles over, and that may be private
+    request.log.error({ err: error }, 'the engine failed')
+    void reply.code(422).send(problem('engine', 'The engine could not do this; the log of the server says why.'))
+    return
+  }
   if (error instanceof Failure) {
     void reply.code(STATUS[error.code] ?? 422).send(problem(error.code, error.message, error.next))
     return

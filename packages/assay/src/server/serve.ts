@@ -5,6 +5,7 @@ import { userName, type Project } from '../config.ts'
 import { Failure } from '../failure.ts'
 import { sayOfAlarm, tellOn } from '../run/alarming.ts'
 import { release, reject } from '../run/decide.ts'
+import { openDeliveries, type OpenDeliveries } from '../run/open-deliveries.ts'
 import { holdWatch, openWatching } from '../run/open-watching.ts'
 import type { EngineLimits, Parts } from '../run/parts.ts'
 import { replay } from '../run/replay.ts'
@@ -41,8 +42,9 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
       if (!local) await refuseOpen(watching, host)
       await repair(watching)
       let looked: Date | null = null
+      const open = openDeliveries(watching)
       const app = await buildApp(
-        servicesOf(watching, events, () => looked),
+        servicesOf(watching, open, events, () => looked),
         {
           local,
           hosts: hostsOf(project),
@@ -60,6 +62,7 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
         ])
       } finally {
         await app.close()
+        await open.close()
       }
     } finally {
       await watching.close()
@@ -98,16 +101,21 @@ function sayOn(log: Logger, events: EventEmitter<{ change: [ServerEvent] }>): (e
 
 function servicesOf(
   watching: Watching,
+  open: OpenDeliveries,
   events: EventEmitter<{ change: [ServerEvent] }>,
   lastLook: () => Date | null,
 ): Services {
-  const { project, history, store, clock } = watching
+  const { project, history, store, deliveries, parts, limits, clock } = watching
   const decisions = { release, reject, replay }
   return {
     project,
     history,
     store,
+    deliveries,
+    parts,
+    limits,
     clock,
+    open,
     events,
     lastLook,
     userName: userName() ?? 'somebody on this machine',

@@ -2,11 +2,13 @@ import type { EventEmitter } from 'node:events'
 import type { Word } from '../alarms/index.ts'
 import type { DeliveryRecord } from '../record.ts'
 import type { Due } from '../run/awaited.ts'
-import type { Watching } from '../run/watching.ts'
+import type { OpenDeliveries, Opening } from '../run/open-deliveries.ts'
 import type { ServerEvent } from './contract.ts'
 
 /** What the server works with. */
-export interface Services extends Pick<Watching, 'project' | 'history' | 'store' | 'clock'> {
+export interface Services extends Opening {
+  /** Kept deliveries that are looked at. */
+  readonly open: OpenDeliveries
   /** Emits `change` with what changed. */
   readonly events: EventEmitter<{ change: [ServerEvent] }>
   /** When the sources were last looked at; null before the first time. */

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Page } from '@assay/core'
+import type { SnapshotFacts } from '../deliveries/index.ts'
+import type { Engine } from '../engines/engine.ts'
+import { Failure } from '../failure.ts'
+import type { DatasetRecord, DeliveryRecord } from '../record.ts'
+import type { PageRun } from './check-page.ts'
+import type { Earlier } from './earlier.ts'
+import { earlierOf } from './earlier-kept.ts'
+import { readPages } from './pages.ts'
+import { prepared, type Prepared } from './prepared.ts'
+import type { Watching } from './watching.ts'
+
+/** What opening kept deliveries needs. */
+export type Opening = Pick<Watching, 'parts' | 'project' | 'store' | 'deliveries' | 'history' | 'limits' | 'clock'>
+
+/** Which delivery, and by which page it is read. */
+export interface ToOpen {
+  readonly dataset: DatasetRecord
+  readonly delivery: DeliveryRecord
+  readonly page: Page
+}
+
+/** A kept delivery in an engine of its own, which reads nothing else any more. */
+export interface OpenDelivery extends ToOpen, Prepared {
+  readonly engine: Engine
+  readonly earlier: Earlier
+  /** For work that makes tables: one after the other. */
+  alone<T>(work: () => Promise<T>): Promise<T>
+  /** What was found out about it and stays true as long as it is open, by whatever name. */
+  readonly known: Map<string, unknown>
+}
+
+/** Deliveries stay open for a while: whoever looks at one looks again. */
+export interface OpenDeliveries {
+  /** `Failure` with `not-kept` when its rows are gone, with `busy` when too many are in use at once. */
+  use<T>(of: ToOpen, work: (open: OpenDelivery) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** So many are open at once, each with so much memory before it spills to disk. */
+const MOST_OPEN = 4
+const MEMORY = '512MB'
+const IDLE_MS = 5 * 60_000
+/** Datasets that are looked into may be others by then. */
+const OLD_MS = 15 * 60_000
+/** Nobody waits longer for an answer. */
+const MOST_SECONDS = 60
+
+interface Entry {
+  readonly stamp: string
+  readonly since: number
+  readonly opening: Promise<OpenDelivery>
+  users: number
+  usedAt: number
+  retired: boolean
+  timer?: NodeJS.Timeout
+}
+
+export function openDeliveries(opening: Opening): OpenDeliveries {
+  const held = new Map<string, Entry>()
+  const closing = new Set<Promise<void>>()
+  const live = new Set<Entry>()
+  const end = (entry: Entry): void => {
+    clearTimeout(entry.timer)
+    const done = entry.opening
+      .then((open) => open.engine.close())
+      .catch(() => undefined)
+      .finally(() => {
+        live.delete(entry)
+        closing.delete(done)
+      })
+    closing.add(done)
+  }
+  const retire = (entry: Entry): void => {
+    if (entry.retired) return
+    entry.retired = true
+    for (const [key, each] of held) if (each === entry) held.delete(key)
+    if (entry.users === 0) end(entry)
+  }
+  const makeRoom = (): void => {
+    const busy = [...live].filter((each) => each.users > 0 || !each.retired)
+    if (busy.length < MOST_OPEN) return
+    const [idlest] = busy.filter((each) => each.users === 0).sort((a, b) => a.usedAt - b.usedAt)
+    if (!idlest)
+      throw new Failure('busy', 'Too many deliveries are being looked at.', { next: 'Try again in a moment.' })
+    retire(idlest)
+  }
+  const entryOf = async (of: ToOpen): Promise<Entry> => {
+    const { key, stamp, folder, facts } = await placeOf(opening, of)
+    const known = held.get(key)
+    const now = performance.now()
+    if (known && known.stamp === stamp && now - known.since < OLD_MS) return known
+    if (known) retire(known)
+    makeRoom()
+    const entry: Entry = {
+      stamp,
+      since: now,
+      opening: opened(opening, of, folder, facts),
+      users: 0,
+      usedAt: now,
+      retired: false,
+    }
+    entry.opening.catch(() => {
+      retire(entry)
+    })
+    held.set(key, entry)
+    live.add(entry)
+    return entry
+  }
+  return {
+    async use(of, work) {
+      const entry = await entryOf(of)
+      entry.users++
+      clearTimeout(entry.timer)
+      try {
+        return await work(await entry.opening)
+      } finally {
+        entry.users--
+        entry.usedAt = performance.now()
+        if (entry.retired && entry.users === 0) end(entry)
+        else
+          entry.timer = setTimeout(() => {
+            if (entry.users === 0) retire(entry)
+          }, IDLE_MS).unref()
+      }
+    },
+    async close() {
+      for (const entry of [...held.values()]) retire(entry)
+      await Promise.all(closing)
+    },
+  }
+}
+
+/** Where the files of a delivery are, and how they are told from others: erasing rows writes them anew. */
+async function placeOf({ store, history, deliveries, project }: Opening, { dataset, delivery, page }: ToOpen) {
+  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
+  if (facts === null || delivery.folder === null) throw notKept(delivery)
+  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
+  const found = await stat(join(folder, deliveries.SNAPSHOT)).catch(() => null)
+  if (found === null) throw notKept(delivery)
+  const { sentences, ...settings } = page
+  const said = JSON.stringify([settings, sentences.map((each) => each.check)])
+  const key = `${String(delivery.id)} ${delivery.folder} ${createHash('sha256').update(said).digest('hex')}`
+  return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}`, folder, facts }
+}
+
+const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
+  new Failure('not-kept', `The rows of ${dataset} ${String(number)} are not kept any more.`, {
+    next: 'Its verdicts and numbers are.',
+  })
+
+async function opened(
+  { parts, project, store, deliveries, history, limits }: Opening,
+  of: ToOpen,
+  folder: string,
+  facts: SnapshotFacts,
+): Promise<OpenDelivery> {
+  const { dataset, delivery, page } = of
+  const { byDataset } = await readPages([dataset.page])
+  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
+  const earlier = await earlierOf(reader, { dataset, before: delivery.number, at: delivery.arrivedAt })
+  const run: PageRun = {
+    page,
+    base: dirname(resolve(page.path)),
+    source: page.source ?? '',
+    delivery: { source: delivery.source, found: [], files: [] },
+    others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
+    now: delivery.arrivedAt,
+    limits,
+    progress: () => undefined,
+    earlier,
+    keep: {
+      folders: [folder],
+      read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
+      judged: () => Promise.resolve(),
+    },
+  }
+  const timeoutSeconds = Math.min(limits.timeoutSeconds ?? MOST_SECONDS, MOST_SECONDS)
+  const engine = await parts.openEngine({ memory: MEMORY, ...limits, timeoutSeconds })
+  try {
+    const made = await prepared(engine, run, parts)
+    return { ...of, ...made, engine, earlier, alone: oneByOne(), known: new Map() }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+function oneByOne(): OpenDelivery['alone'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const done = last.then(work, work)
+    last = done
+    return done
+  }
+}
