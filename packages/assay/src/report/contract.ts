@@ -69,10 +69,15 @@ export const distributionSchema = z.discriminatedUnion('kind', [
 const evidence = z.object({
   columns: z
     .array(z.string())
-    .describe('`file` only when there are several; `row`; the key; the columns of the sentence'),
+    .describe(
+      '`file` only when there are several; `row`; the key; the columns of the sentence; what they were compared with (the `x` before, what was looked up)',
+    ),
   rows: z.array(z.array(cell)),
   total: count.describe('all failing rows, of which `rows` are the first'),
   blamed: z.array(z.string()).describe('those of `columns` whose cells are wrong'),
+  unblamed: count
+    .optional()
+    .describe('how many of `total` are not in the file of failing values, as a tie leaves open which cell is wrong'),
   common: z
     .array(z.object({ column: z.string(), value: cell, failing: count, rows: count }))
     .describe(

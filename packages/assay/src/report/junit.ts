@@ -1,4 +1,4 @@
-import { afterText, cellText, commonText, evidenceColumns, stateOf, visible } from '@assay/core'
+import { afterText, cellText, commonText, evidenceColumns, stateOf, visible, unblamedText } from '@assay/core'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
 import { failingCommand } from './failing-command.ts'
 
@@ -116,7 +116,7 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
     ...lines.map((l) => visible(l)),
     `${rows} ${common}`.trim(),
     ...table,
-    `all rows: ${failingCommand(page)}`,
+    `all rows: ${[failingCommand(page), unblamedText(evidence) ?? []].flat().join('. ')}`,
   ].join('\n')
 }
 

@@ -16,6 +16,7 @@ import {
   tally,
   withState,
   worstFirst,
+  unblamedText,
 } from '@assay/core'
 import type { EvidenceResult, PageResult, Result, VerdictResult } from './contract.ts'
 import { markdownHtml, markdownSentence, markdownTable, markdownText } from './markdown-text.ts'
@@ -140,7 +141,9 @@ function evidenceOf(page: PageResult, evidence: EvidenceResult): readonly string
     .map((row) => columns.map(({ at, blamed }) => bold(markdownText(cellText(row[at] ?? null, 100)), blamed)))
   const details = commonDetails(evidence).map((d) => `- ${markdownText(d)}`)
   const command = `All ${counted(evidence.total, 'row')}: <code>${markdownText(failingCommand(page))}</code>`
-  return [...(details.length > 0 ? [details.join('\n')] : []), markdownTable(head, rows), command]
+  const open = unblamedText(evidence)
+  const all = open === undefined ? command : `${command}. ${open}.`
+  return [...(details.length > 0 ? [details.join('\n')] : []), markdownTable(head, rows), all]
 }
 
 const bold = (text: string, is: boolean): string => (is ? `<b>${text}</b>` : text)

@@ -9,8 +9,9 @@ import {
   type State,
   stateOf,
   visible,
+  unblamedText,
 } from '@assay/core'
-import type { PageResult, VerdictResult } from './contract.ts'
+import type { EvidenceResult, PageResult, VerdictResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
 import { evidenceTable } from './terminal-table.ts'
 import { failingCommand } from './failing-command.ts'
@@ -52,8 +53,14 @@ export function fullVerdict(look: Look, page: PageResult, verdict: VerdictResult
     ...verdict.notes.flatMap((n) => labelled(look, visible(n.label ?? 'note').toLowerCase(), visible(n.text))),
     ...afterLines(look, page, verdict),
     ...labelled(look, 'where', `${visible(page.page)}:${verdict.line}`),
-    ...(verdict.evidence === undefined ? [] : labelled(look, 'all rows', look.colours.cyan(failingCommand(page)))),
+    ...(verdict.evidence === undefined ? [] : allRows(look, page, verdict.evidence)),
   ]
+}
+
+function allRows(look: Look, page: PageResult, evidence: EvidenceResult): readonly string[] {
+  const command = labelled(look, 'all rows', look.colours.cyan(failingCommand(page)))
+  const open = unblamedText(evidence)
+  return open === undefined ? command : [...command, ...labelled(look, '', open)]
 }
 
 function afterLines(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {

@@ -48,7 +48,7 @@ function diagnosticLines(look: Look, page: PageResult): readonly string[] {
     return [
       '',
       `  ${shapeOf(look, state)} ${at} ${paintOf(look, state)(d.severity)}`,
-      ...labelled(look, 'found', visible(d.message)),
+      ...labelled(look, 'message', visible(d.message)),
       ...(d.fix === undefined ? [] : labelled(look, 'write', visible(d.fix))),
     ]
   })

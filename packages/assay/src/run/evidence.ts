@@ -3,7 +3,7 @@ import type { EngineRow } from '../engines/engine.ts'
 import type { Cell, EvidenceResult } from '../report/contract.ts'
 import { candidates, commonValues, type CommonValue } from './common-values.ts'
 import { histograms, picturesOf, scaled, textBars } from './distribution.ts'
-import { atPlace, type FailingPlaces, type FailingSource } from './failing-places.ts'
+import { atPlace, unblamedRows, type FailingPlaces, type FailingSource } from './failing-places.ts'
 import { brokenOf, columnsSaid, lookAt, type Broken, type LookedAt } from './looked-at.ts'
 import { plain } from './measure.ts'
 import { question } from './question.ts'
@@ -46,6 +46,7 @@ async function evidenceIn(
   const common = commonIn(row)
   const distributions = new Map([...numbersIn(row), ...(await textBars(source, pictures, joined, bars))])
   const rows = await looked.rows()
+  const unblamed = await unblamedRows(source, places)
   return broken.map((each, i) => {
     const distribution = distributions.get(i)
     return [
@@ -54,6 +55,7 @@ async function evidenceIn(
         ...shown(source, places.plan, each, common[i] ?? [], rowsOf(looked, rows, i)),
         total: each.failing,
         blamed: [...each.blamed],
+        ...(unblamed[each.i] ? { unblamed: unblamed[each.i] ?? 0 } : {}),
         common: [...(common[i] ?? [])],
         ...(distribution ? { distribution } : {}),
       },
@@ -66,12 +68,19 @@ function rowsOf(looked: LookedAt, rows: ReadonlyMap<string, EngineRow>, i: numbe
   return (looked.first[i] ?? []).flatMap((place) => {
     const row = rows.get(place)
     return row
-      ? [{ file: Number(row.f), row: Number(row.n), cell: (column: string) => cellOf(row[looked.cell(column)]) }]
+      ? [
+          {
+            file: Number(row.f),
+            row: Number(row.n),
+            cell: (column: string) => cellOf(row[looked.cell(column)]),
+            beside: (title: string) => cellOf(row[looked.besideCell(title)]),
+          },
+        ]
       : []
   })
 }
 
-/** The key, the columns of the sentence, and those that the failing rows have in common. */
+/** The key, the columns of the sentence, what they were compared with, and those that the failing rows have in common. */
 function shown(
   source: FailingSource,
   over: Over,
@@ -80,14 +89,18 @@ function shown(
   rows: ReturnType<typeof rowsOf>,
 ): Pick<EvidenceResult, 'columns' | 'rows'> {
   const several = source.files.length > 1
-  const wanted = [...source.key, ...columnsSaid(broken.check, source), ...common.map((each) => each.column)]
-  const columns = [...new Set(wanted)].filter((each) => over.column(each) !== null)
+  const there = (columns: readonly string[]) => [...new Set(columns)].filter((each) => over.column(each) !== null)
+  const columns = there([...source.key, ...columnsSaid(broken.check, source)])
+  const beside = broken.beside.map((each) => each.title)
+  const more = there(common.map((each) => each.column)).filter((each) => !columns.includes(each))
   return {
-    columns: [...(several ? ['file'] : []), 'row', ...columns],
-    rows: rows.map(({ file, row, cell }) => [
-      ...(several ? [source.files[file] ?? ''] : []),
-      row,
-      ...columns.map(cell),
+    columns: [...(several ? ['file'] : []), 'row', ...columns, ...beside, ...more],
+    rows: rows.map((found) => [
+      ...(several ? [source.files[found.file] ?? ''] : []),
+      found.row,
+      ...columns.map(found.cell),
+      ...beside.map(found.beside),
+      ...more.map(found.cell),
     ]),
   }
 }

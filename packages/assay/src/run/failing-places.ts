@@ -70,12 +70,27 @@ export async function failingPlaces(
 function failingRows(plan: FailingPlan): Sql {
   const flags = plan.checks.map((_, i) => quote(flagName(i)))
   const fails = plan.checks.map((each, i) => sql`${each.fails} AS ${quote(flagName(i))}`)
-  const rows = sql`SELECT ${join([sql`${plan.file} AS f`, sql`${plan.row} AS n`, ...fails], sql`, `)} FROM ${plan.from}`
-  const columns = join([sql`f`, sql`n`, ...flags], sql`, `)
+  const open = plan.checks.flatMap(({ unblamed }, i) => (unblamed ? [{ unblamed, is: quote(openName(i)) }] : []))
+  const columns = join([sql`f`, sql`n`, ...flags, ...open.map((each) => each.is)], sql`, `)
+  const all = [...fails, ...open.map((each) => sql`${each.unblamed} AS ${each.is}`)]
+  const rows = sql`SELECT ${join([sql`${plan.file} AS f`, sql`${plan.row} AS n`, ...all], sql`, `)} FROM ${plan.from}`
   return sql`SELECT ${columns} FROM (SELECT *, unnest(CASE WHEN ${or(flags)} THEN [true] END) FROM (${rows}))`
 }
 
 const flagName = (i: number): string => `x${String(i)}`
+const openName = (i: number): string => `u${String(i)}`
+
+/** How many failing rows of each check of a table have no cell that is blamed. */
+export async function unblamedRows(
+  { engine }: FailingSource,
+  { plan, table }: FailingPlaces,
+): Promise<readonly number[]> {
+  const open = plan.checks.flatMap(({ unblamed }, i) => (unblamed ? [openName(i)] : []))
+  if (open.length === 0) return []
+  const counts = open.map((each) => sql`count_if(${quote(each)}) AS ${quote(each)}`)
+  const [row] = await engine.query(sql`SELECT ${join(counts, sql`, `)} FROM ${table}`.text)
+  return plan.checks.map((_, i) => Number(row?.[openName(i)] ?? 0))
+}
 
 /** Whether the row fails the check of that number in the table, where the table is joined as `p`. */
 export const flag = (i: number): Sql => sql`p.${quote(flagName(i))}`

@@ -1,4 +1,4 @@
-import { and, columnsIn, join, name as quote, number, or, sql, type Check, type Sql } from '@assay/core'
+import { and, columnsIn, join, name as quote, number, or, sql, type Beside, type Check, type Sql } from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
 import { atPlace, flag, place, type FailingPlaces, type FailingSource } from './failing-places.ts'
 import { hidden } from './private.ts'
@@ -6,17 +6,21 @@ import { hidden } from './private.ts'
 /** A broken check of a table of failing places, and when a row fails it, where that table is joined as `p`. */
 export interface Broken {
   readonly at: number
+  /** Its number in the table. */
+  readonly i: number
   readonly check: Check
   readonly failing: number
   readonly fails: Sql
   /** The columns whose cells are the likeliest to be wrong. */
   readonly blamed: readonly string[]
+  /** What its rows were compared with that does not stand in them. */
+  readonly beside: readonly Beside[]
 }
 
 export const brokenOf = ({ checks, plan }: FailingPlaces): readonly Broken[] =>
   checks.flatMap((each, i) => {
     const blamed = [...new Set((plan.checks[i]?.blames ?? []).flatMap(({ cells }) => cells[0]?.column ?? []))]
-    return each.broken ? [{ ...each, fails: flag(i), blamed }] : []
+    return each.broken ? [{ ...each, i, fails: flag(i), blamed, beside: plan.checks[i]?.beside ?? [] }] : []
   })
 
 /** So many failing rows of each check are shown; so many are looked at for what they have in common, in so many columns. */
@@ -36,6 +40,8 @@ export interface LookedAt {
   /** The rows to be shown, by their places: `f`, `n`, and the columns under the names that `cell` gives. */
   rows(): Promise<ReadonlyMap<string, EngineRow>>
   cell(column: string): string
+  /** The same for a value beside the rows, by its title. */
+  besideCell(title: string): string
 }
 
 /** Fetches them as a table of the engine, in one scan. */
@@ -50,7 +56,12 @@ export async function lookAt(
   const common = commonColumns(source)
   const shown = [...new Set([...source.key, ...broken.flatMap((each) => columnsSaid(each.check, source)), ...common])]
   const raw = (column: string): Sql => plan.column(column)?.sql ?? sql`NULL`
+  const beside = [...new Map(broken.flatMap((each) => each.beside.map((one) => [one.title, one] as const))).values()]
   const cells = [
+    ...beside.map(
+      (each, i) =>
+        sql`CASE WHEN p.shown THEN ${each.private ? hidden(each.value) : each.value} END AS ${quote(besideName(i))}`,
+    ),
     ...shown.map((each, i) => {
       const cell = source.private.includes(each) ? hidden(raw(each)) : raw(each)
       return sql`CASE WHEN p.shown THEN ${cell} END AS ${quote(cellName(i))}`
@@ -58,7 +69,7 @@ export async function lookAt(
     ...common.map((each, i) => sql`left(CAST(${raw(each)} AS VARCHAR), 200) AS ${textName(i)}`),
   ]
   const table = sql`__assay_looked_at`
-  const from = sql`(${choice(places, broken, first)}) AS p JOIN ${plan.delivered} ON ${atPlace(plan)}`
+  const from = sql`(${choice(places, broken, first)}) AS p JOIN ${beside.length > 0 ? plan.fromWith(source.environment.dataset.columns.map((each) => each.name)) : plan.delivered} ON ${atPlace(plan)}`
   await engine.run(
     sql`CREATE OR REPLACE TABLE ${table} AS SELECT ${join([sql`p.*`, ...cells], sql`, `)} FROM ${from}`.text,
   )
@@ -68,8 +79,18 @@ export async function lookAt(
     samples: sizes.map((size, i) => ({ size, is: sampleName(i) })),
     common: common.map((column, i) => ({ column, value: textName(i) })),
     cell: (column) => cellName(shown.indexOf(column)),
+    besideCell: (title) => besideName(beside.findIndex((each) => each.title === title)),
     async rows() {
-      const columns = join([sql`place`, sql`f`, sql`n`, ...shown.map((_, i) => quote(cellName(i)))], sql`, `)
+      const columns = join(
+        [
+          sql`place`,
+          sql`f`,
+          sql`n`,
+          ...shown.map((_, i) => quote(cellName(i))),
+          ...beside.map((_, i) => quote(besideName(i))),
+        ],
+        sql`, `,
+      )
       const rows = await engine.query(sql`SELECT ${columns} FROM ${table} WHERE shown`.text)
       return new Map(rows.map((row) => [String(row.place), row]))
     },
@@ -77,6 +98,7 @@ export async function lookAt(
 }
 
 const cellName = (i: number): string => `c${String(i)}`
+const besideName = (i: number): string => `b${String(i)}`
 const textName = (i: number): Sql => quote(`t${String(i)}`)
 const sampleName = (i: number): Sql => quote(`y${String(i)}`)
 

@@ -257,7 +257,7 @@ describe('evidence and failing values', () => {
   it('blames the determined cell of the minority, and no cell in a tie', async () => {
     await folder.write('a.csv', 'zip,city\n1,Rome\n1,Rome\n1,Roma\n2,Bern\n2,Berne\n3,Oslo\n')
     const page = await folder.page('source: a.csv', ['`zip` must determine `city`'])
-    expect(page.verdicts[0]).toMatchObject({ counted: 6, failing: 3 })
+    expect(page.verdicts[0]).toMatchObject({ counted: 6, failing: 3, evidence: { total: 3, unblamed: 2 } })
     const rows = await failingOf('source: a.csv', ['`zip` must determine `city`'])
     expect(rows.map((row) => [Number(row.row), row.column, row.value])).toEqual([[3, 'city', 'Roma']])
   })

@@ -51,6 +51,8 @@ export interface DrawnEvidence {
   readonly rows: readonly (readonly Cell[])[]
   readonly total: number
   readonly blamed: readonly string[]
+  /** Failing rows that the file of failing values does not have: a tie leaves open which cell is wrong. */
+  readonly unblamed?: number | undefined
   readonly common: readonly Common[]
 }
 

@@ -62,7 +62,7 @@ export function headline(result: { readonly pages: readonly DrawnPage[] }): stri
   return `${needing} of ${counted(all, 'page')} ${needing === 1 ? 'needs' : 'need'} someone.`
 }
 
-/** The counts of a whole run, as in "31 hold, 1 broken, 1 warning". Nothing that is zero is said, except what holds. */
+/** The counts of a whole run, as in "31 hold, 1 broken, 1 warning". Nothing that is zero is said, unless all of it is. */
 export function tally(summary: Summary): readonly (readonly [State, string])[] {
   const { broken, unchecked, warnings, idle, holds } = summary
   const all: readonly (readonly [State, number, string])[] = [
@@ -72,5 +72,6 @@ export function tally(summary: Summary): readonly (readonly [State, string])[] {
     ['idle', idle, `${counted(idle)} idle`],
     ['holds', holds, `${counted(holds)} ${holds === 1 ? 'holds' : 'hold'}`],
   ]
-  return all.filter(([state, n]) => n > 0 || state === 'holds').map(([state, , text]) => [state, text])
+  const some = all.some(([, n]) => n > 0)
+  return all.filter(([state, n]) => n > 0 || (!some && state === 'holds')).map(([state, , text]) => [state, text])
 }

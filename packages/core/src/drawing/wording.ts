@@ -17,10 +17,13 @@ export function fileSize(bytes: number): string {
   return `${counted(number)} ${bytes === 1 ? 'byte' : (SIZES[power] ?? 'bytes')}`
 }
 
-/** A cell on one line, as it stands in the data; what is hidden in it comes out as escapes. */
+/** A cell on one line, as it stands in the data; what is hidden in it comes out as escapes, and blanks at its ends as `␣`. */
 export function cellText(cell: Cell, most: number): string {
-  return cell === null ? 'missing' : visible(shortened(String(cell), most))
+  return cell === null ? 'missing' : visible(shortened(endsShown(String(cell)), most))
 }
+
+const OUTER_BLANKS = /^[\p{Zs}]+|[\p{Zs}]+$/gu
+const endsShown = (text: string): string => text.replace(OUTER_BLANKS, (blanks) => '␣'.repeat(blanks.length))
 
 /** What stands under the number: how many rows fail, or else the bound, or why nothing was judged. */
 export function beside(verdict: DrawnVerdict): string {
@@ -65,6 +68,13 @@ export function commonDetails(evidence: Pick<DrawnEvidence, 'total' | 'common'>)
     (c) =>
       `${counted(c.failing)} of the ${counted(c.rows, 'row')} with ${equation(c)} ${c.failing === 1 ? 'fails' : 'fail'}`,
   )
+}
+
+/** Which failing rows the file of failing values does not have, and why; undefined where it has all. */
+export function unblamedText({ total, unblamed }: DrawnEvidence): string | undefined {
+  if (unblamed === undefined) return undefined
+  const which = unblamed === total ? 'It lists none of them' : `It lists ${counted(total - unblamed)} of them`
+  return `${which}: in ${counted(unblamed, 'row')} a tie leaves open which cell is wrong`
 }
 
 /** How a verdict changes when rows are set aside; undefined where nothing was set aside. */

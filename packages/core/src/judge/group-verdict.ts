@@ -4,6 +4,7 @@ import {
   type Bound,
   type Check,
   type Json,
+  type Reason,
   type Said,
   type Scalar,
   type Value,
@@ -20,7 +21,7 @@ import { percent, shownNumber, shownScalar } from './shown.ts'
 import { unchecked, type Verdict } from './verdict.ts'
 
 /** Judges how many of the rows of a group satisfy a condition. */
-export function rowVerdict({ bound }: Check, { rows, counted, passed }: RowsGroup): Verdict {
+export function rowVerdict({ bound, order }: Check, { rows, counted, passed }: RowsGroup): Verdict {
   const failing = counted - passed
   const text = boundText(bound)
   const shared = { bound: text, band: { low: lowOf(bound, counted), high: 1 }, rows, counted, failing }
@@ -31,7 +32,8 @@ export function rowVerdict({ bound }: Check, { rows, counted, passed }: RowsGrou
   }
   const holds = allows(bound, counted, passed)
   const missing = rows - counted
-  const left = missing > 0 ? `; ${shownCount(missing)} not counted, because a value is missing` : ''
+  const why = order ? 'because a value or the row beside it is missing' : 'because a value is missing'
+  const left = missing > 0 ? `; ${shownCount(missing)} not counted, ${why}` : ''
   const reason =
     failing === 0
       ? `all ${shownCount(counted)} counted rows satisfy it${left}`
@@ -41,7 +43,7 @@ export function rowVerdict({ bound }: Check, { rows, counted, passed }: RowsGrou
     status: holds ? 'holds' : 'broken',
     why: holds ? null : 'out-of-bound',
     value: passed / counted,
-    shown: percent(passed, counted),
+    shown: percent(passed, counted, [lowOf(bound, counted) * 100]),
     reason,
   }
 }
@@ -70,31 +72,28 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
   const measured = measuredOf(group)
   const { value, scalar, whole, holds } = answer(check, check.measure.number, measured, context)
   const shared = { bound: boundText(check.bound), rows, counted: rows, failing: null, band: null }
+  const idle = (why: Reason, reason: string) => ({
+    ...shared,
+    status: 'idle' as const,
+    why,
+    value: null,
+    shown: '',
+    reason,
+  })
   if (!value || !scalar)
-    return {
-      ...shared,
-      status: 'idle',
-      why: 'nothing-in-scope',
-      value: null,
-      shown: '',
-      reason: rows === 0 ? 'no row is in scope' : 'there is no value to take it of',
-    }
+    return idle('nothing-in-scope', rows === 0 ? 'no row is in scope' : 'there is no value to take it of')
+  const band = bandOf(check.bound, whole)
   const like = shownAs(scalar, check.bound)
-  const shown = scalar.kind === 'number' && scalar.part === undefined ? like(scalar.is) : shownScalar(scalar)
+  const shown = measuredAs(scalar, like, band)
   const is = value.kind === 'text' ? (value.text ?? null) : value.is
   if (typeof holds !== 'boolean' && holds.why === 'incomparable') {
     const reason = holds.reason === '' ? `${shown} cannot be compared with ${shared.bound}` : holds.reason
     return { ...unchecked('incomparable', reason, shared.bound), rows }
   }
   if (typeof holds !== 'boolean')
-    return {
-      ...shared,
-      status: 'idle',
-      why: holds.why,
-      value: holds.why === 'nothing-in-scope' ? null : is,
-      shown,
-      reason: holds.why === 'nothing-in-scope' ? holds.reason : `it is ${shown}${ratio(scalar)}; ${holds.reason}`,
-    }
+    return holds.why === 'nothing-in-scope'
+      ? { ...idle(holds.why, holds.reason), shown }
+      : { ...idle(holds.why, `it is ${shown}${ratio(scalar)}; ${holds.reason}`), value: is, shown }
   const doubt = doubtOf(measured)
   if (doubt > 0 && hangs(check, check.measure.number, measured, context, holds)) {
     const rest =
@@ -108,7 +107,7 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
     why: holds ? null : 'out-of-bound',
     value: is,
     shown,
-    ...bands(bandOf(check.bound, whole), scalar, like),
+    ...bands(band, scalar, like),
     reason: `it is ${shown}${ratio(scalar)}${comparison(check.bound, holds, whole)}${unread(scalar)}`,
   }
 }
@@ -190,6 +189,17 @@ const unread = (s: Scalar): string =>
   s.kind !== 'text' && s.unread
     ? `; ${shownCount(s.unread)} ${s.unread === 1 ? 'value is no' : 'values are no'} ${s.kind === 'number' ? 'number' : 'time'}${s.unread === 1 ? ' and was left out' : 's and were left out'}`
     : ''
+
+/** A share with as many decimals as tell it from the ends of its band; everything else as its bound is shown. */
+function measuredAs(scalar: Scalar, like: (is: number) => string, band: Band | null): string {
+  if (scalar.kind !== 'number') return shownScalar(scalar)
+  if (scalar.part === undefined || scalar.whole === undefined) return like(scalar.is)
+  return percent(
+    scalar.part,
+    scalar.whole,
+    [band?.low, band?.high].flatMap((end) => (end == null ? [] : [end * 100])),
+  )
+}
 
 /** How a number is shown beside its bound: as a percentage if it is a share, or if the bound is said in percent. */
 function shownAs(scalar: Scalar, bound: Bound): (is: number) => string {

@@ -121,18 +121,15 @@ function grouped(
     groups: groups.slice(0, 100),
     groupCount: { all: groups.length, broken: broken.length },
   }
+  const nothing = { ...shared, value: null, shown: '', band: null }
   const odd = groups.find((each) => each.status === 'unchecked')
-  if (odd)
-    return { ...shared, status: 'unchecked', why: odd.why, value: null, shown: '', band: null, reason: odd.reason }
+  if (odd) return { ...nothing, status: 'unchecked', why: odd.why, reason: odd.reason }
   if (!worst || checked.length === 0) {
     const waiting = groups.find((each) => each.why !== 'nothing-in-scope')
     return {
-      ...shared,
+      ...nothing,
       status: 'idle',
       why: waiting?.why ?? 'nothing-in-scope',
-      value: null,
-      shown: '',
-      band: null,
       reason: waiting ? `no group can be judged; ${named(waiting)}: ${waiting.reason}` : 'no group has a row to judge',
     }
   }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Check } from '../check.ts'
 import type { Page } from '../language/page.ts'
-import { columnsIn } from '../plan/failing.ts'
+import { columnsIn } from '../plan/columns-in.ts'
 import { formatsOf } from '../plan/formats.ts'
 import { numbersIn } from '../plan/plan.ts'
 

@@ -2,24 +2,25 @@ import type { Scalar } from '../check.ts'
 import { formatNumber } from '../language/format.ts'
 
 /**
- * A share as a percentage with as many decimals as keep it apart from 0% and 100%, and never rounded to a bound that it
- * does not reach: 999,999 of 1,000,000 is 99.9999%.
+ * A share as a percentage, rounded to as few decimals as keep it on its side of 0%, 100% and of the ends of its band, so
+ * that it never looks like what it is not: 999,999 of 1,000,000 is 99.9999%, and 2 of 3 is 66.7%, but 66.67% beside 66.7%.
+ *
+ * @param ends in percent
  */
-export function percent(part: number, whole: number): string {
+export function percent(part: number, whole: number, ends: readonly number[] = []): string {
   if (whole === 0) return '0%'
   if (part === whole) return '100%'
   if (part === 0) return '0%'
   const share = (100 * part) / whole
+  const apart = [0, 100, ...ends.filter((end) => Math.abs(end - share) > 1e-9)]
   for (let digits = 1; digits <= 10; digits++) {
     const rounded = Number(share.toFixed(digits))
-    if (rounded > 0 && rounded < 100) return `${formatNumber(trimmed(cut(share, digits)))}%`
+    if (apart.every((end) => Math.sign(rounded - end) === Math.sign(share - end)))
+      return `${formatNumber(trimmed(share.toFixed(digits)))}%`
   }
-  return share < 50 ? 'nearly 0%' : 'nearly 100%'
+  return share < 1 ? 'nearly 0%' : share > 99 ? 'nearly 100%' : `${String(share)}%`
 }
 
-/** Cut, not rounded, when it is near 100, so that it never looks better than it is. */
-const cut = (share: number, digits: number): string =>
-  share > 50 ? (Math.floor(share * 10 ** digits + 1e-9) / 10 ** digits).toFixed(digits) : share.toFixed(digits)
 const trimmed = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
 
 /** A measured number, written as the numbers of sentences are since it stands beside its bound; with at most 6 significant digits after the point, whole numbers entirely. */

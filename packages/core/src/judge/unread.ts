@@ -10,6 +10,8 @@ export interface Unread {
   /** The dataset of it, when it is another one. */
   readonly dataset?: string
   readonly as: Kind
+  /** It is the value by which another is looked up. */
+  readonly lookUp?: { readonly of: string; readonly in: string }
   readonly use: Use
   /** How many values the column has, and how many of them cannot be read. */
   readonly present: number
@@ -19,7 +21,8 @@ export interface Unread {
 
 /** The first value that cannot be read, by `readingKey`. */
 export type Examples = ReadonlyMap<string, Example>
-export const readingKey = ({ dataset, column, as }: Reading): string => canonicalJson([dataset, column, as])
+export const readingKey = ({ dataset, column, as, lookUp }: Reading): string =>
+  canonicalJson([dataset, column, as, ...(lookUp ? [{ ...lookUp }] : [])])
 
 /** What of the readings of a job failed. */
 export function unreadOf(
@@ -38,6 +41,7 @@ export function unreadOf(
       present,
       unread: present - read,
       ...(rest.elsewhere ? { dataset: rest.dataset } : {}),
+      ...(rest.lookUp ? { lookUp: { of: String(rest.lookUp.args.of), in: String(rest.lookUp.args.dataset) } } : {}),
     }
     return read < present ? [{ ...found, ...(example ? { example } : {}) }] : []
   })
@@ -62,8 +66,10 @@ const NOTHING: { readonly [use in Use]: string } = {
 
 /** Why a sentence cannot be checked when no value of a column can be read; what to do about it. */
 export function nothingReadable(of: Unread): string {
-  const { column, as, use, example } = of
+  const { column, as, use, example, lookUp } = of
   const such = example ? `, such as ${exampleText(example)}` : ''
+  if (lookUp)
+    return `every value of ${named(of)} that is found in \`${lookUp.in}\` has several different \`${lookUp.of}\` there${such}, so ${NOTHING[use]}`
   const time = as === 'date' || as === 'timestamp'
   const written = time
     ? `; a sentence can say how it is written: \`${column}\` must be a date written as DD.MM.YYYY`
@@ -75,7 +81,7 @@ export function nothingReadable(of: Unread): string {
 
 /** What was left out because some values cannot be read. */
 export function leftOut(of: Unread): string {
-  const { as, use, present, unread, example } = of
+  const { as, use, present, unread, example, lookUp } = of
   const one = unread === 1
   const such = example ? ` (${one ? '' : 'such as '}${exampleText(example)})` : ''
   const left: { readonly [use in Use]: string } = {
@@ -84,5 +90,7 @@ export function leftOut(of: Unread): string {
     order: one ? 'so its row comes last' : 'so their rows come last',
     number: one ? 'and was left out' : 'and were left out',
   }
+  if (lookUp)
+    return `${shownCount(unread)} of ${shownCount(present)} values of ${named(of)} that are found in \`${lookUp.in}\` ${one ? 'has' : 'have'} several different \`${lookUp.of}\` there${such}, ${left[use]}`
   return `${shownCount(unread)} of ${shownCount(present)} values of ${named(of)} cannot be read as ${NAMES[as] ?? as}${such}, ${left[use]}`
 }

@@ -232,7 +232,25 @@ function rowNotes(check: Check, share: Condition): readonly string[] {
     plain && !entries
       ? 'missing values are not counted'
       : `rows in which ${together && missing.length === own.of.length ? 'a part' : listed(missing, 'or')} is missing are not counted`
-  return [...(missing.length > 0 ? [note] : []), ...orderNotes(check), ...scopeNotes(check)]
+  return [...(missing.length > 0 ? [note] : []), ...lookUpNotes(check), ...orderNotes(check), ...scopeNotes(check)]
+}
+
+/** What becomes of rows that lead to several values. */
+function lookUpNotes(check: Check): readonly string[] {
+  const note = (node: Condition | undefined, then: string) =>
+    lookUpsIn(node).map(
+      ({ args }) =>
+        `a row whose ${listed((args.by as unknown as readonly Value[]).map(readValue))} has several different \`${String(args.of)}\` in \`${String(args.dataset)}\` ${then}`,
+    )
+  const { measure, where } = check
+  return [...note('share' in measure ? measure.share : undefined, 'fails'), ...note(where, 'is not in scope')]
+}
+
+function lookUpsIn(node: unknown): readonly Value[] {
+  if (Array.isArray(node)) return node.flatMap(lookUpsIn)
+  if (node === null || typeof node !== 'object') return []
+  if ('kind' in node && node.kind === 'lookup') return [node as Value]
+  return Object.values(node).flatMap(lookUpsIn)
 }
 
 function orderNotes(check: Check): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Kind } from '../check.ts'
 import { sql, type Sql } from '../sql/sql.ts'
 import { readFormats } from '../vocabulary/conditions/kinds.ts'
-import { Unchecked, type Compiler, type Expr } from '../vocabulary/expression.ts'
+import { Unchecked, type Compiler, type Expr, type Part } from '../vocabulary/expression.ts'
 import { readAs } from '../vocabulary/written-forms/index.ts'
 import type { DatasetFacts, Environment } from './environment.ts'
 
@@ -48,11 +48,16 @@ function readText(e: Expr, kind: Kind, dataset: DatasetFacts, c: Compiler): Expr
   if (e.constant) return { sql: read, kind, constant: true }
   const reading = e.open && e.open.name !== '' ? { dataset: e.open.dataset, column: e.open.name, as: kind } : null
   const double = kind === 'number' ? { double: true as const } : {}
+  // what is read of a part as it stands is read further; what was computed of others is not theirs
+  const reread = (part: Part): Part =>
+    part.read.text === e.sql.text
+      ? { ...part, read, readings: [...(part.readings ?? []), ...(reading ? [reading] : [])] }
+      : part
   return {
     sql: read,
     kind,
     ...double,
-    partial: e.partial ?? [{ source: e.sql, read, ...(reading ? { reading } : {}) }],
+    partial: e.partial ? e.partial.map(reread) : [reread({ source: e.sql, read: e.sql })],
   }
 }
 

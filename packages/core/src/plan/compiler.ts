@@ -46,6 +46,7 @@ export function compiler(rows: Rows, environment: Environment, scoped: Scope = {
   }
   const c: Compiler = {
     d,
+    ofDataset: dataset.name,
     zone: dataset.zone,
     numbers: dataset.numbers,
     now: sql`TIMESTAMP ${text(environment.now.replace('T', ' ').replace('Z', ''))}`,

@@ -1,8 +1,10 @@
-import type { Args, Check, Condition, Json, Said, Subject, Value } from '../check.ts'
-import { and, sql, type Sql } from '../sql/sql.ts'
+import type { Args, Check, Condition, Json, Subject, Value } from '../check.ts'
+import { and, or, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { ColumnFacts, Compiler } from '../vocabulary/expression.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
+import { besides, type Beside } from './beside.ts'
+import { columnsIn } from './columns-in.ts'
 import { find } from './columns.ts'
 import { compiler } from './compiler.ts'
 import type { Environment } from './environment.ts'
@@ -30,6 +32,10 @@ export interface Failing {
   /** True in the rows that are counted and do not satisfy the sentence. */
   readonly fails: Sql
   readonly blames: readonly Blame[]
+  /** What the row was compared with that does not stand in it. */
+  readonly beside: readonly Beside[]
+  /** True in the failing rows of which no cell is blamed, where that can be. */
+  readonly unblamed: Sql | null
 }
 
 export interface FailingPlan extends Over {
@@ -46,17 +52,28 @@ export function failing(
   const rows = rowsOf(environment.dataset)
   usePlaces(rows)
   const all = delivered(environment.dataset)
-  const made = checks.map((check) => one(check, compiler(rows, environment, check), all))
+  const made = checks.map((check) => one(check, compiler(rows, environment, check), all, environment))
   const plain = compiler(rows, environment)
   for (const each of alsoColumns) if (find(all, each)) plain.column(each)
   return { ...over(rows), checks: made }
 }
 
-function one(check: Check, c: Compiler, all: readonly ColumnFacts[]): Failing {
-  if (!('share' in check.measure)) return { fails: sql`false`, blames: [] }
+function one(check: Check, c: Compiler, all: readonly ColumnFacts[], environment: Environment): Failing {
+  if (!('share' in check.measure)) return { fails: sql`false`, blames: [], beside: [], unblamed: null }
   const truth = conditionTruth(check.measure.share, c)
   const fails = sql`coalesce(${and([c.scope, sql`NOT (${truth.yes})`])}, false)`
-  return { fails, blames: blames(check.measure.share, c, all) }
+  const blamed = blames(check.measure.share, c, all)
+  const unblamed = leavesOpen(check.measure.share)
+    ? and([fails, sql`NOT (${or(blamed.map((each) => each.when))})`])
+    : null
+  return { fails, blames: blamed, beside: besides(check, c, environment), unblamed }
+}
+
+/** Whether a claim says itself which cells are wrong, so that none may be. */
+function leavesOpen(of: Condition): boolean {
+  if ('all' in of) return of.all.some(leavesOpen)
+  if ('any' in of) return of.any.some(leavesOpen)
+  return CONDITIONS[of.claim.kind]?.suspicions !== undefined
 }
 
 function blames(of: Condition, c: Compiler, all: readonly ColumnFacts[]): readonly Blame[] {
@@ -110,20 +127,4 @@ function cellsOf(v: Value): readonly string[] {
   if (v.kind === 'column') return [String(v.args.name)]
   const other = v.kind === 'row-before' || v.kind === 'row-after' || VALUES[v.kind]?.level === 'delivery'
   return other ? [] : comparedWith(v.args)
-}
-
-/** The columns that values are made of, in their order. */
-export function columnsIn(node: unknown): readonly string[] {
-  const found: string[] = []
-  const visit = (part: unknown): void => {
-    if (Array.isArray(part)) part.forEach(visit)
-    else if (part !== null && typeof part === 'object') {
-      const said = part as Partial<Said>
-      if (said.kind === 'column' && typeof said.args?.name === 'string' && !found.includes(said.args.name))
-        found.push(said.args.name)
-      Object.values(part).forEach(visit)
-    }
-  }
-  visit(node)
-  return found
 }

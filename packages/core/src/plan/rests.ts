@@ -1,5 +1,5 @@
 import { sql } from '../sql/sql.ts'
-import type { Rest } from '../vocabulary/expression.ts'
+import { partsOf, type Compiler, type Part, type Reading, type Rest } from '../vocabulary/expression.ts'
 import { LAST, type DatasetFacts, type Environment } from './environment.ts'
 import type { Rests } from './rows.ts'
 import { add, scanOf, type Ref, type Scan, type Scans } from './scans.ts'
@@ -18,9 +18,8 @@ export function restRefs(rests: Rests, scans: Scans): (place: (scan: Scan, at: n
     const dataset = factsOf(rest.dataset, scans.environment)
     if (!dataset) return []
     const { scan, c } = scanOf(dataset, {}, false, scans)
-    const source = c.column(rest.column)
-    const [present, read] = [source, c.as(source, rest.as)].map((each) => add(scan, sql`count(${each.sql})`))
-    return [{ rest, scan, present: present ?? 0, read: read ?? 0 }]
+    const { source, read } = readPart(rest, c)
+    return [{ rest, scan, present: add(scan, sql`count(${source})`), read: add(scan, sql`count(${read})`) }]
   })
   return (place) =>
     counted.map(({ rest, scan, present, read }) => ({
@@ -29,6 +28,13 @@ export function restRefs(rests: Rests, scans: Scans): (place: (scan: Scan, at: n
       present: place(scan, present),
       read: place(scan, read),
     }))
+}
+
+/** The value that a reading is of, and what is read of it. */
+export function readPart({ column, as, lookUp }: Pick<Reading, 'column' | 'as' | 'lookUp'>, c: Compiler): Part {
+  const source = c.column(column)
+  const [part] = lookUp ? partsOf(c.value(lookUp)) : []
+  return part ?? { source: source.sql, read: c.as(source, as).sql }
 }
 
 const factsOf = (name: string, { dataset, others, last }: Environment): DatasetFacts | null | undefined =>

@@ -1,9 +1,10 @@
-import { and, join, name as quote, number, sql } from '../sql/sql.ts'
-import { unreadable, type Reading } from '../vocabulary/expression.ts'
+import { join, name as quote, number, sql } from '../sql/sql.ts'
+import type { Reading } from '../vocabulary/expression.ts'
 import type { Example } from '../vocabulary/reads.ts'
 import { compiler } from './compiler.ts'
 import type { Environment } from './environment.ts'
 import { over, usePlaces } from './over.ts'
+import { readPart } from './rests.ts'
 import { fromOf, rowsOf } from './rows.ts'
 
 /** So many characters of a value are shown. */
@@ -11,7 +12,7 @@ const LONGEST = 60
 
 /** One query for the first value of each column that cannot be read so; private values are not fetched. */
 export function firstUnreadable(
-  readings: readonly Pick<Reading, 'column' | 'as'>[],
+  readings: readonly Pick<Reading, 'column' | 'as' | 'lookUp'>[],
   environment: Environment,
 ): { readonly sql: string; read(row: { readonly [name: string]: unknown }): readonly (Example | null)[] } {
   const { dataset } = environment
@@ -19,11 +20,13 @@ export function firstUnreadable(
   usePlaces(rows)
   const c = compiler(rows, environment)
   const { file, row } = over(rows)
-  const first = readings.map(({ column, as }, i) => {
-    const source = c.column(column)
-    const shown = dataset.private.includes(column) ? sql`NULL` : sql`left(${source.sql}, ${number(LONGEST)})`
+  const first = readings.map((reading, i) => {
+    const { column } = reading
+    const { source, read } = readPart(reading, c)
+    const value = reading.lookUp ? c.d.tryCast(c.column(column).sql, 'text') : source
+    const shown = dataset.private.includes(column) ? sql`NULL` : sql`left(${value}, ${number(LONGEST)})`
     const found = sql`{'f': ${file}, 'n': ${row}, 'v': CAST(${shown} AS VARCHAR)}`
-    return sql`min(CASE WHEN ${and([unreadable(c.as(source, as))])} THEN ${found} END) AS ${quote(`e${String(i)}`)}`
+    return sql`min(CASE WHEN ${source} IS NOT NULL AND ${read} IS NULL THEN ${found} END) AS ${quote(`e${String(i)}`)}`
   })
   return {
     sql: sql`SELECT ${join(first, sql`, `)} FROM ${fromOf(rows)}`.text,

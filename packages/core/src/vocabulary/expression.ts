@@ -31,14 +31,16 @@ export interface Expr {
 export interface Part {
   readonly source: Sql
   readonly read: Sql
-  readonly reading?: Reading
+  readonly readings?: readonly Reading[]
 }
 
-/** That the texts of a column are read as another kind. */
+/** That the texts of a column are read as another kind, or that a value is looked up by it. */
 export interface Reading {
   readonly dataset: string
   readonly column: string
   readonly as: Kind
+  /** The value that is looked up: it cannot be where there are several different ones. */
+  readonly lookUp?: Value
 }
 
 /**
@@ -85,6 +87,8 @@ export interface Dataset {
 /** What a word may ask while it turns into SQL. Throws `Unchecked` when a sentence cannot be checked on this data. */
 export interface Compiler {
   readonly d: Dialect
+  /** The dataset that the rows are of. */
+  readonly ofDataset: string
   readonly zone: string
   /** How numbers are written on the page; as usual where null. */
   readonly numbers: NumberStyle | null
@@ -166,7 +170,7 @@ export function strict(operands: readonly Expr[], holds: Sql): Truth {
 export const partsOf = (of: Expr): readonly Part[] => of.partial ?? [{ source: of.sql, read: of.sql }]
 
 export const readingsOf = (of: readonly Expr[]): readonly Reading[] =>
-  of.flatMap((each) => (each.partial ?? []).flatMap((part) => part.reading ?? []))
+  of.flatMap((each) => (each.partial ?? []).flatMap((part) => part.readings ?? []))
 
 /** NULL only where its one part is. */
 const isDirect = (of: Expr): boolean => {

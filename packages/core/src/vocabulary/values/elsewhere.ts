@@ -36,7 +36,8 @@ export const numberIn: NumberWord<Args> = numeral({
     { say: '{of:number} in the (table|dataset) {dataset:dataset}' },
   ],
   examples: [],
-  reading: (a, say) => `${say.value(a.of)} in the dataset ${a.dataset}`,
+  reading: (a, say) =>
+    `${say.value(a.of)} in the dataset ${say.written({ kind: 'column', args: { name: a.dataset } })}`,
   inner: (a) => ({ of: a.of, dataset: a.dataset }),
   take: notHere,
 })

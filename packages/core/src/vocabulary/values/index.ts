@@ -4,6 +4,7 @@ import * as constants from './constants.ts'
 import * as distances from './distances.ts'
 import * as elsewhere from './elsewhere.ts'
 import * as extremes from './extremes.ts'
+import { lookup } from './look-up.ts'
 import * as numbers from './numbers.ts'
 import * as ofRow from './of-row.ts'
 import * as statistics from './statistics.ts'
@@ -32,7 +33,7 @@ export const VALUES: Values = {
   'percent-of': ofRow.percentOf,
   after: ofRow.after,
   before: ofRow.before,
-  lookup: ofRow.lookup,
+  lookup,
   'row-before': ofRow.rowBefore,
   'row-after': ofRow.rowAfter,
   absolute: distances.absolute,

@@ -1,5 +1,5 @@
 import type { Kind, Value } from '../../check.ts'
-import { and, join, number, sql, type Sql } from '../../sql/sql.ts'
+import { join, number, sql, type Sql } from '../../sql/sql.ts'
 import { partsOf, Unchecked, type Compiler, type Expr } from '../expression.ts'
 import { isInexact, sizeOf } from '../rounding.ts'
 import { asTime, isTime } from '../times.ts'
@@ -146,32 +146,6 @@ export const before = value({
   reading: (a, say) => `${say.duration(a.by)} before ${say.value(a.of)}`,
   sql: (a, c) => shifted(c.value(a.of), c.value({ kind: 'duration', args: { is: { ...a.by } } }), sql`-`, c),
 })
-
-export const lookup = value({
-  about: 'a value looked up in another dataset by its key',
-  level: 'row',
-  phrases: [{ say: 'the {of:name} of its {by:columns} in {dataset:dataset}' }],
-  examples: [],
-  reading: (a, say) =>
-    `the ${say.written({ kind: 'column', args: { name: a.of } })} of its ${say.list(a.by.map(say.value))} in the dataset ${a.dataset}`,
-  sql: (a, c) => lookedUp(a.of, a.by, a.dataset, c),
-})
-
-function lookedUp(of: string, by: readonly Value[], dataset: string, c: Compiler): Expr {
-  const other = c.dataset(dataset)
-  if (other.key.length !== by.length)
-    throw new Unchecked(
-      'no-dataset',
-      `the dataset ${dataset} has the key ${other.key.join(', ') || '(none)'}, so a look-up needs as many columns`,
-    )
-  const found = other.compiler.column(of)
-  const matches = other.key.map((key, i) => {
-    const [mine, theirs] = [c.value(by[i] ?? { kind: 'column', args: { name: key } }), other.compiler.column(key)]
-    const kind = c.common([mine, theirs], false)
-    return sql`${other.compiler.as(theirs, kind).sql} = ${c.as(mine, kind).sql}`
-  })
-  return { ...found, sql: c.let(sql`(SELECT any_value(${found.sql}) FROM ${other.relation} WHERE ${and(matches)})`) }
-}
 
 function neighbour(of: Value, offset: 'lag' | 'lead', c: Compiler): Expr {
   if (!c.order) throw new Unchecked('incomparable', 'say the order of the rows: "in order of `time`, …"')
