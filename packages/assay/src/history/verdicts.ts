@@ -71,3 +71,16 @@ export async function statementsOf(db: Db, sentence: number): Promise<readonly s
     .execute()
   return rows.map((row) => unpacked(row.sql))
 }
+
+/** How long it took to measure a sentence on the newest delivery, with all that shares its scan; null when it never was. */
+export async function secondsOf(db: Db, sentence: number): Promise<number | null> {
+  const row = await db
+    .selectFrom('sentence as t')
+    .innerJoin('measurement as m', 'm.measure_id', 't.measure_id')
+    .select('m.seconds')
+    .where('t.id', '=', sentence)
+    .orderBy('m.delivery_id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.seconds ?? null
+}

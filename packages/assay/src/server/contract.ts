@@ -154,7 +154,14 @@ export const decidedSchema = z.object({ delivery: deliverySchema })
 export const sentenceQuery = z.object({
   sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),
 })
-export const sqlSchema = z.object({ statements: z.array(z.string()) })
+export const sqlSchema = z.object({
+  statements: z.array(z.string()),
+  seconds: z
+    .number()
+    .nullable()
+    .describe('that measuring it took on the newest delivery, with all that shares its scan'),
+})
+export type StatementsResponse = z.infer<typeof sqlSchema>
 
 const alarmStateSchema = z.enum(['open', 'acknowledged', 'snoozed', 'muted', 'closed'])
 const alarmSchema = z.object({

@@ -41,7 +41,11 @@ export function addDatasets(app: App, services: Services): void {
       const dataset = await datasetOf(services, request.params.dataset)
       const id = await store.sentenceNamed(history.db, dataset.id, request.query.sentence)
       if (id === null) throw notFound(`sentence ${request.query.sentence}`)
-      return { statements: [...(await store.statementsOf(history.db, id))] }
+      const [statements, seconds] = await Promise.all([
+        store.statementsOf(history.db, id),
+        store.secondsOf(history.db, id),
+      ])
+      return { statements: [...statements], seconds }
     },
   )
 }

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { send } from '../../api/request.ts'
+import { refresh } from '../../api/resource.ts'
+import type { VerdictResult } from '../../contract.ts'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
+import { api } from '../../routing/addresses.ts'
+
+interface JudgedWrongProps {
+  readonly dataset: string
+  readonly delivery: number
+  readonly verdict: VerdictResult
+}
+
+/** A person knows better: it teaches what is usual, and is kept with their name and reason. */
+export function JudgedWrong({ dataset, delivery, verdict }: JudgedWrongProps) {
+  const [asking, setAsking] = useState(false)
+  if (verdict.status !== 'broken' && verdict.status !== 'holds') return null
+  const kind = verdict.status === 'broken' ? 'expected' : 'should-have-alarmed'
+  const name = kind === 'expected' ? 'This is expected' : 'This should have alarmed'
+  const say = async (reason: string) => {
+    await send('POST', api(dataset, `/deliveries/${String(delivery)}/judged-wrong`), {
+      sentence: verdict.canonical,
+      kind,
+      reason,
+    })
+    refresh((path) => path.startsWith(api(dataset)))
+  }
+  return (
+    <>
+      <button type="button" className="button" onClick={() => setAsking(true)}>
+        {name}
+      </button>
+      {asking ? (
+        <ReasonDialog title={name} action="Keep this" onDone={() => setAsking(false)} onReason={say}>
+          {kind === 'expected'
+            ? 'The number stays, and so does the verdict on this delivery. What is usual is learnt from it from now on.'
+            : 'The number of this delivery is never again learnt as usual.'}
+        </ReasonDialog>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { visible } from '@assay/core'
+import { useResource } from '../../api/resource.ts'
+import type { DeliveryResult, PageResponse, SessionResponse } from '../../contract.ts'
+import { Empty, Known } from '../../parts/states.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { addresses, api } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+import { usePlace } from '../../routing/location.ts'
+import { Document } from './document.tsx'
+import { PageHead } from './page-head.tsx'
+import { Proposals } from './proposals.tsx'
+
+/** The page as it was written, each sentence lit by its verdict on one delivery: the newest, or that of the address. */
+export function LivingPage({ dataset, session }: { readonly dataset: string; readonly session: SessionResponse }) {
+  const { query } = usePlace()
+  const asked = query.get('delivery')
+  const page = useResource<PageResponse>(api(dataset))
+  const earlier = useResource<DeliveryResult>(
+    asked === null ? null : api(dataset, `/deliveries/${encodeURIComponent(asked)}`),
+  )
+  useTitle(page.data?.title ?? dataset)
+  return (
+    <Known of={page}>
+      {(known) =>
+        asked === null ? (
+          <Shown page={known} session={session} />
+        ) : (
+          <Known of={earlier}>
+            {({ delivery, result }) => <Shown page={{ ...known, delivery, result }} session={session} />}
+          </Known>
+        )
+      }
+    </Known>
+  )
+}
+
+function Shown({ page, session }: { readonly page: PageResponse; readonly session: SessionResponse }) {
+  const editor = session.role !== 'viewer'
+  return (
+    <article className="living">
+      <PageHead page={page} editor={editor} />
+      {page.result === null ? <Unjudged page={page} /> : <Document page={page} result={page.result} editor={editor} />}
+      <Proposals dataset={page.dataset} editor={editor} />
+    </article>
+  )
+}
+
+const Unjudged = ({ page }: { readonly page: PageResponse }) =>
+  page.delivery === null ? (
+    <Empty title="Nothing was delivered yet.">
+      Put data where the source of the page says, or <Link to={addresses.edit(page.dataset)}>look at the page</Link>.
+    </Empty>
+  ) : (
+    <Empty title={`Of delivery ${String(page.delivery.number)} no verdicts are kept.`}>
+      {page.delivery.outcome === null ? 'It was not judged.' : visible(page.delivery.outcome)}
+    </Empty>
+  )

@@ -1,0 +1,102 @@
+import { counted, visible, fileSize } from '@assay/core'
+import { Glyph } from '../../charts/glyph.tsx'
+import { Strip } from '../../charts/strip.tsx'
+import { useLive } from '../../api/live.ts'
+import type { DeliveryResponse, PageResponse } from '../../contract.ts'
+import { Time } from '../../parts/time.tsx'
+import { CodeText } from '../../parts/text.tsx'
+import { DELIVERY_STATES } from '../../parts/words.ts'
+import { addresses } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+import { Decisions } from '../deliveries/decisions.tsx'
+
+export function PageHead({ page, editor }: { readonly page: PageResponse; readonly editor: boolean }) {
+  const { dataset, title, owner, delivery, due, strip } = page
+  const running = useLive().running.get(dataset)
+  return (
+    <header className="page-head">
+      <h1>{visible(title ?? dataset)}</h1>
+      <p className="quiet">
+        {visible([dataset, ...(owner === null ? [] : [owner])].join(' · '))}
+        {due?.next == null ? null : (
+          <>
+            {' · '}next due <Time at={due.next} as="until" />
+          </>
+        )}
+        {due?.late ? (
+          <>
+            {' · '}
+            <strong className="late">late{due.due === null ? '' : ', was due '}</strong>
+            {due.due === null ? null : <Time at={due.due} />}
+          </>
+        ) : null}
+      </p>
+      <div className="strip-box">
+        <Strip dataset={dataset} deliveries={strip} late={due?.late === true} shown={delivery?.number} linked />
+      </div>
+      {delivery === null ? null : <Delivery page={page} delivery={delivery} />}
+      {running === undefined ? null : (
+        <p className="quiet" role="status">
+          {visible(running)}
+        </p>
+      )}
+      {delivery === null || !editor ? null : (
+        <div className="actions">
+          <Decisions dataset={dataset} delivery={delivery} />
+        </div>
+      )}
+      <nav className="ways" aria-label={`About ${title ?? dataset}`}>
+        <Link to={addresses.deliveries(dataset)}>Deliveries</Link>
+        {delivery === null || delivery.number < 2 ? null : (
+          <Link to={addresses.compare(dataset, before(page, delivery), delivery.number)}>
+            Compare with delivery {before(page, delivery)}
+          </Link>
+        )}
+        <Link to={addresses.columns(dataset)}>Columns</Link>
+        <Link to={addresses.edit(dataset)}>{editor ? 'Edit, or add a sentence' : 'Propose a sentence'}</Link>
+      </nav>
+    </header>
+  )
+}
+
+/** What a delivery is best held against: the accepted one, or else the one before. */
+const before = ({ current }: PageResponse, { number }: DeliveryResponse): number =>
+  current !== null && current < number ? current : number - 1
+
+function Delivery({ page, delivery }: { readonly page: PageResponse; readonly delivery: DeliveryResponse }) {
+  const { number, arrivedAt, rows, bytes, state, setAside, outcome, current } = delivery
+  return (
+    <>
+      <p className="small">
+        <span className="quiet">delivery {number} · </span>
+        <strong>
+          <Time at={arrivedAt} as="day-and-time" />
+        </strong>
+        <span className="quiet">
+          {rows === null ? '' : ` · ${counted(rows, 'row')}`} · {fileSize(bytes)} · {visible(delivery.source)}
+          {setAside !== null && setAside > 0 ? ' · ' : ''}
+          {setAside !== null && setAside > 0 ? (
+            <Link to={addresses.setAside(page.dataset, number)}>{counted(setAside, 'row')} set aside</Link>
+          ) : null}
+          {current ? ' · current' : page.current === null ? '' : ` · delivery ${String(page.current)} is current`}
+        </span>
+      </p>
+      <p className="outcome">
+        <Glyph state={DELIVERY_STATES[state].shape} name={DELIVERY_STATES[state].word} />{' '}
+        <CodeText>{outcome ?? DELIVERY_STATES[state].word}</CodeText>
+      </p>
+      {delivery.decisions.map((each) => (
+        <p key={each.at} className="quiet">
+          {DECIDED[each.what]} by {visible(each.by)} <Time at={each.at} as="day-and-time" />: {visible(each.reason)}
+        </p>
+      ))}
+    </>
+  )
+}
+
+const DECIDED: Readonly<Record<DeliveryResponse['decisions'][number]['what'], string>> = {
+  release: 'released',
+  reject: 'rejected',
+  replay: 'judged again, asked for',
+  forget: 'rows forgotten',
+}

@@ -1,0 +1,96 @@
+import { stateOf, visible } from '@assay/core'
+import { useState } from 'react'
+import { send } from '../../api/request.ts'
+import { refresh, useResource } from '../../api/resource.ts'
+import { Glyph } from '../../charts/glyph.tsx'
+import type { ProposalResponse, ProposalsResponse } from '../../contract.ts'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
+import { CodeText } from '../../parts/text.tsx'
+import { Time } from '../../parts/time.tsx'
+import { api } from '../../routing/addresses.ts'
+
+/** Sentences that wait for an editor's yes or no, each with its verdict on the newest delivery. */
+export function Proposals({ dataset, editor }: { readonly dataset: string; readonly editor: boolean }) {
+  const open = useResource<ProposalsResponse>(api(dataset, '/proposals')).data?.proposals ?? []
+  if (open.length === 0) return null
+  return (
+    <section className="proposals" aria-labelledby="proposals">
+      <h2 id="proposals">Proposed</h2>
+      {open.map((each) => (
+        <Proposal key={each.id} dataset={dataset} of={each} editor={editor} />
+      ))}
+    </section>
+  )
+}
+
+interface ProposalProps {
+  readonly dataset: string
+  readonly of: ProposalResponse
+  readonly editor: boolean
+}
+
+function Proposal({ dataset, of, editor }: ProposalProps) {
+  const { verdict } = of
+  const state = verdict === null ? 'idle' : stateOf({ status: verdict.status, severity: severityOf(of) })
+  return (
+    <div className={`item ${state}`}>
+      <div className="line">
+        <Glyph state={state} />
+        <span className="sentence">
+          <CodeText>{of.sentence}</CodeText>
+        </span>
+        <span className="margin">
+          <span className="value">{verdict === null ? 'not judged' : visible(verdict.shown)}</span>{' '}
+          <span className="beside">
+            <CodeText>{verdict?.reason ?? ''}</CodeText>
+          </span>
+        </span>
+        <span className="picture" />
+      </div>
+      <div className="proposal">
+        <p className="quiet">
+          proposed by {visible(of.by)} <Time at={of.at} as="ago" />
+          {of.why === null ? '' : `: ${visible(of.why)}`}
+        </p>
+        <p className="quiet">
+          <CodeText>{of.reading}</CodeText>
+        </p>
+        {editor ? <Answers dataset={dataset} of={of} /> : null}
+      </div>
+    </div>
+  )
+}
+
+const severityOf = ({ canonical }: ProposalResponse) => (/\bmust\b/.test(canonical) ? 'must' : 'should')
+
+const ANSWERS = {
+  accept: { name: 'Accept', means: 'It is written into the page, with who proposed it.' },
+  decline: { name: 'Decline', means: 'It leaves the page; who proposed it can read why.' },
+} as const
+
+function Answers({ dataset, of }: Omit<ProposalProps, 'editor'>) {
+  const [asked, ask] = useState<keyof typeof ANSWERS | null>(null)
+  const answer = async (what: keyof typeof ANSWERS, reason: string) => {
+    await send('POST', api(dataset, `/proposals/${String(of.id)}/${what}`), { reason })
+    refresh((path) => path.startsWith(api(dataset)))
+  }
+  return (
+    <div className="actions">
+      {(['accept', 'decline'] as const).map((what) => (
+        <button key={what} type="button" className="button" onClick={() => ask(what)}>
+          {ANSWERS[what].name}
+        </button>
+      ))}
+      {asked === null ? null : (
+        <ReasonDialog
+          title={`${ANSWERS[asked].name} this sentence?`}
+          action={ANSWERS[asked].name}
+          onReason={(reason) => answer(asked, reason)}
+          onDone={() => ask(null)}
+        >
+          {ANSWERS[asked].means}
+        </ReasonDialog>
+      )}
+    </div>
+  )
+}
