@@ -121,6 +121,8 @@ export interface MeasurementRecord {
   /** Time of the statements that it was taken by, which other measurements may share. */
   readonly seconds: number
   readonly statements: readonly string[]
+  /** It may show values of private columns, so that it is kept sealed. */
+  readonly secret?: true
 }
 
 /** What the alarms are told, within the transaction that keeps it: a delivery was judged, or a person decided about one. */

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import {
@@ -11,6 +12,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import { Failure } from '../failure.ts'
+import { sealAt } from './seal.ts'
 
 /** How long a statement waits for another process before it is given up, with the event loop free in between. */
 const PATIENCE_MS = 60_000
@@ -23,7 +25,7 @@ const BUSY_MS = 20
  */
 export function libsqlDialect(path: string, options: { readonly readOnly: boolean }): Dialect {
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => Object.assign(new SqliteAdapter(), { seal: sealAt(dirname(path)) }),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createDriver: () => driver(path, options.readOnly),

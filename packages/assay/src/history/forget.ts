@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Key } from '../record.ts'
 import { packed, unpacked } from './packed.ts'
+import { isSealed, sealOf, type Seal } from './seal.ts'
 import { aboutKey, withoutKey, withoutTokens } from './without-key.ts'
 import type { Tx } from './tables.ts'
 
@@ -70,9 +71,10 @@ async function inMeasurements(tx: Tx, datasetId: number, keys: readonly Key[]): 
       eb.or(keys.map((key) => eb(sql<number>`instr(q.definition, ${`"name":${JSON.stringify(key.column)}`})`, '>', 0))),
     )
     .execute()
+  const seal = sealOf(tx)
   let count = 0
   for (const row of rows) {
-    const state = row.state === null ? null : withoutValues(row.state, keys)
+    const state = row.state === null ? null : unsealedWithout(row.state, keys, seal)
     const value = keys.some((key) => key.value === String(row.value)) ? null : row.value
     if (state === row.state && value === row.value) continue
     count++
@@ -85,6 +87,15 @@ async function inMeasurements(tx: Tx, datasetId: number, keys: readonly Key[]): 
       .execute()
   }
   return count
+}
+
+/** The same text where nothing of the key was in it, also of a sealed one. */
+function unsealedWithout(state: string, keys: readonly Key[], seal: Seal): string {
+  if (!isSealed(state)) return withoutValues(state, keys)
+  const opened = seal.open(state)
+  if (opened === null) return state
+  const after = withoutValues(opened, keys)
+  return after === opened ? state : seal.close(after)
 }
 
 /** A stored state of a measure of the key's column: its groups without those of the value, and numbers that are it as none. */

@@ -4,6 +4,7 @@ import { pageResultSchema, type PageResult, type VerdictResult } from '../report
 import { deliveryById } from './deliveries.ts'
 import { stored } from './measurement-text.ts'
 import { hashOf, packed, unpacked } from './packed.ts'
+import { sealOf } from './seal.ts'
 import { STATUSES, type Db, type Tx, type Unit } from './tables.ts'
 
 export interface JudgedDelivery {
@@ -166,7 +167,11 @@ export async function putMeasurement(
   of: MeasurementRecord,
   value: number | string | null,
 ): Promise<void> {
-  const row = { ...stored(of.measurement), value, seconds: Number(of.seconds.toPrecision(3)) }
+  const row = {
+    ...stored(of.measurement, of.secret ? sealOf(tx) : null),
+    value,
+    seconds: Number(of.seconds.toPrecision(3)),
+  }
   await tx
     .insertInto('measurement')
     .values({ measure_id: measureId, delivery_id: deliveryId, rest, ...row })

@@ -1,4 +1,5 @@
 import type { Json, Measurement } from '@assay/core'
+import { isSealed, type Seal } from './seal.ts'
 
 /** A measurement as columns: what nearly all of them are, counts of rows without groups, needs no text. */
 export interface Stored {
@@ -8,20 +9,30 @@ export interface Stored {
   readonly state: string | null
 }
 
-export function stored(of: Measurement): Stored {
+/** @param seal where it shows values of private columns: what is not a count of rows is sealed */
+export function stored(of: Measurement, seal: Seal | null): Stored {
   const [only, ...more] = of.kind === 'rows' ? of.groups : []
   if (only && more.length === 0 && only.keys.length === 0 && !('unread' in of))
     return { rows: only.rows, counted: only.counted, failing: only.counted - only.passed, state: null }
-  return { rows: null, counted: null, failing: null, state: JSON.stringify(compact(of)) }
+  const state = JSON.stringify(compact(of))
+  return { rows: null, counted: null, failing: null, state: seal ? seal.close(state) : state }
 }
 
-export function restored(of: Stored): Measurement {
-  if (of.state !== null) return expanded(JSON.parse(of.state) as Json)
+export function restored(of: Stored, seal: Seal): Measurement {
+  if (of.state !== null) {
+    const state = isSealed(of.state) ? seal.open(of.state) : of.state
+    return state === null ? UNREADABLE : expanded(JSON.parse(state) as Json)
+  }
   const counted = of.counted ?? 0
   return {
     kind: 'rows',
     groups: [{ keys: [], rows: of.rows ?? 0, counted, passed: counted - (of.failing ?? 0) }],
   }
+}
+
+const UNREADABLE: Measurement = {
+  kind: 'failed',
+  message: 'it is sealed, and the key that it was sealed with is gone',
 }
 
 /** Groups are many and alike, so that their numbers stand without names. */

@@ -3,6 +3,7 @@ import { ACCEPTED } from './deliveries.ts'
 import { saidLast } from './judged-wrong.ts'
 import { restored } from './measurement-text.ts'
 import { hashOf } from './packed.ts'
+import { sealOf } from './seal.ts'
 import type { Db } from './tables.ts'
 
 /** A measurement of one delivery among others of the same measure. */
@@ -44,13 +45,14 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
     // two of each delivery at most
     .$if(of.last !== undefined, (query) => query.limit(2 * (of.last ?? 0)))
     .execute()
+  const seal = sealOf(db)
   const found = new Map<number, PastMeasurement>()
   for (const row of rows)
     if (row.rest === 0 || (row.set_aside ?? 0) > 0)
       found.set(row.number, {
         number: row.number,
         time: row.arrived_at,
-        measurement: restored(row),
+        measurement: restored(row, seal),
         ...(row.said === 'expected' ? { expected: true } : {}),
         ...(row.said === 'should-have-alarmed' ? { unusual: true } : {}),
       })

@@ -10,6 +10,7 @@ import type { DeliverySource } from './deliveries.ts'
 import { earlierOf } from './earlier-kept.ts'
 import { statementsOf, type Judgement } from './judgement.ts'
 import type { Measured } from './measure.ts'
+import { isSecretMeasurement } from './result.ts'
 import type { WatchedPage, Watching } from './watching.ts'
 
 /** A delivery that is to be judged, and the folder that its files go into. */
@@ -155,6 +156,7 @@ function recordsOf({ run }: Judged, { measurements }: Judgement, measured: Measu
       measurement,
       seconds: [...new Set(queriesOf(job))].reduce((sum, query) => sum + (measured.taken[query] ?? 0), 0),
       statements: statementsOf(run.page, i, measured.environment),
+      ...(isSecretMeasurement(check, run.page, measurement) ? { secret: true } : {}),
     }
   })
 }

@@ -1,4 +1,13 @@
-import { type Check, columnsIn, counted, type GroupVerdict, type Json, type Page, type Verdict } from '@assay/core'
+import {
+  type Check,
+  columnsIn,
+  counted,
+  type GroupVerdict,
+  type Json,
+  type Measurement,
+  type Page,
+  type Verdict,
+} from '@assay/core'
 import type { Failure } from '../failure.ts'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
 import type { Judged, PageRun } from './check-page.ts'
@@ -148,6 +157,16 @@ const isSecret = (check: Check, page: Page): boolean =>
   columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []]).some((each) =>
     page.private.includes(each),
   ) || [...Object.entries(page.words), ...Object.entries(page.measures)].some((word) => isSaid(word, check, page))
+
+/**
+ * Whether what was measured may show values of private columns: a sentence about them, about the whole rows, or one that failed
+ * in the engine's words.
+ */
+export function isSecretMeasurement(check: Check, page: Page, { kind }: Measurement): boolean {
+  if (page.private.length === 0) return false
+  const named = columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []])
+  return kind === 'failed' || named.length === 0 || isSecret(check, page)
+}
 
 /** Whether a check says a word of the page whose SQL has the name of a private column in it. */
 function isSaid([name, written]: readonly [string, string], said: Json | object, page: Page): boolean {
