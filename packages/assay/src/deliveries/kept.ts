@@ -6,8 +6,9 @@ import { linkTree } from './disk.ts'
 import { ACCEPTED, SET_ASIDE, SNAPSHOT } from './folders.ts'
 import { PARQUET, pathLiteral, quoteName, quoteText } from './parquet-sql.ts'
 
-/** How a kept snapshot is read again: all of a `Snapshot` but the relation, as plain JSON. */
-export interface SnapshotFacts extends Omit<Snapshot, 'relation'> {
+/** How a kept snapshot is read again: all of a `Snapshot` but the relation and what asks its files, as plain JSON. */
+export interface SnapshotFacts extends Omit<Snapshot, 'relation' | 'fingerprint' | 'unchanged'> {
+  readonly fingerprint: string
   /** Parquet as it was delivered; null when the snapshot was converted. */
   readonly copies: readonly Copy[] | null
   /** A converted snapshot has the numbers of file and row as its last two columns; else its rows are those of one file. */
@@ -24,7 +25,7 @@ export async function writeSnapshot(
   folder: string,
   copies: readonly Copy[] | null,
 ): Promise<SnapshotFacts> {
-  const { relation, ...facts } = snapshot
+  const { relation, fingerprint, unchanged: _, ...facts } = snapshot
   const numbered = copies === null && (snapshot.files.length > 1 || snapshot.unreadable > 0)
   if (copies === null) {
     const numbers = numbered ? [FILE, ROW] : []
@@ -32,7 +33,7 @@ export async function writeSnapshot(
       `COPY (SELECT ${[...named(snapshot.columns), ...numbers].join(', ')} FROM ${relation}) TO ${quoteText(join(folder, SNAPSHOT))} ${PARQUET}`,
     )
   }
-  return { ...facts, copies, numbered }
+  return { ...facts, fingerprint: await fingerprint(), copies, numbered }
 }
 
 const named = (columns: readonly SnapshotColumn[]): string[] =>
@@ -66,8 +67,14 @@ export async function readKept(
   hashes?: ReadonlyMap<string, string>,
 ): Promise<Snapshot> {
   if (facts.copies !== null) return readCopies(engine, folder, facts.copies, readSource, hashes)
-  const { copies: _, numbered: __, ...snapshot } = facts
-  return { ...snapshot, relation: await relationOf(engine, join(folder, SNAPSHOT), facts) }
+  const { copies: _, numbered: __, fingerprint, ...snapshot } = facts
+  return {
+    ...snapshot,
+    fingerprint: () => Promise.resolve(fingerprint),
+    // nobody else writes there
+    unchanged: () => Promise.resolve(),
+    relation: await relationOf(engine, join(folder, SNAPSHOT), facts),
+  }
 }
 
 /** Copies of Parquet files, under the names that they were delivered with. */

@@ -39,7 +39,7 @@ describe('an edited page', () => {
       ['holds', 'holds'],
       ['holds', 'holds'],
     ])
-    expect(found.deliveries[2]?.verdicts[0]).toMatchObject({ shown: '66.6%', was: null })
+    expect(found.deliveries[2]?.verdicts[0]).toMatchObject({ shown: '66.7%', was: null })
   })
 
   it('with another condition is measured anew on the rows that are kept', async () => {
