@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { SessionResponse } from './contract.ts'
 import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
+import { Deliveries } from './pages/deliveries/deliveries.tsx'
+import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
 import { LivingPage } from './pages/living/living-page.tsx'
 import type { View } from './routing/addresses.ts'
 
@@ -12,6 +14,12 @@ export function Shown({ view, session }: { readonly view: View; readonly session
       return <Overview />
     case 'page':
       return <LivingPage dataset={view.dataset} session={session} />
+    case 'deliveries':
+      return <Deliveries dataset={view.dataset} session={session} />
+    case 'rows':
+      return <FailingRows dataset={view.dataset} delivery={view.delivery} />
+    case 'set-aside':
+      return <SetAsideRows dataset={view.dataset} delivery={view.delivery} />
     default:
       return <Nowhere />
   }

@@ -126,6 +126,7 @@ const deliverySchema = z.object({
 export type DeliveryResponse = z.infer<typeof deliverySchema>
 export const deliveriesQuery = z.object({ before: z.coerce.number().int().min(1).optional(), limit: limit.default(50) })
 export const deliveriesSchema = z.object({ deliveries: z.array(deliverySchema).describe('newest first') })
+export type DeliveriesResponse = z.infer<typeof deliveriesSchema>
 
 export const pageQuery = z.object({ last: limit.default(60).describe('deliveries in the lines of the sentences') })
 export const pageSchema = z.object({

@@ -18,6 +18,7 @@ const SAYS: Readonly<Record<What, { readonly name: string; readonly means: strin
 
 /** What a person may decide about a delivery as it stands; the server decides whether they may. */
 export function Decisions({ dataset, delivery }: { readonly dataset: string; readonly delivery: DeliveryResponse }) {
+  const urgent = delivery.state === 'held'
   const [asked, ask] = useState<What | null>(null)
   const decide = async (what: What, reason: string) => {
     await send('POST', api(dataset, `/deliveries/${String(delivery.number)}/${what}`), { reason })
@@ -26,7 +27,7 @@ export function Decisions({ dataset, delivery }: { readonly dataset: string; rea
   return (
     <>
       {possible(delivery).map((what) => (
-        <button key={what} type="button" className="button" onClick={() => ask(what)}>
+        <button key={what} type="button" className={urgent ? 'button' : 'plain small'} onClick={() => ask(what)}>
           {SAYS[what].name}
           <span className="unseen"> delivery {delivery.number}</span>
         </button>

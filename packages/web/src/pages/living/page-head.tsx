@@ -8,6 +8,7 @@ import { CodeText } from '../../parts/text.tsx'
 import { DELIVERY_STATES } from '../../parts/words.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
+import { Decided } from '../deliveries/decided.tsx'
 import { Decisions } from '../deliveries/decisions.tsx'
 
 export function PageHead({ page, editor }: { readonly page: PageResponse; readonly editor: boolean }) {
@@ -85,18 +86,7 @@ function Delivery({ page, delivery }: { readonly page: PageResponse; readonly de
         <Glyph state={DELIVERY_STATES[state].shape} name={DELIVERY_STATES[state].word} />{' '}
         <CodeText>{outcome ?? DELIVERY_STATES[state].word}</CodeText>
       </p>
-      {delivery.decisions.map((each) => (
-        <p key={each.at} className="quiet">
-          {DECIDED[each.what]} by {visible(each.by)} <Time at={each.at} as="day-and-time" />: {visible(each.reason)}
-        </p>
-      ))}
+      <Decided decisions={delivery.decisions} />
     </>
   )
-}
-
-const DECIDED: Readonly<Record<DeliveryResponse['decisions'][number]['what'], string>> = {
-  release: 'released',
-  reject: 'rejected',
-  replay: 'judged again, asked for',
-  forget: 'rows forgotten',
 }

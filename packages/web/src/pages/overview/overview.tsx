@@ -10,7 +10,7 @@ import { Link } from '../../routing/link.tsx'
 import { usePlace } from '../../routing/location.ts'
 import { DatasetRow } from './dataset-row.tsx'
 import { Filters } from './filters.tsx'
-import { useLatest } from './latest.ts'
+import { useLatest } from '../../parts/latest.ts'
 
 const AT_ONCE = 100
 

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import type { Resource } from '../../api/resource.ts'
+import type { Resource } from '../api/resource.ts'
 
 /** What was shown last stays until what was asked for now is here: filters are typed without the view going away. */
 export function useLatest<T>(of: Resource<T>): Resource<T> {

@@ -1,0 +1,114 @@
+import { counted, visible } from '@assay/core'
+import { useState } from 'react'
+import { withQuery } from '../../api/request.ts'
+import { useResource } from '../../api/resource.ts'
+import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
+import { useLatest } from '../../parts/latest.ts'
+import { useSettled } from '../../parts/settled.ts'
+import { Empty, Known } from '../../parts/states.tsx'
+import { CodeText } from '../../parts/text.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { addresses, api } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+import { go, usePlace } from '../../routing/location.ts'
+import { RowTable } from './row-table.tsx'
+import { PAGE } from './row-pages.ts'
+
+interface Of {
+  readonly dataset: string
+  readonly delivery: number
+}
+
+/** Every row of a delivery that fails a sentence. */
+export function FailingRows({ dataset, delivery }: Of) {
+  const sentence = usePlace().query.get('sentence') ?? ''
+  useTitle(`Rows of delivery ${String(delivery)}`)
+  return (
+    <>
+      <h1>Rows that fail</h1>
+      <p className="sentence-said">
+        <CodeText>{sentence}</CodeText>
+      </p>
+      <Back dataset={dataset} delivery={delivery} sentence={sentence} />
+      <Searched
+        path={withQuery(api(dataset, `/deliveries/${String(delivery)}/rows`), { sentence })}
+        nothing={`No row of delivery ${String(delivery)} fails it.`}
+      />
+    </>
+  )
+}
+
+/** The rows that a delivery was accepted without, each with what it broke. */
+export function SetAsideRows({ dataset, delivery }: Of) {
+  useTitle(`Rows set aside of delivery ${String(delivery)}`)
+  return (
+    <>
+      <h1>Rows set aside</h1>
+      <Back dataset={dataset} delivery={delivery} />
+      <Searched
+        path={api(dataset, `/deliveries/${String(delivery)}/set-aside`)}
+        nothing={`No row of delivery ${String(delivery)} was set aside.`}
+      />
+    </>
+  )
+}
+
+const Back = ({ dataset, delivery, sentence }: Of & { readonly sentence?: string }) => (
+  <p className="quiet">
+    <Link to={addresses.page(dataset, delivery, sentence)}>
+      {dataset}, delivery {delivery}
+    </Link>
+  </p>
+)
+
+/** The search stands in the address; the rows that fit are asked for a part at a time. */
+function Searched({ path, nothing }: { readonly path: string; readonly nothing: string }) {
+  const { path: here, query } = usePlace()
+  const [sought, seek] = useState(query.get('q') ?? '')
+  const q = useSettled(sought, 200)
+  const filtered = more(path, { q })
+  const first = useLatest(useResource<RowsResponse | SetAsideResponse>(more(filtered, { limit: PAGE })))
+  const search = (text: string) => {
+    seek(text)
+    const next = new URLSearchParams(query)
+    if (text === '') next.delete('q')
+    else next.set('q', text)
+    go(next.size === 0 ? here : `${here}?${next.toString()}`, 'replace')
+  }
+  return (
+    <Known of={first}>
+      {(found) =>
+        found.total === 0 ? (
+          <Empty title={nothing}>What is shown here is read from the kept rows of the delivery.</Empty>
+        ) : (
+          <>
+            <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+              <label>
+                <span>Search</span>
+                <input type="search" value={sought} onChange={(event) => search(event.target.value)} />
+              </label>
+              <span role="status" className="found">
+                {found.matching === found.total
+                  ? counted(found.total, 'row')
+                  : `${counted(found.matching)} of ${counted(found.total, 'row')}`}
+              </span>
+              <a className="button" href={more(filtered, { format: 'csv' })} download>
+                CSV
+              </a>
+            </form>
+            {found.matching === 0 ? (
+              <p className="quiet">No row has “{visible(q)}” in it.</p>
+            ) : (
+              <RowTable key={filtered} path={filtered} found={found} />
+            )}
+          </>
+        )
+      }
+    </Known>
+  )
+}
+
+const more = (path: string, query: Parameters<typeof withQuery>[1]): string => {
+  const said = withQuery('', query).slice(1)
+  return said === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${said}`
+}
