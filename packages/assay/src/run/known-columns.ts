@@ -2,7 +2,7 @@ import { fields, name as quote, type SourceColumn } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { Snapshot, SnapshotColumn } from '../reading/snapshot.ts'
 
-const VIEW = '__assay_with_known'
+let views = 0
 
 /**
  * Where a format leaves out what no row has, a column (or a nested field) that the last accepted delivery had is one that is
@@ -30,8 +30,9 @@ export async function withKnownColumns(
   const replaced = changed.map((each) => `CAST(${quote(each.sql).text} AS ${each.type}) AS ${quote(each.sql).text}`)
   const added = absent.map((each) => `CAST(NULL AS ${each.type}) AS ${quote(each.sql).text}`)
   const star = replaced.length > 0 ? `* REPLACE (${replaced.join(', ')})` : '*'
-  await engine.run(`CREATE VIEW ${VIEW} AS SELECT ${[star, ...added].join(', ')} FROM ${snapshot.relation}`)
-  return { ...snapshot, relation: VIEW, columns: [...there, ...absent] }
+  const view = `__assay_with_known_${String(++views)}`
+  await engine.run(`CREATE VIEW ${view} AS SELECT ${[star, ...added].join(', ')} FROM ${snapshot.relation}`)
+  return { ...snapshot, relation: view, columns: [...there, ...absent] }
 }
 
 const isNested = (type: string): boolean => type.startsWith('STRUCT(') || type.endsWith(']')

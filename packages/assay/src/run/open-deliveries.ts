@@ -42,7 +42,7 @@ export interface OpenDeliveries {
 
 /** So many are open at once, each with so much memory before it spills to disk. */
 const MOST_OPEN = 4
-const MEMORY = '512MB'
+export const MEMORY = '512MB'
 const IDLE_MS = 5 * 60_000
 /** Datasets that are looked into may be others by then. */
 const OLD_MS = 15 * 60_000

@@ -51,20 +51,24 @@ export async function prepared(engine: Engine, run: PageRun, parts: Parts): Prom
 /** What the engine may still read once it is locked: the files of the sources, which Parquet is read from in place. */
 async function pathsOf(run: PageRun, parts: Parts): Promise<readonly string[]> {
   const own = run.delivery.files ?? (await parts.findFiles(run.source, run.base)).map((each) => each.path)
-  const others = await Promise.all(
-    [...run.others.values()].map(async (page) =>
-      page.source === null
-        ? []
-        : (await parts.findFiles(page.source, dirname(page.path)).catch(() => [])).map((each) => each.path),
+  const others = await filesOf(run.others, parts)
+  return [...own, ...others, ...(run.keep?.folders ?? []), ...(run.earlier?.last?.paths ?? [])]
+}
+
+/** The files of other pages' sources, as far as they are there. */
+export async function filesOf(pages: ReadonlyMap<string, Page>, parts: Parts): Promise<readonly string[]> {
+  const found = await Promise.all(
+    [...pages.values()].map(async ({ source, path }) =>
+      source === null ? [] : await parts.findFiles(source, dirname(path)).catch(() => []),
     ),
   )
-  return [...own, ...others.flat(), ...(run.keep?.folders ?? []), ...(run.earlier?.last?.paths ?? [])]
+  return found.flat().map((each) => each.path)
 }
 
 /** Reads the datasets that the page's sentences refer to, and only those. */
-async function otherDatasets(
+export async function otherDatasets(
   engine: Engine,
-  run: PageRun,
+  run: Pick<PageRun, 'page' | 'others' | 'progress'>,
   parts: Parts,
 ): Promise<{ datasets: ReadonlyMap<string, DatasetFacts>; mistakes: readonly Diagnostic[] }> {
   const named = referredTo(run.page)
@@ -94,7 +98,8 @@ async function otherDatasets(
   return { datasets, mistakes }
 }
 
-function referredTo(page: Page): ReadonlySet<string> {
+/** The other datasets that sentences speak of. */
+export function referredTo(page: { readonly sentences: readonly { readonly check: object }[] }): ReadonlySet<string> {
   const text = JSON.stringify(page.sentences.map((each) => each.check))
   return new Set(
     [...text.matchAll(/"dataset":("(?:[^"\\]|\\.)*")/g)].map((match) => JSON.parse(match[1] ?? '""') as string),

@@ -153,7 +153,7 @@ export function maskedVerdict(v: Verdict, check: Check, page: Page) {
 }
 
 /** A sentence speaks of private columns, itself or by a word of the page. */
-const isSecret = (check: Check, page: Page): boolean =>
+export const isSecret = (check: Check, page: Page): boolean =>
   columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []]).some((each) =>
     page.private.includes(each),
   ) || [...Object.entries(page.words), ...Object.entries(page.measures)].some((word) => isSaid(word, check, page))

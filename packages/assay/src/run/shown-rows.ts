@@ -5,6 +5,7 @@ import { join, name as quote, number, or, sql, text, type PageSentence, type Sql
 import type { EngineRow } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Cell } from '../report/contract.ts'
+import { isPrivate } from './columns-of.ts'
 import { cellOf } from './evidence.ts'
 import { atPlace, failingPlaces, type FailingSource } from './failing-places.ts'
 import { brokenOf } from './looked-at.ts'
@@ -40,8 +41,6 @@ export interface RowsPage {
 }
 
 const fileText = (path: string): Sql => text(path.replace(/[*?[]/g, '[$&]'))
-const isPrivate = (column: string, names: readonly string[]): boolean =>
-  names.some((each) => each === column || each.startsWith(`${column}.`))
 const shownAs = (value: Sql, column: string, names: readonly string[]): Sql =>
   isPrivate(column, names) ? hidden(value) : value
 

@@ -26,6 +26,7 @@ import type { Services } from './services.ts'
 import { addSession } from './session.ts'
 import { addText } from './text.ts'
 import { addTokens } from './token-routes.ts'
+import { addTrying } from './trying.ts'
 
 export interface AppOptions extends AuthOptions {
   readonly logger: Logger
@@ -85,6 +86,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addDeliveries,
     addText,
     addRows,
+    addTrying,
     addAlarms,
     addEvents,
     addMetrics,
