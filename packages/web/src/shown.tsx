@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { SessionResponse } from './contract.ts'
 import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
+import { AlarmView } from './pages/alarms/alarm-view.tsx'
+import { Alarms } from './pages/alarms/alarms.tsx'
 import { Deliveries } from './pages/deliveries/deliveries.tsx'
 import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
 import { LivingPage } from './pages/living/living-page.tsx'
@@ -14,6 +16,10 @@ export function Shown({ view, session }: { readonly view: View; readonly session
       return <Overview />
     case 'page':
       return <LivingPage dataset={view.dataset} session={session} />
+    case 'alarms':
+      return <Alarms />
+    case 'alarm':
+      return <AlarmView id={view.id} session={session} />
     case 'deliveries':
       return <Deliveries dataset={view.dataset} session={session} />
     case 'rows':

@@ -1,0 +1,68 @@
+import { counted, visible } from '@assay/core'
+import { Glyph } from '../../charts/glyph.tsx'
+import type { AlarmDetailResponse } from '../../contract.ts'
+import { Time } from '../../parts/time.tsx'
+
+type Message = AlarmDetailResponse['messages'][number]
+
+/** Each message with its channel: whether it was taken, and otherwise what its channel said and when it is tried again. */
+export function Told({ messages }: { readonly messages: readonly Message[] }) {
+  if (messages.length === 0)
+    return (
+      <p className="quiet">
+        Nobody: no channel fits it, or it waits. Channels and routes are said in <code>assay.yaml</code>, under{' '}
+        <code>alarms</code>.
+      </p>
+    )
+  return (
+    <div className="scrolls" role="region" tabIndex={0} aria-label="Messages">
+      <table className="evidence told">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">arrived</span>
+            </th>
+            <th scope="col">channel</th>
+            <th scope="col">what was said</th>
+            <th scope="col">sent</th>
+          </tr>
+        </thead>
+        <tbody>
+          {messages.map((each) => (
+            <tr key={`${each.channel} ${each.key} ${each.event}`}>
+              <td>
+                <Glyph
+                  state={each.sentAt === null ? 'unchecked' : 'holds'}
+                  name={each.sentAt === null ? 'not yet' : 'arrived'}
+                />
+              </td>
+              <td>{visible(each.channel)}</td>
+              <td className="long">
+                {visible(each.headline)} <span className="quiet">({visible(each.event)})</span>
+              </td>
+              <td className="long">
+                <Sent of={each} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Sent({ of }: { readonly of: Message }) {
+  const tries = of.attempts > 1 ? `, after ${counted(of.attempts, 'try', 'tries')}` : ''
+  if (of.sentAt !== null)
+    return (
+      <>
+        arrived <Time at={of.sentAt} as="day-and-time" />
+        {tries}
+      </>
+    )
+  return (
+    <>
+      {of.lastError === null ? 'waits' : `not taken: ${visible(of.lastError)}`}; next try <Time at={of.nextAt} />
+    </>
+  )
+}
