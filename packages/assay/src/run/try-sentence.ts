@@ -121,10 +121,31 @@ export async function trySentence(
       }),
     )
     const sample = of.sample && sampleable(read.check) ? await sampleOf(open) : null
-    const verdict = await verdictOf(open, sentence, sample, of.signal)
+    const verdict = sample
+      ? await verdictOf(open, sentence, sample, of.signal)
+      : await exactly(open, sentence, of.signal)
     const sampled = sample && { rows: sample.rows, of: open.snapshot.rows }
     return { ...shared, diagnostics: [...diagnostics, ...wrong], reading: verdict.reading, verdict, sampled }
   })
+}
+
+/** So many verdicts of an open delivery are remembered: proposals are looked at again and again. */
+const MOST_KNOWN = 200
+
+async function exactly(
+  open: OpenDelivery,
+  sentence: PageSentence,
+  signal: AbortSignal | undefined,
+): Promise<VerdictResult> {
+  const verdicts = (open.known.get('verdicts') ?? new Map()) as Map<string, VerdictResult>
+  open.known.set('verdicts', verdicts)
+  const before = verdicts.get(sentence.text)
+  if (before) return before
+  const verdict = await verdictOf(open, sentence, null, signal)
+  if (signal?.aborted === true) return verdict
+  verdicts.set(sentence.text, verdict)
+  for (const [oldest] of verdicts) if (verdicts.size > MOST_KNOWN) verdicts.delete(oldest)
+  return verdict
 }
 
 /** A sentence as if it stood on a page. */

@@ -20,6 +20,7 @@ import { addEvents } from './events.ts'
 import { addHealth } from './health.ts'
 import { addMetrics } from './metrics.ts'
 import { addOverview } from './overview.ts'
+import { addProposals } from './proposals.ts'
 import { Refusal } from './refusal.ts'
 import { addRows } from './rows.ts'
 import type { Services } from './services.ts'
@@ -87,6 +88,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addText,
     addRows,
     addTrying,
+    addProposals,
     addAlarms,
     addEvents,
     addMetrics,

@@ -131,7 +131,7 @@ function addColumns(app: App, services: Services): void {
 }
 
 /** A sentence can be made that finds out a private value; whoever may write sentences sees what comes of them anyway. */
-const maySeePrivate = ({ person }: FastifyRequest): boolean => person !== null && mayAct(person.role, 'editor')
+export const maySeePrivate = ({ person }: FastifyRequest): boolean => person !== null && mayAct(person.role, 'editor')
 
 /** Whoever typed on does not wait for the answer any more. */
 function abandoned({ raw }: FastifyReply): AbortSignal {
