@@ -47,7 +47,8 @@ const CORE_MAY: { readonly [room: string]: readonly string[] } = {
   // both print values in the words of the language and name the nearest column
   plan: ['vocabulary', 'language', ...GROUND],
   judge: ['vocabulary', 'language', 'plan', ...GROUND],
-  'index.ts': ['vocabulary', 'language', 'drawing', 'plan', 'judge', ...GROUND],
+  mend: ['vocabulary', 'language', 'plan', 'judge', ...GROUND],
+  'index.ts': ['vocabulary', 'language', 'drawing', 'plan', 'judge', 'mend', ...GROUND],
 }
 /** Rooms that know nothing of one another; types of the engine, of snapshots, of the history, of deliveries and of alarms are common ground. */
 const STRANGERS = ['engines', 'reading', 'history', 'alarms', 'deliveries', 'run']

@@ -94,6 +94,38 @@ const past = z.object({
   high: z.number().nullable(),
 })
 
+const mend = z.object({
+  code: z
+    .enum([
+      'written',
+      'numbers',
+      'factor',
+      'values',
+      'affix',
+      'letters',
+      'codes',
+      'renamed',
+      'swapped',
+      'columns',
+      'delimiter',
+      'encoding',
+    ])
+    .describe('what changed: how dates are written, how numbers are, the unit, the words for the same values …'),
+  says: z.string().describe('in one sentence, what it was and what it is'),
+  columns: z.array(z.string()).describe('the columns that it is about, as the page names them'),
+  old: z.array(z.string()).describe('values of the last accepted delivery; those of private columns as hashes'),
+  new: z.array(z.string()).describe('values of this one beside them'),
+  support: z
+    .object({ what: z.string(), passed: count, counted: count })
+    .describe('the check that supports it: of `counted` values (columns, sentences) so many are as `what` says'),
+  lines: z.array(z.int()).describe('the lines of the sentences that it explains'),
+  amendments: z
+    .array(z.object({ line: z.int(), was: z.string(), is: z.string() }))
+    .describe('sentences and settings of the page as they are and as they would be; `was` is empty for a new one'),
+  patch: z.string().nullable().describe('the same as a unified diff of the page; null where the page is not to blame'),
+  next: z.string().describe('what can be done'),
+})
+
 export const verdictSchema = judged.extend({
   line: z.int().min(1),
   column: z.int().min(1),
@@ -117,6 +149,7 @@ export const verdictSchema = judged.extend({
   groups: z.array(group).optional().describe('the worst groups first, at most 100'),
   groupCount: z.object({ all: count, broken: count }).optional(),
   evidence: evidence.optional(),
+  mend: z.int().min(0).optional().describe('what would mend it: index into `mends` of the page'),
   after: judged.extend({ bound }).optional().describe('the second judgement, without the rows set aside'),
   history: z
     .array(past)
@@ -158,6 +191,12 @@ export const pageResultSchema = z.object({
   outcome: z.string().describe('the outcome in one sentence'),
   diagnostics: z.array(diagnosticSchema),
   verdicts: z.array(verdictSchema),
+  mends: z
+    .array(mend)
+    .optional()
+    .describe(
+      'what is delivered otherwise than in the last accepted delivery and breaks sentences, one for each cause',
+    ),
   document: z
     .array(
       z.discriminatedUnion('kind', [
@@ -182,6 +221,7 @@ export const resultSchema = z.object({
 export type Result = z.infer<typeof resultSchema>
 export type PageResult = z.infer<typeof pageResultSchema>
 export type VerdictResult = z.infer<typeof verdictSchema>
+export type MendResult = z.infer<typeof mend>
 export type EvidenceResult = z.infer<typeof evidence>
 export type DistributionResult = z.infer<typeof distributionSchema>
 export type Cell = z.infer<typeof cell>

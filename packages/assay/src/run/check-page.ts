@@ -18,6 +18,7 @@ import {
 import { failingTable } from './failing-rows.ts'
 import { judgement, pageHistory, type Judgement } from './judgement.ts'
 import { measure, type Measured } from './measure.ts'
+import type { Mends } from './mend/mends.ts'
 import type { EngineLimits, Parts } from './parts.ts'
 import { wrongPatterns } from './patterns.ts'
 import { prepared } from './prepared.ts'
@@ -42,6 +43,8 @@ export interface PageRun {
   /** Told what stands between the arrows of the run. */
   readonly observe?: (judged: Judged) => void
   readonly keep?: Keep
+  /** Another page is tried on the delivery: what would mend it is not looked for. */
+  readonly trial?: true
 }
 
 /** For a delivery that is kept: how else it is read, and what is done with it on the engine. */
@@ -136,10 +139,31 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   run.progress('gathering evidence')
   const evidence = await evidenceOf(source, places, snapshot.rows - snapshot.unreadable)
   if (run.failing !== undefined) await writeFailing(source, places, page, run.failing)
+  const mends = await mendsFor(engine, judged, parts)
   await snapshot.unchanged()
-  const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence, fingerprint)
+  const result = pageResult({ ...judged, seconds: (performance.now() - start) / 1000 }, evidence, {
+    fingerprint,
+    mends,
+  })
   await run.keep?.judged(engine, judged, result)
   return result
+}
+
+/** What would mend it, where an earlier delivery was accepted that it can be compared with. */
+async function mendsFor(engine: Engine, judged: Judged, parts: Parts): Promise<Mends | null> {
+  const { run, measured, first } = judged
+  const bad = first.verdicts.some(({ status }) => status === 'broken' || status === 'unchecked')
+  if (run.trial || measured.environment.last === null || !bad) return null
+  run.progress('looking for what has changed')
+  const { mendsOf } = await import('./mend/mends.ts')
+  return mendsOf(engine, judged, parts, (page) => triedAgain(run, page, parts))
+}
+
+/** The delivery read and judged by another page; null where its files are no longer there. */
+async function triedAgain(run: PageRun, page: Page, parts: Parts): Promise<PageResult | null> {
+  if (run.delivery.files?.length === 0) return null
+  const { keep: _, failing: __, observe: ___, ...rest } = run
+  return checkPage({ ...rest, page, trial: true }, parts)
 }
 
 /** The delivery itself has arrived, whether the history knows it or not. */

@@ -11,6 +11,7 @@ import {
 import type { Failure } from '../failure.ts'
 import type { Cell, EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
 import type { Judged, PageRun } from './check-page.ts'
+import type { Mends } from './mend/mends.ts'
 import { hiddenText } from './private.ts'
 import { readingOf } from './reading-of.ts'
 
@@ -18,7 +19,7 @@ import { readingOf } from './reading-of.ts'
 export function pageResult(
   judged: Judged,
   evidence: ReadonlyMap<number, EvidenceResult>,
-  fingerprint: string,
+  { fingerprint, mends }: { readonly fingerprint: string; readonly mends: Mends | null },
 ): PageResult {
   const { run, snapshot, first, second, setAside } = judged
   const { page } = run
@@ -53,7 +54,11 @@ export function pageResult(
       ...judged.mistakes,
       ...snapshot.notes.map((message) => ({ code: 'reading', severity: 'note' as const, message, line: 1, column: 1 })),
     ].map((each) => ({ ...each })),
-    verdicts: page.sentences.map((_, i) => verdictResult(judged, i, evidence.get(i), accepted)),
+    verdicts: page.sentences.map((_, i) => {
+      const mend = mends?.of.get(i)
+      return { ...verdictResult(judged, i, evidence.get(i), accepted), ...(mend === undefined ? {} : { mend }) }
+    }),
+    ...(mends && mends.mends.length > 0 ? { mends: [...mends.mends] } : {}),
     title: page.title,
     owner: page.owner,
     quarantine: page.quarantine,

@@ -216,7 +216,7 @@ async function verdictOf(
     setAside: 0,
     seconds: (performance.now() - start) / 1000,
   }
-  const [verdict] = pageResult(judged, evidence, '').verdicts
+  const [verdict] = pageResult(judged, evidence, { fingerprint: '', mends: null }).verdicts
   if (!verdict) throw new Error('a sentence without a verdict')
   return verdict
 }

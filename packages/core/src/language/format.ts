@@ -220,7 +220,7 @@ function formatPast(p: { readonly past: string; readonly n?: number; readonly un
     : `the average of the last ${String(p.n)} ${p.unit ?? 'deliveries'}`
 }
 
-const formatName = (name: string): string =>
+export const formatName = (name: string): string =>
   ['ISO', 'Unix seconds', 'Unix milliseconds'].includes(name) ||
   name.split(' ').every((word) => looksLikeFormat(word) && !/[.:]$/.test(word))
     ? name

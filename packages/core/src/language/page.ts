@@ -14,6 +14,8 @@ export type DocumentBlock =
 /** A page as it was read: settings, assumptions, and all that is wrong with it. */
 export interface Page extends Omit<Settings, 'dataset'> {
   readonly path: string
+  /** As it was read. */
+  readonly text: string
   /** Where its own words and measures are defined. */
   readonly definedAt: FrontMatter['definedAt']
   readonly settingsAt: FrontMatter['settingsAt']
@@ -44,6 +46,7 @@ export function readPage(text: string, path: string): Page {
     ...settings,
     ...words,
     path,
+    text,
     definedAt: front.definedAt,
     settingsAt: front.settingsAt,
     dataset: dataset ?? fileName(path),

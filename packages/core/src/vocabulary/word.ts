@@ -2,6 +2,7 @@ import type { Args, Band, Condition, Duration, Json, Kind, Scalar, Value } from 
 import type { Sql } from '../sql/sql.ts'
 import type { Proposal, TableProfile } from './profile.ts'
 import type { Calendar } from './calendar.ts'
+import type { Mend } from './change.ts'
 import type { Compiler, Expr, Truth } from './expression.ts'
 
 /** What a slot of a phrase holds: `{low:value}` gives `low: Value`. */
@@ -107,6 +108,8 @@ interface Word<A> {
   readonly lint?: (a: A) => string | null
   /** Sentences with this word that hold, or nearly hold, on what was seen of a source. */
   readonly propose?: (table: TableProfile) => readonly Proposal[]
+  /** What is to be said instead where its column is delivered in another way than before. */
+  readonly mend?: Mend<A>
 }
 
 /** The limits that a claim sets to a value; judged in SQL for rows, in numbers for deliveries. */
@@ -179,6 +182,8 @@ export interface NumberWord<A> extends Word<A> {
   readonly gives: 'share' | 'count' | 'number' | 'instant' | 'duration' | 'text' | 'like'
   /** What no rows give: a number (a count is 0), or nothing to judge. */
   readonly ofNothing: 'number' | 'idle'
+  /** It is so many times as large where all its values are. */
+  readonly scales?: true
   reading(a: A, say: Say): string
   /** Aggregates to take, in SQL over the rows in scope, and how to make the number of them. */
   take(a: A, c: Compiler): Take

@@ -1,6 +1,6 @@
-import type { ColumnProfile, Kind, Readable, Trait } from '@assay/core'
+import { guessedFormats, type ColumnProfile, type Kind, type Readable, type Trait } from '@assay/core'
 import type { Column } from '../sample.ts'
-import { formatsOf } from './formats.ts'
+
 import { misspellings } from './misspellings.ts'
 import { readText, type Read } from './reads.ts'
 import { shapesOf } from './shapes.ts'
@@ -78,7 +78,8 @@ export function columnProfile(
     rare: there.slice(-MOST_RARE).map(({ value, rows: n }) => ({ value, rows: n })),
     reads,
     standards,
-    formats: isText && reads.number + reads.date + reads.timestamp < 0.5 * present ? formatsOf(texts, present) : [],
+    formats:
+      isText && reads.number + reads.date + reads.timestamp < 0.5 * present ? guessedFormats(texts, present) : [],
     shapes: isText ? shapesOf(texts) : [],
     numbers: expanded(there, (code) => of.reads[code]?.number ?? null),
     times: expanded(there, (code) => of.reads[code]?.time ?? null),

@@ -1,5 +1,6 @@
 import { sql } from '../../sql/sql.ts'
-import type { Args, Kind, Value } from '../../check.ts'
+import type { Args, Kind, Said, Value } from '../../check.ts'
+import { mendedValues, scaledLimits, type Change } from '../change.ts'
 import { within } from '../compare.ts'
 import { strict } from '../expression.ts'
 import { computed } from '../proposals/across.ts'
@@ -11,6 +12,12 @@ import { subject } from './subject.ts'
 /** Claims that set limits to a value. They fit a value of a row and a number of the delivery alike. */
 
 const constant = (v: Value): number | null => (v.kind === 'number' ? Number(v.args.is) : null)
+
+/** The same limits in another unit. */
+function inUnit(kind: string, a: object, change: Change): Said | null {
+  const args = scaledLimits(a as unknown as Args, ['low', 'high', 'value', 'slack'], change)
+  return args && { kind, args }
+}
 
 const backwards = (low: Value, high: Value): string | null => {
   const [l, h] = [constant(low), constant(high)]
@@ -40,6 +47,7 @@ const range = (a: { readonly low: Value; readonly high: Value; readonly strictly
 export const between = condition({
   about: 'lies between two values, both included; `strictly between`: neither included',
   propose: ranges,
+  mend: (a, change) => inUnit('between', a, change),
   subject: 'each',
   negatable: true,
   phrases: [
@@ -101,6 +109,11 @@ export const between = condition({
 export const equal = condition({
   about: 'is exactly that value; `give or take` allows a distance, `ignoring case` forgives capital letters',
   propose: computed,
+  mend: (a, change) => {
+    const [only] = mendedValues([a.value], change) ?? []
+    if (!only || change.is === 'codes') return inUnit('equal', a, change)
+    return { kind: 'equal', args: { ...(a as unknown as Args), value: { ...only } } }
+  },
   subject: 'each',
   negatable: true,
   phrases: [
@@ -165,6 +178,8 @@ const near = (slack: Value | undefined, say: Say): string => (slack ? `, give or
 
 /** The six one-sided claims differ in a word and an end. */
 type Side = {
+  /** As it stands in the table of claims. */
+  readonly kind: string
   readonly side: 'low' | 'high'
   readonly open: boolean
   readonly also: readonly string[]
@@ -176,6 +191,7 @@ const oneSided = (words: string, o: Side) =>
   condition({
     about: o.about,
     ...(o.propose ? { propose: o.propose } : {}),
+    mend: (a, change) => inUnit(o.kind, a, change),
     subject: 'each',
     negatable: true,
     phrases: [
@@ -216,6 +232,7 @@ const limits = (value: Value, slack: Value | undefined, o: Side) => ({
 })
 
 export const atLeast = oneSided('at least', {
+  kind: 'at-least',
   side: 'low',
   open: false,
   about: 'is that value or more',
@@ -236,6 +253,7 @@ export const atLeast = oneSided('at least', {
   ],
 })
 export const atMost = oneSided('at most', {
+  kind: 'at-most',
   side: 'high',
   open: false,
   about: 'is that value or less',
@@ -258,6 +276,7 @@ export const atMost = oneSided('at most', {
   ],
 })
 export const moreThan = oneSided('more than', {
+  kind: 'more-than',
   side: 'low',
   open: true,
   about: 'is more than that value',
@@ -275,6 +294,7 @@ export const moreThan = oneSided('more than', {
   ],
 })
 export const lessThan = oneSided('less than', {
+  kind: 'less-than',
   side: 'high',
   open: true,
   about: 'is less than that value',
@@ -291,24 +311,28 @@ export const lessThan = oneSided('less than', {
   ],
 })
 export const beforeTime = oneSided('before', {
+  kind: 'before',
   side: 'high',
   open: true,
   about: 'is an earlier time; before a date means before that day',
   also: ['earlier than', 'prior to'],
 })
 export const afterTime = oneSided('after', {
+  kind: 'after',
   side: 'low',
   open: true,
   about: 'is a later time; after a date means after that day',
   also: ['later than'],
 })
 export const onOrBefore = oneSided('on or before', {
+  kind: 'on-or-before',
   side: 'high',
   open: false,
   about: 'is that time or earlier; a date means the whole day',
   also: ['no later than', 'at or before', 'by'],
 })
 export const onOrAfter = oneSided('on or after', {
+  kind: 'on-or-after',
   side: 'low',
   open: false,
   about: 'is that time or later; a date means the whole day',
@@ -319,6 +343,10 @@ export const onOrAfter = oneSided('on or after', {
 export const oneOf = condition({
   about: 'is one of the listed values, exactly; `ignoring case` forgives capital letters',
   propose: sets,
+  mend: (a, change) => {
+    const values = mendedValues(a.values, change)
+    return values && { kind: 'one-of', args: { ...a, values: values.map((v) => ({ ...v })) } }
+  },
   subject: 'each',
   negatable: true,
   phrases: [

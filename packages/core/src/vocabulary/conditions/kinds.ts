@@ -1,10 +1,12 @@
 import { sql, type Sql } from '../../sql/sql.ts'
-import type { Kind } from '../../check.ts'
+import type { Kind, Said } from '../../check.ts'
+import type { Change } from '../change.ts'
 import { strict, type Compiler, type Expr, type Truth } from '../expression.ts'
 import { dates, timestamps } from '../proposals/forms.ts'
 import { kinds } from '../proposals/kinds.ts'
 import { condition } from '../word.ts'
 import { dayMonthAmbiguous, describeFormat, parseFormat, readWritten, type DateFormat } from '../written-forms/index.ts'
+import { literally } from './patterns.ts'
 import { subject } from './subject.ts'
 
 /** Claims that a value can be read, wholly, as a number, a date … */
@@ -106,6 +108,7 @@ const readable = (from: Kind, to: Kind): boolean => from === 'date' && to === 't
 export const kind = condition({
   about: 'can be read as such, wholly; 22 and 22.0 are whole numbers, 22.5 and "22 kg" are not',
   propose: kinds,
+  mend: (a, change) => otherKind(a.kind, change),
   subject: 'each',
   negatable: true,
   phrases: NOUNS.map((noun) => ({ say: `be ${KIND_PHRASES[noun][0]}`, with: { kind: noun } })) as unknown as readonly [
@@ -130,6 +133,22 @@ export const kind = condition({
 })
 
 export const kindWord = (given: string | undefined): KindWord => NOUNS.find((each) => each === given) ?? 'text'
+
+/** Dates that are written otherwise now are still dates. */
+const nowWritten = (change: Change): Said | null =>
+  change.is === 'written'
+    ? { kind: change.time ? 'timestamp-written-as' : 'date-written-as', args: { formats: change.formats } }
+    : null
+
+function otherKind(kind: string | undefined, change: Change): Said | null {
+  if (kind === 'date' || kind === 'timestamp') return nowWritten(change)
+  if (kind === 'boolean' && change.is === 'values')
+    return { kind: 'one-of', args: { values: change.pairs.map(([, is]) => ({ kind: 'text', args: { is } })) } }
+  const digits = kind === 'number' || kind === 'whole number'
+  if (!digits || change.is !== 'affix' || !change.added) return null
+  const number = kind === 'number' ? '-?\\d+(\\.\\d+)?' : '-?\\d+'
+  return { kind: 'match', args: { pattern: `^${literally(change.prefix)}${number}${literally(change.suffix)}$/` } }
+}
 
 const written = (formats: readonly string[]): readonly DateFormat[] =>
   formats.flatMap((each) => {
@@ -159,6 +178,7 @@ const writtenAs = (noun: 'date' | 'timestamp' | 'time') =>
   condition({
     about: `is a ${noun} of the calendar, written exactly so. Other sentences about the column then read it so too`,
     ...(noun === 'time' ? {} : { propose: noun === 'date' ? dates : timestamps }),
+    mend: (_a, change) => nowWritten(change),
     subject: 'each',
     negatable: true,
     phrases: [{ say: `be a ${noun} written as {formats:formats}` as 'be a date written as {formats:formats}' }],

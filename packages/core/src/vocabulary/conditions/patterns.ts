@@ -1,3 +1,5 @@
+import type { Said } from '../../check.ts'
+import type { Change } from '../change.ts'
 import { strict, Unchecked } from '../expression.ts'
 import { patterns } from '../proposals/forms.ts'
 import { condition } from '../word.ts'
@@ -8,6 +10,7 @@ import { subject } from './subject.ts'
 export const match = condition({
   about: 'matches a regular expression (RE2) anywhere, unless it is anchored; `/…/i` forgives capital letters',
   propose: patterns,
+  mend: (a, change) => otherPattern(a.pattern, change),
   subject: 'each',
   negatable: true,
   phrases: [{ say: 'match {pattern:pattern}' }],
@@ -32,6 +35,22 @@ export const match = condition({
     return strict([x], c.d.matches(x.sql, pattern, flags.includes('i')))
   },
 })
+
+/** Of an anchored pattern: with what the values have before and behind them now; and in letters of any size where these changed. */
+function otherPattern(kept: string, change: Change): Said | null {
+  const [body, flags] = splitPattern(kept)
+  if (change.is === 'letters' || (change.is === 'values' && change.how === 'case'))
+    return flags.includes('i') ? null : { kind: 'match', args: { pattern: `${body}/${flags}i` } }
+  if (change.is !== 'affix' || !body.startsWith('^') || !body.endsWith('$') || body.includes('|')) return null
+  const [prefix, suffix] = [literally(change.prefix), literally(change.suffix)]
+  const inner = body.slice(1, -1)
+  if (change.added) return { kind: 'match', args: { pattern: `^${prefix}${inner}${suffix}$/${flags}` } }
+  if (!inner.startsWith(prefix) || !inner.endsWith(suffix)) return null
+  return { kind: 'match', args: { pattern: `^${inner.slice(prefix.length, inner.length - suffix.length)}$/${flags}` } }
+}
+
+/** A text as a pattern that matches it and nothing else. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 /** A pattern is kept as `body/flags`. */
 export function splitPattern(kept: string): readonly [body: string, flags: string] {

@@ -1,6 +1,7 @@
 import { number, or, sql, text, type Sql } from '../../sql/sql.ts'
 import { strict, type Compiler, type Expr } from '../expression.ts'
-import type { Args, Value } from '../../check.ts'
+import type { Args, Said, Value } from '../../check.ts'
+import type { Change } from '../change.ts'
 import * as proposals from '../proposals/texts.ts'
 import { condition, type ConditionWord, type Say } from '../word.ts'
 import { subject } from './subject.ts'
@@ -22,8 +23,19 @@ const quotedList = (texts: readonly string[], say: Say) =>
     'or',
   )
 
+/** What begins or ends so begins or ends with what was put before or behind it now. */
+function withAffix(verb: Place['verb'], a: object, change: Change): Said | null {
+  if (change.is !== 'affix' || !change.added || verb === 'contain') return null
+  const { texts } = a as { readonly texts: readonly string[] }
+  const begins = verb === 'start with'
+  if ((begins ? change.prefix : change.suffix) === '') return null
+  const now = texts.map((each) => (begins ? change.prefix + each : each + change.suffix))
+  return { kind: begins ? 'start-with' : 'end-with', args: { ...(a as unknown as Args), texts: now } }
+}
+
 const holdsText = (o: Place) =>
   condition({
+    mend: (a, change) => withAffix(o.verb, a, change),
     about: `${o.third} that text, or one of several; capital letters count unless \`ignoring case\` follows`,
     subject: 'each',
     negatable: true,
@@ -74,6 +86,13 @@ export const containText = holdsText({
 /** `be at most 80 characters long` and its sisters: what is counted, and the limits. */
 type Unit = 'characters' | 'words' | 'entries'
 
+/** As many characters more as were put before and behind, or fewer. */
+function longer(a: Args, change: Extract<Change, { is: 'affix' }>): Said | null {
+  const by = (change.prefix.length + change.suffix.length) * (change.added ? 1 : -1)
+  const moved = Object.entries(a).map(([name, n]) => [name, Number(n) + by] as const)
+  return moved.some(([, n]) => n < 0) ? null : { kind: 'characters', args: Object.fromEntries(moved) }
+}
+
 const lengths = (unit: Unit) => {
   const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
   const long = unit === 'characters' ? 'characters long' : `${unit} long`
@@ -87,6 +106,7 @@ const lengths = (unit: Unit) => {
   ]
   return condition({
     about: `has so many ${unit}`,
+    mend: (a, change) => (unit === 'characters' && change.is === 'affix' ? longer(a as unknown as Args, change) : null),
     subject: 'each',
     negatable: true,
     ...(unit === 'entries' ? { takesLists: true as const } : {}),
@@ -170,12 +190,20 @@ type Shape = {
   readonly about: string
   readonly test: (x: Sql, c: Compiler) => Sql
   readonly propose?: NonNullable<ConditionWord<Args>['propose']>
+  readonly mend?: NonNullable<ConditionWord<Args>['mend']>
 }
+
+/** Letters that are all of the other size now. */
+const inLetters =
+  (to: 'capital' | 'small', kind: string) =>
+  (_a: object, change: Change): Said | null =>
+    change.is === 'letters' && change.to === to ? { kind, args: {} } : null
 
 const shape = (o: Shape) =>
   condition({
     about: o.about,
     ...(o.propose ? { propose: o.propose } : {}),
+    mend: (a, change) => o.mend?.(a, change) ?? null,
     subject: 'each',
     negatable: true,
     phrases: [{ say: o.say }],
@@ -194,6 +222,7 @@ export const capitals = shape({
   also: ['be (upper case|uppercase|in upper case|in uppercase|in capitals|all caps|all capitals)'],
   about: 'has no small letter',
   propose: proposals.capitals,
+  mend: inLetters('small', 'small-letters'),
   is: 'is written in capital letters',
   not: 'is not written in capital letters',
   test: (x) => sql`${x} = upper(${x})`,
@@ -203,6 +232,7 @@ export const smallLetters = shape({
   also: ['be (lower case|lowercase|in lower case|in lowercase)'],
   about: 'has no capital letter',
   propose: proposals.smallLetters,
+  mend: inLetters('capital', 'capitals'),
   is: 'is written in small letters',
   not: 'is not written in small letters',
   test: (x) => sql`${x} = lower(${x})`,

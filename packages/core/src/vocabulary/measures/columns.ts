@@ -1,5 +1,6 @@
 import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
-import type { Value } from '../../check.ts'
+import type { Said, Value } from '../../check.ts'
+import type { Change } from '../change.ts'
 import type { Compiler } from '../expression.ts'
 
 /** Claims about which columns the delivery has. */
@@ -35,8 +36,21 @@ export const columnsOf = (c: Compiler): readonly string[] =>
 export const without = (a: readonly string[], b: readonly string[]) => a.filter((each) => !b.includes(each))
 export const problem = (label: string, of: readonly string[]) => (of.length > 0 ? [`${label} ${quoted(of)}`] : [])
 
+/** The listed columns without those that are gone, and with the new ones where all must be listed. */
+function columnsNow(kind: string, a: { readonly of: readonly Value[] }, change: Change, all: boolean): Said | null {
+  if (change.is !== 'columns') return null
+  const renamed = new Map(change.renamed)
+  const kept = names(a.of)
+    .filter((each) => !change.gone.includes(each))
+    .map((each) => renamed.get(each) ?? each)
+  const now = [...kept, ...(all ? without(change.fresh, kept) : [])]
+  if (now.length === 0 || now.join('\0') === names(a.of).join('\0')) return null
+  return { kind, args: { ...a, of: now.map((name) => ({ kind: 'column', args: { name } })) } }
+}
+
 export const columnsAre = measure({
   about: 'the delivery has exactly these columns',
+  mend: (a, change) => columnsNow('columns-are', a, change, true),
   subject: 'the columns',
   negatable: 'say which columns there must be',
   phrases: [{ say: 'be {of:columns}' }, { say: 'be {of:columns} in this order', with: { ordered: true } }],
@@ -76,6 +90,7 @@ export const columnsAre = measure({
 
 export const columnsInclude = measure({
   about: 'the delivery has these columns and perhaps others',
+  mend: (a, change) => columnsNow('columns-include', a, change, false),
   subject: 'the columns',
   negatable: true,
   phrases: [{ say: 'include {of:columns}' }],
@@ -119,6 +134,7 @@ export const columnsWithout = measure({
 
 export const columnsAmong = measure({
   about: 'the delivery has no other columns than these',
+  mend: (a, change) => columnsNow('columns-among', a, change, true),
   subject: 'the columns',
   negatable: 'say which columns there must be',
   phrases: [{ say: 'be among {of:columns}' }],

@@ -1,4 +1,5 @@
-import type { Json, Value } from '../../check.ts'
+import type { Args, Json, Said, Value } from '../../check.ts'
+import { mendedValues, type Change } from '../change.ts'
 import { sql, type Sql } from '../../sql/sql.ts'
 import type { Compiler } from '../expression.ts'
 import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
@@ -27,6 +28,11 @@ function counts(of: Value, listed: readonly Value[], c: Compiler): Sql {
     sql`${x.sql} IS NOT NULL`,
   )
   return sql`SELECT ${group.keys}count(${x.sql}) AS n, count(DISTINCT ${x.sql}) AS different, min(CASE WHEN ${others} THEN CAST(${x.sql} AS VARCHAR) END) AS other${tests.reduce((l, r) => sql`${l}${r}`, sql``)} FROM ${c.from} WHERE ${c.scope}${group.by}`
+}
+
+function valuesNow(kind: string, a: { readonly values: readonly Value[] }, change: Change): Said | null {
+  const values = mendedValues(a.values, change, true)
+  return values && { kind, args: { ...(a as unknown as Args), values: values.map((v) => ({ ...v })) } }
 }
 
 const count = (found: Json | undefined): number => (typeof found === 'number' ? found : 0)
@@ -65,6 +71,7 @@ export const valuesAre = measure({
   about: 'each of the listed values occurs at least once, and no other',
   subject: SUBJECT,
   negatable: 'say which values there must be',
+  mend: (a, change) => valuesNow('values-are', a, change),
   phrases: [{ say: 'be {values:listed}' }],
   also: [
     { say: 'be (exactly|only|equal to|the same as) {values:listed}' },
@@ -94,6 +101,7 @@ export const valuesInclude = measure({
   about: 'each of the listed values occurs at least once; others may',
   subject: SUBJECT,
   negatable: 'say of the column itself what it must not be: "`x` must not be one of …"',
+  mend: (a, change) => valuesNow('values-include', a, change),
   phrases: [{ say: 'include {values:listed}' }],
   also: [{ say: '(contain|have) [(all of|each of|every one of)] {values:listed} [at least once]' }],
   examples: [

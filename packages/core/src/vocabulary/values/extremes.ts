@@ -33,6 +33,7 @@ export const smallest = numeral({
   level: 'delivery',
   gives: 'like',
   ofNothing: 'idle',
+  scales: true,
   phrases: [{ say: 'the smallest {of:aggregable}' }],
   also: [
     { say: 'the (minimum|lowest|earliest|oldest|min) {of:aggregable}' },
@@ -50,6 +51,7 @@ export const largest = numeral({
   level: 'delivery',
   gives: 'like',
   ofNothing: 'idle',
+  scales: true,
   phrases: [{ say: 'the largest {of:aggregable}' }],
   also: [
     { say: 'the (maximum|highest|latest|newest|most recent|max) {of:aggregable}' },

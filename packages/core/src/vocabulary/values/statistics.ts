@@ -27,12 +27,15 @@ const ROLES = {
   kurtosis: { also: ['excess kurtosis'], sql: (x: Sql) => sql`kurtosis(${x})` },
 } as const
 
+const SCALING: ReadonlySet<string> = new Set(['average', 'median', 'sum', 'standard deviation'])
+
 const plain = (role: keyof typeof ROLES) =>
   numeral({
     about: `the ${role} of the numbers; missing values and texts that are no numbers are left out, and how many is said`,
     level: 'delivery',
     gives: 'number',
     ofNothing: role === 'sum' ? 'number' : 'idle',
+    ...(SCALING.has(role) ? { scales: true as const } : {}),
     phrases: [{ say: `the ${role} of {of:aggregable}` as 'the average of {of:aggregable}' }],
     also: [
       `the ${role} {of:aggregable}`,
@@ -83,6 +86,7 @@ export const percentile = numeral({
   level: 'delivery',
   gives: 'number',
   ofNothing: 'idle',
+  scales: true,
   phrases: [{ say: 'the {at:ordinal} percentile of {of:aggregable}' }],
   also: [
     { say: 'the {at:ordinal} percentile {of:aggregable}' },

@@ -1,4 +1,4 @@
-import type { FormatCount } from '@assay/core'
+import type { FormatCount } from '../profile.ts'
 
 interface Text {
   readonly text: string
@@ -29,7 +29,7 @@ const SHARE = 0.9
 const SELDOM = 0.02
 
 /** The ways in which nearly all texts are written as dates, those of most rows first. ISO dates are found elsewhere. */
-export function formatsOf(texts: readonly Text[], present: number): readonly FormatCount[] {
+export function guessedFormats(texts: readonly Text[], present: number): readonly FormatCount[] {
   const guesses = new Map<string, readonly Part[]>()
   for (const { text } of texts.slice(0, EXAMPLES))
     for (const parts of guessed(text, texts)) guesses.set(written(parts), parts)

@@ -1,0 +1,181 @@
+import { amendPage, columnsIn, readPage, type AmendedPage, type Page, type Verdict } from '@assay/core'
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+import type { Engine } from '../../engines/engine.ts'
+import type { MendResult } from '../../report/contract.ts'
+import type { Judged } from '../check-page.ts'
+import type { Parts } from '../parts.ts'
+import { hiddenText } from '../private.ts'
+import { isAbout, type Cause } from './cause.ts'
+import { causesOf, type Problem } from './causes.ts'
+import { judgedAgain, type Outcome, type ReadAgain, type Rechecked } from './recheck.ts'
+import { samplePair } from './sample.ts'
+
+/** What would mend a delivery: one for each cause, and which of them mends which sentence. */
+export interface Mends {
+  readonly mends: readonly MendResult[]
+  readonly of: ReadonlyMap<number, number>
+}
+
+export const NO_MENDS: Mends = { mends: [], of: new Map() }
+
+/** A share of failing rows from which on it may be more than a few bad ones. */
+const MORE_THAN_SOME = 0.01
+/** So many rows may still fail of a sentence that is mended: bad rows beside. */
+const BAD_ROWS = 0.05
+/** A cause explains what so much of the rows fails of, though the page says nothing that could be amended. */
+const EXPLAINS = 0.2
+
+/**
+ * Looks for what is delivered otherwise than in the last accepted delivery where sentences came out badly, and for the page that
+ * would take it. A cause is only told with the check that supports it; a page is only offered when it was tried: sentences that
+ * came out badly come out well, and none that held does not.
+ */
+export async function mendsOf(engine: Engine, judged: Judged, parts: Parts, readAgain: ReadAgain): Promise<Mends> {
+  const problems = problemsOf(judged)
+  const { environment } = judged.measured
+  if (!environment.last || problems.length === 0) return NO_MENDS
+  const { page } = judged.run
+  const pair = await samplePair(engine, environment, [...new Set(problems.flatMap(({ check }) => columnsIn(check)))])
+  if (!pair) return NO_MENDS
+  const causes = await causesOf(engine, environment, page, pair, problems)
+  const tried = await triedPages({ engine, judged, parts, readAgain }, causes, problems)
+  return assembled(page, causes, tried, problems)
+}
+
+function problemsOf({ run, first }: Judged): readonly Problem[] {
+  return run.page.sentences.flatMap(({ check }, at): Problem[] => {
+    const verdict = first.verdicts[at]
+    if (!verdict || !isBad(verdict)) return []
+    const { failing, counted } = verdict
+    const few =
+      verdict.status === 'broken' && failing !== null && counted !== null && failing < MORE_THAN_SOME * counted
+    return few ? [] : [{ at, check, verdict }]
+  })
+}
+
+const isBad = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'broken' || status === 'unchecked'
+const isGood = (v: Outcome): boolean =>
+  !isBad(v) || (v.status === 'broken' && v.failing !== null && v.counted !== null && v.failing <= BAD_ROWS * v.counted)
+
+/** The amended page of a cause, and the verdicts that it would have had. */
+interface Tried {
+  readonly page: AmendedPage
+  readonly verdicts: Rechecked
+}
+
+/** What pages are tried on. */
+interface Trial {
+  readonly engine: Engine
+  readonly judged: Judged
+  readonly parts: Parts
+  readonly readAgain: ReadAgain
+}
+
+/** Tries what all causes amend together; where that does not do, each alone. */
+async function triedPages(
+  trial: Trial,
+  causes: readonly Cause[],
+  problems: readonly Problem[],
+): Promise<ReadonlyMap<Cause, Tried>> {
+  const { page } = trial.judged.run
+  const broken = problems.map(({ at }) => page.sentences[at]?.line ?? 0)
+  const amended = causes.flatMap((cause) => {
+    const made = cause.not === null ? amendPage(page, cause.changed, { reset: cause.reset, broken }) : null
+    return made && made.amendments.length > 0 ? [{ cause, page: made }] : []
+  })
+  const measured = amended.filter(({ cause }) => !isReset(cause))
+  if (measured.length > 1) {
+    const reset = measured.reduce((all, { cause }) => ({ ...all, ...cause.reset }), {})
+    const all = amendPage(
+      page,
+      measured.flatMap(({ cause }) => cause.changed),
+      { reset, broken },
+    )
+    const verdicts = await triedOn(trial, all, false)
+    if (verdicts) return new Map(measured.map(({ cause, page: made }) => [cause, { page: made, verdicts }]))
+  }
+  const found = new Map<Cause, Tried>()
+  for (const { cause, page: made } of amended) {
+    const verdicts = await triedOn(trial, made, isReset(cause))
+    if (verdicts) found.set(cause, { page: made, verdicts })
+  }
+  return found
+}
+
+/** The bytes themselves are read otherwise. */
+const isReset = ({ reset }: Cause): boolean => reset.delimiter !== undefined || reset.encoding !== undefined
+
+/** How the sentences come out by another page; null where one that held would not any more. */
+async function triedOn(
+  { engine, judged, parts, readAgain }: Trial,
+  made: AmendedPage,
+  reread: boolean,
+): Promise<Rechecked | null> {
+  const page = readPage(made.text, judged.run.page.path)
+  const verdicts = await judgedAgain(engine, judged, parts, page, reread ? readAgain : null)
+  return verdicts && !worse(judged.first.verdicts, verdicts) ? verdicts : null
+}
+
+/** A sentence that held and would not any more. */
+const worse = (before: readonly Verdict[], after: Rechecked): boolean =>
+  before.some((each, at) => !isBad(each) && (after[at] === undefined || isBad(after[at])))
+
+function assembled(
+  page: Page,
+  causes: readonly Cause[],
+  tried: ReadonlyMap<Cause, Tried>,
+  problems: readonly Problem[],
+): Mends {
+  const mends: MendResult[] = []
+  const of = new Map<number, number>()
+  for (const cause of causes) {
+    const found = tried.get(cause)
+    const about = problems.filter(({ at, check }) => !of.has(at) && isAbout(check, cause))
+    const mended = about.filter(({ at }) => {
+      const outcome = found?.verdicts[at]
+      return outcome !== undefined && isGood(outcome)
+    })
+    const explained = mended.length > 0 ? mended : about.filter((each) => isExplained(each))
+    if (explained.length === 0) continue
+    for (const { at } of explained) of.set(at, mends.length)
+    mends.push(told(page, cause, mended.length > 0 ? (found?.page ?? null) : null, explained))
+  }
+  return { mends, of }
+}
+
+/** Nearly nothing of it is as it was: that is no matter of some rows. */
+function isExplained({ verdict }: Problem): boolean {
+  const { status, failing, counted } = verdict
+  return status === 'unchecked' || failing === null || counted === null || failing >= EXPLAINS * counted
+}
+
+function told(page: Page, cause: Cause, amended: AmendedPage | null, explained: readonly Problem[]): MendResult {
+  const secret = cause.columns.some((each) => page.private.includes(each))
+  const shown = (values: readonly string[]) => values.map((each) => (secret ? hiddenText(each) : each))
+  return {
+    code: cause.code,
+    says: cause.says,
+    columns: [...cause.columns],
+    old: shown(cause.shown.old),
+    new: shown(cause.shown.new),
+    support: { ...cause.support },
+    lines: explained.map(({ at }) => page.sentences[at]?.line ?? 0),
+    amendments: amended?.amendments.map((each) => ({ ...each })) ?? [],
+    patch: amended ? patchOf(page, amended.text) : null,
+    next: nextOf(cause, amended),
+  }
+}
+
+const patchOf = (page: Pick<Page, 'path' | 'text'>, text: string): string =>
+  createTwoFilesPatch(page.path, page.path, page.text, text, undefined, undefined, {
+    context: 2,
+    headerOptions: FILE_HEADERS_ONLY,
+  })
+
+function nextOf(cause: Cause, amended: AmendedPage | null): string {
+  if (amended)
+    return 'If it is meant to stay so, `assay mend` amends the page; if not, it is to be mended where the data comes from.'
+  if (cause.not === 'ambiguous') return 'The page must say which of them it is: the data does not tell.'
+  if (cause.not === 'source') return 'It is to be mended where the data comes from.'
+  return 'No sentence of the page can be amended for it: `assay release` takes the delivery as it is, or it is mended where the data comes from.'
+}
