@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { findProject, projectOf } from './config.ts'
+import { calledAs, findProject, projectOf } from './config.ts'
 import { readSettings } from './settings.ts'
 
 let folder: string
@@ -68,4 +68,13 @@ it('is found from a page upwards, by its file or its state folder', async () => 
     state: join(folder, 'a', 'b', '.assay'),
   })
   expect(await projectOf(folder)).toMatchObject({ root: folder, state: join(folder, '.assay') })
+})
+
+it.each([
+  [{}, 'assay'],
+  [{ npm_command: 'exec', npm_config_user_agent: 'npm/10.8.2 node/v20.20.2 linux x64' }, 'npx assay'],
+  [{ npm_command: 'run-script', npm_config_user_agent: 'pnpm/9.1.0 npm/? node/v20.20.2' }, 'pnpm exec assay'],
+  [{ npm_config_user_agent: 'yarn/4.1.0 npm/? node/v20.20.2' }, 'yarn assay'],
+])('is said as it was called: %o', (environment, called) => {
+  expect(calledAs(environment)).toBe(called)
 })

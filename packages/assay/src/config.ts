@@ -65,3 +65,11 @@ async function settingsOf(written: string, path: string): Promise<Settings> {
 
 /** Who decides on the command line, where `--by` does not say it. */
 export const userName = (): string | undefined => process.env.ASSAY_USER ?? process.env.USER ?? process.env.USERNAME
+
+/** The command as it was called: by a package manager it is not found under its own name. */
+export function calledAs({ npm_command: command, npm_config_user_agent: agent = '' } = process.env): string {
+  if (agent.startsWith('pnpm/')) return 'pnpm exec assay'
+  if (agent.startsWith('yarn/')) return 'yarn assay'
+  if (agent.startsWith('bun/')) return 'bunx assay'
+  return command === undefined ? 'assay' : 'npx assay'
+}

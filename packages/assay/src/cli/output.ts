@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { createColors } from 'picocolors'
+import { calledAs } from '../config.ts'
 import { Failure } from '../failure.ts'
 import type { Result } from '../report/contract.ts'
 
@@ -16,6 +17,8 @@ export interface Streams {
   /** Whether `out` may be coloured. */
   readonly colour: boolean
   readonly width: number
+  /** The command as it was called. */
+  readonly assay?: string
 }
 
 export function processStreams(): Streams {
@@ -30,24 +33,26 @@ export function processStreams(): Streams {
     terminal: process.stderr.isTTY && process.env.TERM !== 'dumb',
     colour: process.stdout.isTTY && process.env.NO_COLOR === undefined,
     width: process.stdout.columns || 100,
+    assay: calledAs(),
   }
 }
 
 /** Each format is loaded when it is asked for: a short check is mostly start-up. */
 export async function render(result: Result, format: Format, streams: Streams, colour: boolean): Promise<string> {
+  const { width, assay = 'assay' } = streams
   switch (format) {
     case 'pretty':
-      return (await import('../report/terminal.ts')).renderPretty(result, { colour, width: streams.width })
+      return (await import('../report/terminal.ts')).renderPretty(result, { colour, width, assay })
     case 'json':
       return (await import('../report/json.ts')).renderJson(result)
     case 'junit':
-      return (await import('../report/junit.ts')).renderJunit(result)
+      return (await import('../report/junit.ts')).renderJunit(result, assay)
     case 'sarif':
       return (await import('../report/sarif.ts')).renderSarif(result)
     case 'markdown':
-      return (await import('../report/markdown.ts')).renderMarkdown(result)
+      return (await import('../report/markdown.ts')).renderMarkdown(result, assay)
     case 'html':
-      return (await import('../report/html/html-report.ts')).renderHtml(result)
+      return (await import('../report/html/html-report.ts')).renderHtml(result, assay)
   }
 }
 
@@ -86,7 +91,8 @@ export function reportFormat(file: string): Format {
 /** A failure in the words of a user, without a stack trace. */
 export function explainFailure(failure: Failure, streams: Streams): void {
   const c = createColors(streams.colour)
-  streams.error(`${c.red('assay:')} ${failure.message}\n${failure.next === undefined ? '' : `${failure.next}\n`}`)
+  const next = failure.next?.replaceAll('`assay ', `\`${streams.assay ?? 'assay'} `)
+  streams.error(`${c.red('assay:')} ${failure.message}\n${next === undefined ? '' : `${next}\n`}`)
 }
 
 /** One line that is written over, for people only. */

@@ -57,12 +57,22 @@ export const distributionSchema = z.discriminatedUnion('kind', [
     bins: z.array(bin).describe('equally wide, ascending, gapless; high is exclusive except in the last'),
     marks: z.array(z.number()).describe('the limits that the sentence sets'),
     times: z.boolean().describe('the numbers are seconds since 1970 of a date or timestamp'),
+    unread: z
+      .object({ rows: count, failing: count })
+      .optional()
+      .describe('values that are no number (no date, no time), and stand in no bin'),
   }),
   z.object({
     kind: z.literal('texts'),
     column: z.string(),
     values: z.array(z.object({ value: z.string(), rows: count, failing: count })).describe('most frequent first'),
     others: z.object({ different: count, rows: count, failing: count }),
+    shapes: z
+      .enum(['each', 'runs'])
+      .optional()
+      .describe(
+        'the values are shapes, since every text is as frequent as the others: A a capital, a another letter, 9 a digit; with runs, many in a row are as one',
+      ),
   }),
 ])
 

@@ -28,14 +28,14 @@ interface Case {
  * a failure, or an error where it could not be checked; so is a mistake on the page. What is idle is skipped. A broken
  * *should*, or a broken *must* whose rows are set aside, passes, and says so in its output: it stops nothing.
  */
-export function renderJunit(result: Result): string {
+export function renderJunit(result: Result, assay = 'assay'): string {
   const suites = result.pages.map((page) => ({ page, cases: casesOf(page) }))
   const all = suites.flatMap((s) => s.cases)
   const time = result.pages.reduce((sum, page) => sum + page.seconds, 0)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="assay" ${totals(all)} time="${time.toFixed(3)}">`,
-    ...suites.flatMap(({ page, cases }) => suite(page, cases, result.now)),
+    ...suites.flatMap(({ page, cases }) => suite(page, cases, { now: result.now, assay })),
     '</testsuites>',
     '',
   ].join('\n')
@@ -46,12 +46,18 @@ function totals(cases: readonly Case[]): string {
   return `tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}" skipped="${of('skipped')}"`
 }
 
-function suite(page: PageResult, cases: readonly Case[], now: string): readonly string[] {
+function suite(
+  page: PageResult,
+  cases: readonly Case[],
+  { now, assay }: { readonly now: string; readonly assay: string },
+): readonly string[] {
+  const command = failingCommand(page, assay)
+  const said = command === null ? page.outcome : `${page.outcome}\nevery failing row, in a file: ${command}`
   const at = `timestamp="${attribute(now.replace(/(\.\d+)?Z$/, ''))}"`
   return [
     `  <testsuite name="${attribute(page.page)}" ${totals(cases)} time="${page.seconds.toFixed(3)}" ${at}>`,
     ...cases.flatMap((c) => testcase(page, c)),
-    `    <system-out>${xml(page.outcome)}</system-out>`,
+    `    <system-out>${xml(said)}</system-out>`,
     '  </testsuite>',
   ]
 }
@@ -112,11 +118,12 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
   const table = [evidence.columns, ...evidence.rows].map((row) =>
     columns.map(({ at }) => cellText(row[at] ?? null, 200)).join(' | '),
   )
+  const open = unblamedText(evidence)
   return [
     ...lines.map((l) => visible(l)),
     `${rows} ${common}`.trim(),
     ...table,
-    `all rows: ${[failingCommand(page), unblamedText(evidence) ?? []].flat().join('. ')}`,
+    ...(open === undefined ? [] : [open]),
   ].join('\n')
 }
 

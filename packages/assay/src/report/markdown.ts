@@ -35,10 +35,10 @@ interface Block {
 }
 
 /** The result in GitHub's Markdown, for the summary of a pipeline or a comment: outcome first, below 60,000 bytes. */
-export function renderMarkdown(result: Result): string {
+export function renderMarkdown(result: Result, assay = 'assay'): string {
   const counts = tally(result.summary).map(([state, text]) => `${SHAPES[state]} ${text}`)
   const top: Block = { text: `## ${markdownText(headline(result))}\n\n${counts.join(' · ')}`, importance: 'outcome' }
-  return withinLimit([top, ...worstFirst(result.pages).flatMap(blocksOf)])
+  return withinLimit([top, ...worstFirst(result.pages).flatMap((page) => blocksOf(page, assay))])
 }
 
 const size = (text: string): number => Buffer.byteLength(text) + 2
@@ -58,12 +58,19 @@ function withinLimit(blocks: readonly Block[]): string {
   return `${[...blocks.filter((b) => kept.has(b)).map((b) => b.text), ...(left > 0 ? [note] : [])].join('\n\n')}\n`
 }
 
-function blocksOf(page: PageResult): readonly Block[] {
+function blocksOf(page: PageResult, assay: string): readonly Block[] {
   const wrong = STATES.filter((s) => s !== 'holds' && s !== 'idle').flatMap((s) => withState(page, s))
-  const texts = [titleOf(page), sentencesOf(page, wrong), diagnosticsOf(page), unreadableOf(page), restOf(page)]
+  const texts = [
+    titleOf(page),
+    sentencesOf(page, wrong),
+    diagnosticsOf(page),
+    unreadableOf(page),
+    restOf(page),
+    allRows(page, assay),
+  ]
   return [
     { text: texts.filter((t) => t !== '').join('\n\n'), importance: 'outcome' },
-    ...wrong.slice(0, MOST_SENTENCES).map((v): Block => ({ text: detailsOf(page, v), importance: 'evidence' })),
+    ...wrong.slice(0, MOST_SENTENCES).map((v): Block => ({ text: detailsOf(v), importance: 'evidence' })),
   ]
 }
 
@@ -117,14 +124,19 @@ function restOf(page: PageResult): string {
   return [...idle, ...holds].join(' · ')
 }
 
-function detailsOf(page: PageResult, verdict: VerdictResult): string {
+function allRows(page: PageResult, assay: string): string {
+  const command = failingCommand(page, assay)
+  return command === null ? '' : `Every failing row, in a file: <code>${markdownText(command)}</code>`
+}
+
+function detailsOf(verdict: VerdictResult): string {
   const { evidence } = verdict
   const shared = evidence === undefined ? '' : ` — ${Object.values(commonText(evidence)).join(' ')}`
   const notes = verdict.notes.map((n) => `**${markdownText(n.label ?? 'Note', 60)}:** ${markdownSentence(n.text)}`)
   const parts = [
     `<details><summary>${markdownHtml(verdict.sentence.replaceAll('`', ''), 200)}${markdownHtml(shared)}</summary>`,
     markdownSentence(verdict.reason),
-    ...(evidence === undefined ? [] : evidenceOf(page, evidence)),
+    ...(evidence === undefined ? [] : evidenceOf(evidence)),
     ...groupsOf(verdict),
     ...notes,
     `Reading: ${markdownSentence(verdict.reading, 600)}`,
@@ -133,17 +145,19 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
   return parts.join('\n\n')
 }
 
-function evidenceOf(page: PageResult, evidence: EvidenceResult): readonly string[] {
+function evidenceOf(evidence: EvidenceResult): readonly string[] {
   const columns = evidenceColumns(evidence, MOST_COLUMNS)
   const head = columns.map(({ name, blamed }) => (blamed ? `${SHAPES.broken} ` : '') + markdownText(name, 60))
   const rows = evidence.rows
     .slice(0, MOST_ROWS)
     .map((row) => columns.map(({ at, blamed }) => bold(markdownText(cellText(row[at] ?? null, 100)), blamed)))
   const details = commonDetails(evidence).map((d) => `- ${markdownText(d)}`)
-  const command = `All ${counted(evidence.total, 'row')}: <code>${markdownText(failingCommand(page))}</code>`
   const open = unblamedText(evidence)
-  const all = open === undefined ? command : `${command}. ${open}.`
-  return [...(details.length > 0 ? [details.join('\n')] : []), markdownTable(head, rows), all]
+  return [
+    ...(details.length > 0 ? [details.join('\n')] : []),
+    markdownTable(head, rows),
+    ...(open === undefined ? [] : [markdownSentence(open)]),
+  ]
 }
 
 const bold = (text: string, is: boolean): string => (is ? `<b>${text}</b>` : text)

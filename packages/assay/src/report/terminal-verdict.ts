@@ -11,15 +11,16 @@ import {
   visible,
   unblamedText,
 } from '@assay/core'
-import type { EvidenceResult, PageResult, VerdictResult } from './contract.ts'
+import type { PageResult, VerdictResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
 import { evidenceTable } from './terminal-table.ts'
-import { failingCommand } from './failing-command.ts'
 
 export interface Look {
   readonly colours: ReturnType<typeof createColors>
   /** Columns of the terminal. */
   readonly width: number
+  /** The command as it was called. */
+  readonly assay?: string
 }
 
 const SHAPES: Record<State, string> = { broken: '▲', unchecked: '◌', warning: '◆', idle: '○', holds: '●' }
@@ -53,14 +54,7 @@ export function fullVerdict(look: Look, page: PageResult, verdict: VerdictResult
     ...verdict.notes.flatMap((n) => labelled(look, visible(n.label ?? 'note').toLowerCase(), visible(n.text))),
     ...afterLines(look, page, verdict),
     ...labelled(look, 'where', `${visible(page.page)}:${verdict.line}`),
-    ...(verdict.evidence === undefined ? [] : allRows(look, page, verdict.evidence)),
   ]
-}
-
-function allRows(look: Look, page: PageResult, evidence: EvidenceResult): readonly string[] {
-  const command = labelled(look, 'all rows', look.colours.cyan(failingCommand(page)))
-  const open = unblamedText(evidence)
-  return open === undefined ? command : [...command, ...labelled(look, '', open)]
 }
 
 function afterLines(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {
@@ -79,12 +73,14 @@ function sentenceLines(look: Look, verdict: VerdictResult, state: State): readon
 function evidenceLines(look: Look, { evidence }: VerdictResult): readonly string[] {
   if (evidence === undefined) return []
   const { rows, common } = commonText(evidence)
+  const open = unblamedText(evidence)
   const paint = { wrong: look.colours.red, quiet: look.colours.dim }
   const table = evidenceTable(evidence, Math.max(20, look.width - INDENT.length - 2), paint)
   return [
-    ...labelled(look, 'rows', common === undefined ? rows : `${rows} ${common}`),
+    ...(common === undefined ? [] : labelled(look, 'rows', `${rows} ${common}`)),
     ...commonDetails(evidence).flatMap((text) => labelled(look, '', text)),
     ...table.map((line) => `${INDENT}  ${line}`),
+    ...(open === undefined ? [] : labelled(look, '', open)),
   ]
 }
 

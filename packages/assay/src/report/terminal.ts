@@ -1,6 +1,7 @@
 import picocolors from 'picocolors'
 import { counted, fileSize, headline, shortened, stateOfPage, tally, visible, withState, worstFirst } from '@assay/core'
 import type { PageResult, Result } from './contract.ts'
+import { failingCommand } from './failing-command.ts'
 import { briefVerdicts, fullVerdict, idleVerdict, labelled, type Look, paintOf, shapeOf } from './terminal-verdict.ts'
 import { displayWidth, wrapped } from './display-width.ts'
 
@@ -8,8 +9,15 @@ import { displayWidth, wrapped } from './display-width.ts'
  * The result for a terminal of `width` columns, what needs someone first; the last line is the summary. It reads
  * without colour, and no text from data or a page can steer the terminal.
  */
-export function renderPretty(result: Result, options: { readonly colour: boolean; readonly width: number }): string {
-  const look: Look = { colours: picocolors.createColors(options.colour), width: Math.max(40, options.width) }
+export function renderPretty(
+  result: Result,
+  options: { readonly colour: boolean; readonly width: number; readonly assay?: string },
+): string {
+  const look: Look = {
+    colours: picocolors.createColors(options.colour),
+    width: Math.max(40, options.width),
+    assay: options.assay ?? 'assay',
+  }
   const pages = worstFirst(result.pages)
   return [...pages.flatMap((page) => [...pageLines(look, page), '']), summaryLine(look, result), ''].join('\n')
 }
@@ -27,6 +35,7 @@ function pageLines(look: Look, page: PageResult): readonly string[] {
     ...(idle.length > 0 ? ['', ...idle.flatMap((v) => idleVerdict(look, page, v))] : []),
     ...(holding.length > 0 ? ['', ...briefVerdicts(look, holding)] : []),
     ...fileLines(look, page),
+    ...failingLines(look, page),
   ]
 }
 
@@ -77,6 +86,13 @@ function fileLines(look: Look, { delivery }: PageResult): readonly string[] {
   const more = delivery.files.length - lines.length
   const all = more > 0 ? [...lines, `… ${counted(more)} more files`] : lines
   return all.length === 0 ? [] : ['', ...all.flatMap((l) => wrapped(l, look.width - 2)).map((l) => `  ${dim(l)}`)]
+}
+
+/** Once for all sentences of the page. */
+function failingLines(look: Look, page: PageResult): readonly string[] {
+  const command = failingCommand(page, look.assay ?? 'assay')
+  if (command === null) return []
+  return ['', ...wrapped(`every failing row, in a file: ${command}`, look.width - 2).map((line) => `  ${line}`)]
 }
 
 function summaryLine(look: Look, result: Result): string {

@@ -88,7 +88,7 @@ describe('a look-up that leads to several values', () => {
 it('the hint says which failing rows are not in the file of failing values', async () => {
   await folder.write('a.csv', 'zip,city\n1,Rome\n1,Rome\n1,Roma\n2,Bern\n2,Berne\n')
   await folder.page('source: a.csv', ['`zip` must determine `city`'])
-  const said = 'It lists 1 of them: in 2 rows a tie leaves open which cell is wrong'
+  const said = 'in 2 rows a tie leaves open which cell is wrong'
   expect(await pretty()).toContain(said)
   expect(renderMarkdown(await folder.check({ pages: [`${folder.path}/page.md`] }))).toContain(said)
 })

@@ -46,7 +46,7 @@ export async function checkWith(
   const now = (options.now ?? new Date()).toISOString()
   const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
   if (pages.checked.length === 0)
-    throw new Failure('no-page', 'No page was named.', { next: 'Say which: assay check PAGE.md' })
+    throw new Failure('no-page', 'No page was named.', { next: 'Say which: `assay check PAGE.md`.' })
   const outputs = [...(options.failing === undefined ? [] : [options.failing]), ...(options.writes ?? [])]
   await refuseOverInputs(outputs, { pages, source: options.source, findFiles: parts.findFiles })
   const scratch = options.failing === undefined ? null : await mkdtemp(join(tmpdir(), 'assay-failing-'))

@@ -1,5 +1,5 @@
-import { evaluate, join, name as quote, number, sql, type Drawn, type DrawnPlan, type Sql } from '@assay/core'
-import type { EngineRow } from '../engines/engine.ts'
+import { evaluate, join, name as quote, number, sql, text, type Drawn, type DrawnPlan, type Sql } from '@assay/core'
+import type { Engine, EngineRow } from '../engines/engine.ts'
 import type { DistributionResult } from '../report/contract.ts'
 import type { FailingSource } from './failing-places.ts'
 import type { Broken } from './looked-at.ts'
@@ -7,7 +7,7 @@ import type { Question } from './question.ts'
 
 const BINS = 30
 const TEXTS = 10
-/** The texts of so many different columns of a page are drawn: each takes a scan. */
+/** So many different texts of a page are drawn: each takes a scan. */
 const MOST_BARS = 50
 /** The scale of very many values is chosen by about so many of them. */
 const FOR_SCALE = 100_000
@@ -93,6 +93,8 @@ export function histograms(
       ...each,
       all: question.ask(sql`histogram(${here})`),
       failing: question.ask(sql`histogram(CASE WHEN ${each.fails} THEN ${here} END)`),
+      unread: question.ask(sql`coalesce(count_if(${each.drawn.present} AND ${x} IS NULL), 0)`),
+      unreadFailing: question.ask(sql`coalesce(count_if(${each.drawn.present} AND ${x} IS NULL AND ${each.fails}), 0)`),
     }
   })
   return (row) =>
@@ -105,10 +107,9 @@ export function histograms(
           rows: Number(all?.[String(i)] ?? 0),
           failing: Number(failing?.[String(i)] ?? 0),
         }))
-        return [
-          of,
-          { kind: 'numbers' as const, column: drawn.column, bins, marks: [...marks], times: drawn.kind === 'times' },
-        ]
+        const unread = { rows: Number(each.unread(row)), failing: Number(each.unreadFailing(row)) }
+        const said = { kind: 'numbers' as const, column: drawn.column, bins, marks: [...marks] }
+        return [of, { ...said, times: drawn.kind === 'times', ...(unread.rows > 0 ? { unread } : {}) }]
       }),
     )
 }
@@ -130,7 +131,10 @@ function scale(
   return { low, width: high > low ? (high - low) / BINS : 1 / BINS }
 }
 
-/** The most frequent texts, failing ones first, and how many others there are: one scan for each column, which is added to those that were drawn `before`. */
+/**
+ * The most frequent texts, failing ones first, and how many others there are: one scan for the same texts, which are added to
+ * those that were drawn `before`. Where every text is as frequent as the others, the shapes that they have say more.
+ */
 export async function textBars(
   source: FailingSource,
   pictures: readonly Picture[],
@@ -139,24 +143,26 @@ export async function textBars(
 ): Promise<ReadonlyMap<number, DistributionResult>> {
   const columns = new Map<string, Picture[]>()
   for (const each of pictures.filter(({ drawn }) => drawn.kind === 'texts')) {
-    if (before.size >= MOST_BARS && !before.has(each.drawn.column)) continue
-    before.add(each.drawn.column)
-    columns.set(each.drawn.value.text, [...(columns.get(each.drawn.value.text) ?? []), each])
+    const { text } = each.drawn.value
+    if (before.size >= MOST_BARS && !before.has(text)) continue
+    before.add(text)
+    columns.set(text, [...(columns.get(text) ?? []), each])
   }
   const found = new Map<number, DistributionResult>()
   for (const same of columns.values()) {
     const rows = await source.engine.query(barsOf(same, joined).text)
-    for (const [i, { of, drawn }] of same.entries())
-      found.set(
-        of,
-        bars(
-          drawn.column,
-          rows.filter((row) => Number(row.i) === i),
-        ),
-      )
+    for (const [i, picture] of same.entries()) {
+      const made = bars(rows.filter((row) => Number(row.i) === i))
+      const drawn = saysSomething(made) ? made : await shapesOf(source.engine, picture, joined)
+      if (drawn) found.set(picture.of, { kind: 'texts', column: picture.drawn.column, ...drawn })
+    }
   }
   return found
 }
+
+/** Three bars that are all as long as one another are no picture. */
+const saysSomething = ({ values }: Bars): boolean =>
+  values.length < 3 || new Set(values.map(({ rows }) => rows)).size > 1
 
 function barsOf(same: readonly Picture[], joined: Sql): Sql {
   const value = same[0]?.drawn.value ?? sql`NULL`
@@ -173,15 +179,41 @@ function barsOf(same: readonly Picture[], joined: Sql): Sql {
   return sql`WITH ${join([all, ...tops], sql`, `)} ${join(parts, sql` UNION ALL `)}`
 }
 
-function bars(column: string, rows: readonly EngineRow[]): DistributionResult {
+type Bars = Pick<Extract<DistributionResult, { kind: 'texts' }>, 'values' | 'others' | 'shapes'>
+
+function bars(rows: readonly EngineRow[]): Bars {
   const shown = rows.filter((row) => row.v !== null)
   const others = rows.find((row) => row.v === null)
   return {
-    kind: 'texts',
-    column,
     values: shown
       .map((row) => ({ value: String(row.v), rows: Number(row.n), failing: Number(row.f) }))
       .sort((a, b) => b.rows - a.rows),
     others: { different: Number(others?.k ?? 0), rows: Number(others?.n ?? 0), failing: Number(others?.f ?? 0) },
   }
+}
+
+/** Letters and digits of a text as `A`, `a` and `9`; with `runs`, many in a row are as one. */
+function shape(value: Sql, manner: Manner): Sql {
+  const replace = (of: Sql, from: string, to: string): Sql =>
+    sql`regexp_replace(${of}, ${text(from)}, ${text(to)}, 'g')`
+  const capitals = replace(sql`left(${value}, 60)`, String.raw`\p{Lu}`, 'A')
+  const letters = replace(capitals, String.raw`[\p{Ll}\p{Lt}\p{Lm}\p{Lo}]`, 'a')
+  const each = replace(letters, String.raw`\p{N}`, '9')
+  return manner === 'each' ? each : ['A', 'a', '9'].reduce((of, one) => replace(of, `${one}+`, one), each)
+}
+
+const MANNERS = ['each', 'runs'] as const
+type Manner = (typeof MANNERS)[number]
+
+/** The shapes of texts, letter for letter where these are few; null where there is one shape, or nearly as many as texts. */
+async function shapesOf(engine: Engine, { drawn, fails }: Picture, joined: Sql): Promise<Bars | null> {
+  for (const manner of MANNERS) {
+    const shapes = { column: drawn.column, kind: 'texts' as const, value: shape(drawn.value, manner) }
+    const rows = await engine.query(barsOf([{ of: 0, drawn: { ...drawn, ...shapes }, fails }], joined).text)
+    const made = bars(rows)
+    const different = made.values.length + made.others.different
+    const all = made.values.reduce((n, each) => n + each.rows, made.others.rows)
+    if (different > 1 && different <= (manner === 'each' ? TEXTS : all / 3)) return { ...made, shapes: manner }
+  }
+  return null
 }

@@ -94,6 +94,44 @@ describe('how the values lie', () => {
     expect(of(starts).values.every((each) => each.failing === each.rows)).toBe(true)
   })
 
+  it('is of the rows that the sentence is about, and of values that cannot be read too', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => `${i % 2 ? 'EU' : 'US'},${i === 1 ? 'n/a' : String(i)}`)
+    await folder.write('scope.csv', `c,v\n${rows.join('\n')}\n`)
+    const [inScope] = await evidenceOf('source: scope.csv', ['where `c` is "EU", `v` must be between 0 and 40'])
+    const drawn = inScope?.distribution
+    if (drawn?.kind !== 'numbers') throw new Error('no numbers are drawn')
+    expect(drawn.bins.reduce((n, bin) => n + bin.rows, 0)).toBe(29)
+    expect(drawn.bins.reduce((n, bin) => n + bin.failing, 0)).toBe(10)
+    expect(drawn.unread).toEqual({ rows: 1, failing: 1 })
+    const [texts] = await evidenceOf('source: scope.csv', ['where `v` is "3", `c` must be "US"'])
+    expect(texts?.distribution).toMatchObject({ values: [{ value: 'EU', rows: 1, failing: 1 }] })
+  })
+
+  it('is by shape where every text is there once, and not at all where that says nothing', async () => {
+    const codes = Array.from({ length: 40 }, (_, i) => (i < 3 ? `X-${String(i)}` : `AB-${String(100 + i)}`))
+    await folder.write('codes.csv', `v,w\n${codes.map((code, i) => `${code},${'Zyx'.repeat(i + 1)}`).join('\n')}\n`)
+    const [found, one] = await evidenceOf('source: codes.csv', [
+      '`v` must match /^AB/',
+      '`w` must be at least 9 characters long',
+    ])
+    expect(found?.distribution).toMatchObject({
+      shapes: 'each',
+      values: [
+        { value: 'AA-999', rows: 37, failing: 0 },
+        { value: 'A-9', rows: 3, failing: 3 },
+      ],
+    })
+    expect(one?.total).toBe(2)
+    expect(one?.distribution).toBeUndefined()
+  })
+
+  it('is not drawn where what fails is missing', async () => {
+    await folder.write('gaps.csv', 'v,w\na,1\na,2\n,3\nb,4\n')
+    const [found] = await evidenceOf('source: gaps.csv', ['`v` must be present'])
+    expect(found).toMatchObject({ total: 1 })
+    expect(found?.distribution).toBeUndefined()
+  })
+
   it('is not drawn for columns that are private', async () => {
     await folder.parquet('many.parquet', many)
     const [evidence] = await evidenceOf('source: many.parquet\nprivate: price', ['`price` must be at least 0'])

@@ -1,6 +1,6 @@
 import { drawn, sql, type Over } from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
-import type { Cell, EvidenceResult } from '../report/contract.ts'
+import type { Cell, DistributionResult, EvidenceResult } from '../report/contract.ts'
 import { candidates, commonValues, type CommonValue } from './common-values.ts'
 import { histograms, picturesOf, scaled, textBars } from './distribution.ts'
 import { atPlace, unblamedRows, type FailingPlaces, type FailingSource } from './failing-places.ts'
@@ -57,10 +57,16 @@ async function evidenceIn(
         blamed: [...each.blamed],
         ...(unblamed[each.i] ? { unblamed: unblamed[each.i] ?? 0 } : {}),
         common: [...(common[i] ?? [])],
-        ...(distribution ? { distribution } : {}),
+        ...(distribution && showsFailing(distribution) ? { distribution } : {}),
       },
     ]
   })
+}
+
+/** What fails because it is missing stands in no picture of the values that are there. */
+function showsFailing(of: DistributionResult): boolean {
+  const parts = of.kind === 'numbers' ? [...of.bins, ...(of.unread ? [of.unread] : [])] : [...of.values, of.others]
+  return parts.some(({ failing }) => failing > 0)
 }
 
 /** The first failing rows of a broken check: where each came from, and its cells by column. */

@@ -82,7 +82,7 @@ const hostsOf = ({ settings }: Project): readonly string[] =>
 async function refuseOpen({ store, history }: Watching, host: string): Promise<void> {
   if ((await store.tokenHashes(history.db)).length > 0) return
   throw new Failure('no-token', `Others can reach ${host}, and nobody would have to sign in: there is no token.`, {
-    next: 'Make one first: assay token add NAME --role admin.',
+    next: 'Make one first: `assay token add NAME --role admin`.',
   })
 }
 

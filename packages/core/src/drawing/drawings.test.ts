@@ -2,17 +2,35 @@ import { expect, test } from 'vitest'
 import { axisLabel, histogram } from './histogram.ts'
 import { domainOf, scale, scaleOf } from './scale.ts'
 import { textBars } from './text-bars.ts'
+import { furtherReason } from './wording.ts'
 
-test('the stretch of a scale shows the distance of a share to its bound', () => {
-  const near = domainOf({ value: 0.9996, band: { low: 1, high: 1 }, share: true })
-  expect(near.from).toBeCloseTo(0.99946, 8)
-  expect(near.to).toBe(1)
-  expect(domainOf({ value: 1, band: { low: 1, high: 1 }, share: true })).toEqual({ from: 0, to: 1 })
+const markOf = (value: number, low: number | null, high: number | null): number => {
+  const labels = { low: null, high: null }
+  const marker = scale({ value, band: { low, high }, labels, share: true, state: 'holds' })?.marker
+  if (marker?.kind !== 'circle') throw new Error('no dot')
+  return marker.cx
+}
+
+test('shares that differ are seen to differ, on an axis that is the same whatever the value', () => {
+  const shares = [0, 0.4, 0.777, 0.987, 0.998, 0.9999, 1]
+  const places = shares.map((each) => markOf(each, 1, 1))
+  for (const [i, place] of places.slice(1).entries()) expect(place - places[i]!).toBeGreaterThan(6)
+  expect([places[0], places.at(-1)]).toEqual([8, 182])
+  const bound = (value: number) =>
+    scale({ value, band: { low: 0.97, high: 1 }, labels: { low: null, high: null }, share: true, state: 'holds' })?.band
+  expect(bound(0.5)).toEqual(bound(0.999))
+})
+
+test('a share that must be small has the mirrored axis, one that may be anything an even one', () => {
+  expect(markOf(0.002, null, 0.01)).toBeCloseTo(190 - markOf(0.998, 0.99, 1), 5)
+  expect(markOf(0.5, 0.3, 0.6)).toBe(95)
+  const ticks = scale({ value: 0.7, band: { low: null, high: 0.5 }, labels: limits, share: true, state: 'broken' })
+  expect(ticks?.labels.map(({ text }) => text)).toEqual(['0%', '50%', '100%'])
 })
 
 test('the stretch of a scale holds the value and both limits', () => {
-  expect(domainOf({ value: 20, band: { low: 0, high: 10 }, share: false })).toEqual({ from: -7, to: 27 })
-  expect(domainOf({ value: 0, band: { low: 0, high: null }, share: false })).toEqual({ from: -1, to: 1 })
+  expect(domainOf({ value: 20, band: { low: 0, high: 10 } })).toEqual({ from: -7, to: 27 })
+  expect(domainOf({ value: 0, band: { low: 0, high: null } })).toEqual({ from: -1, to: 1 })
 })
 
 const limits = { low: '1', high: '10' }
@@ -42,7 +60,7 @@ test('a number without limits has no picture, nor has what was not judged', () =
   expect(scale({ value: 1, band: open, labels: open, share: false, state: 'holds' })).toBeNull()
   const judged = { severity: 'must', value: 0.5, shown: '50%', bound: '100%', band: { low: 1, high: 1 } } as const
   const counts = { counted: 2, failing: 1, reason: '' }
-  expect(scaleOf({ ...judged, ...counts, status: 'broken' })?.labels[0]?.text).toBe('100%')
+  expect(scaleOf({ ...judged, ...counts, status: 'broken' })?.labels.at(-1)?.text).toBe('100%')
   expect(scaleOf({ ...judged, ...counts, status: 'idle' })).toBeNull()
   expect(scaleOf({ ...judged, ...counts, status: 'broken', value: 'a text' })).toBeNull()
 })
@@ -59,6 +77,19 @@ test('one failing row among a million is still seen in a histogram', () => {
   expect([good?.state, wrong?.state, more]).toEqual(['good', 'wrong', []])
   expect(wrong?.height).toBeGreaterThanOrEqual(3)
   expect(drawn?.described).toContain('those that fail lie between 20 and 30')
+})
+
+test('what is no number stands apart, at the right end, and takes no place where there is none', () => {
+  const spread = { column: 'x', bins, marks: [20], times: false }
+  const drawn = histogram({ ...spread, unread: { rows: 3, failing: 3 } })
+  const apart = drawn?.bars.at(-1)
+  expect(apart).toMatchObject({ state: 'wrong' })
+  const others = drawn?.bars.slice(0, -1) ?? []
+  expect(Math.max(...others.map(({ x, width }) => x + width))).toBeLessThan((apart?.x ?? 0) - 20)
+  expect(drawn?.axis.at(-1)?.text).toBe('no number')
+  expect(drawn?.described).toContain('3 values with no number')
+  expect(histogram({ ...spread, times: true, unread: { rows: 1, failing: 0 } })?.axis.at(-1)?.text).toBe('no date')
+  expect(histogram(spread)?.axis.at(-1)?.x).toBe(400)
 })
 
 test('limits outside the drawn values are not drawn', () => {
@@ -86,4 +117,24 @@ test('texts come as bars; what is rare, and what is left out, is counted', () =>
   expect(drawn.bars[0]).toMatchObject({ length: 150, wrong: 0, fails: false, rows: '100' })
   expect(drawn.bars[3]).toMatchObject({ label: 'v3', fails: true, wrong: drawn.bars[3]?.length })
   expect(drawn.rest).toBe('7 other texts in 184 rows, 2 of them failing')
+})
+
+test('blanks at the ends of a value can be seen, in pictures and tables', () => {
+  const values = ['Garten', 'Garten ', '\u00a0Garten', '', 'two  blanks'].map((value) => ({
+    value,
+    rows: 2,
+    failing: 1,
+  }))
+  const drawn = textBars({ column: 'x', values, others: { different: 0, rows: 0, failing: 0 } })
+  expect(drawn.bars.map(({ label }) => label)).toEqual(['Garten', 'Garten␣', '␣Garten', 'empty text', 'two  blanks'])
+})
+
+test('a reason is not said again where its numbers stand beside it', () => {
+  const verdict = { severity: 'must', status: 'broken', value: 0.9, shown: '90%', bound: '100%', band: null } as const
+  const of = (reason: string) => furtherReason({ ...verdict, counted: 1200, failing: 120, reason })
+  expect(of('120 of 1,200 counted rows do not satisfy it')).toBeNull()
+  expect(of('120 of 1,200 counted rows do not satisfy it; 3 not counted, because a value is missing')).toBe(
+    '3 not counted, because a value is missing',
+  )
+  expect(of('something else')).toBe('something else')
 })

@@ -1,5 +1,6 @@
 import { tenth, type Label } from './geometry.ts'
-import type { NumberBin, NumberSpread } from './result.ts'
+import type { NumberSpread } from './result.ts'
+import { visible } from './visible.ts'
 import { counted } from './wording.ts'
 
 const WIDTH = 400
@@ -8,13 +9,16 @@ const FLOOR = 116
 const HEIGHT = 134
 const LEAST = 3
 const MOST_MARKS = 4
+/** Of the place for what is no number, with the gap before it. */
+const UNREAD = 26
+const GAP = 44
 
 export interface Histogram {
   readonly width: number
   readonly height: number
   /** Where the bars stand on. */
   readonly floor: number
-  /** One or two for each bin with rows, what fails on top of what does not. */
+  /** One or two for each bin with rows, what fails on top of what does not; at the right end what is no number. */
   readonly bars: readonly HistogramBar[]
   /** The limits of the sentence, as far as they lie among the values. */
   readonly marks: readonly { readonly x: number; readonly value: number; readonly label: Label }[]
@@ -29,7 +33,6 @@ export interface HistogramBar {
   readonly width: number
   readonly height: number
   readonly state: 'good' | 'wrong'
-  readonly bin: NumberBin
 }
 
 /** How the values of a numeric column are spread; null where there are none. */
@@ -38,26 +41,34 @@ export function histogram(of: NumberSpread): Histogram | null {
   if (first === undefined || last === undefined) return null
   const span = last.high - first.low
   const label = axisLabel(of.times, span)
-  const most = Math.max(1, ...of.bins.map((b) => b.rows))
-  const width = WIDTH / of.bins.length
+  const { unread = { rows: 0, failing: 0 } } = of
+  const most = Math.max(1, unread.rows, ...of.bins.map((b) => b.rows))
+  const end = unread.rows > 0 ? WIDTH - UNREAD - GAP : WIDTH
+  const width = end / of.bins.length
   return {
     width: WIDTH,
     height: HEIGHT,
     floor: FLOOR,
-    bars: of.bins.flatMap((bin, i) => barsOf(bin, { x: i * width, width, most })),
-    marks: marksOf(of, (n) => tenth(span > 0 ? ((n - first.low) / span) * WIDTH : WIDTH / 2), label),
+    bars: [
+      ...of.bins.flatMap((bin, i) => barsOf(bin, { x: i * width, width, most })),
+      ...barsOf(unread, { x: WIDTH - UNREAD, width: UNREAD, most }),
+    ],
+    marks: marksOf(of, (n) => tenth(span > 0 ? ((n - first.low) / span) * end : end / 2), { label, end }),
     axis: [
       { x: 0, y: HEIGHT - 4, anchor: 'start', text: label(first.low) },
-      { x: WIDTH / 2, y: HEIGHT - 4, anchor: 'middle', text: label(first.low + span / 2) },
-      { x: WIDTH, y: HEIGHT - 4, anchor: 'end', text: label(last.high) },
+      { x: tenth(end / 2), y: HEIGHT - 4, anchor: 'middle', text: label(first.low + span / 2) },
+      { x: end, y: HEIGHT - 4, anchor: 'end', text: label(last.high) },
+      ...(unread.rows > 0 ? [{ x: WIDTH, y: HEIGHT - 4, anchor: 'end' as const, text: noNumber(of) }] : []),
     ],
     described: described(of, label),
   }
 }
 
+const noNumber = ({ times }: NumberSpread): string => (times ? 'no date' : 'no number')
+
 /** A bin with a row is always seen, and a failing row always as such, however rare it is. */
 function barsOf(
-  bin: NumberBin,
+  bin: { readonly rows: number; readonly failing: number },
   place: { readonly x: number; readonly width: number; readonly most: number },
 ): readonly HistogramBar[] {
   if (bin.rows === 0) return []
@@ -70,16 +81,19 @@ function barsOf(
     width: tenth(Math.max(place.width - 1, 0.5)),
     height: tenth(height),
     state,
-    bin,
   })
   const both = [bar('good', FLOOR - right, right), bar('wrong', FLOOR - right - wrong, wrong)]
   return both.filter((each) => each.height > 0)
 }
 
-function marksOf(of: NumberSpread, at: (n: number) => number, label: (n: number) => string): Histogram['marks'] {
-  const inside = of.marks.filter((m) => at(m) >= 0 && at(m) <= WIDTH).slice(0, MOST_MARKS)
+function marksOf(
+  of: NumberSpread,
+  at: (n: number) => number,
+  { label, end }: { readonly label: (n: number) => string; readonly end: number },
+): Histogram['marks'] {
+  const inside = of.marks.filter((m) => at(m) >= 0 && at(m) <= end).slice(0, MOST_MARKS)
   return inside.map((value) => {
-    const [x, right] = [at(value), at(value) > WIDTH / 2]
+    const [x, right] = [at(value), at(value) > end / 2]
     return { x, value, label: { x: right ? x - 4 : x + 4, y: 13, anchor: right ? 'end' : 'start', text: label(value) } }
   })
 }
@@ -116,5 +130,6 @@ function described(of: NumberSpread, label: (n: number) => string): string {
   const failing = of.bins.filter((b) => b.failing > 0)
   const [first, last] = [failing[0], failing.at(-1)]
   const where = first && last ? `; those that fail lie between ${label(first.low)} and ${label(last.high)}` : ''
-  return `Distribution of ${of.column}: ${counted(rows, 'value')}${where}`
+  const unread = of.unread ? `; ${counted(of.unread.rows, 'value')} with ${noNumber(of)}` : ''
+  return `Distribution of ${visible(of.column)}: ${counted(rows, 'value')}${where}${unread}`
 }

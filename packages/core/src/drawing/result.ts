@@ -73,6 +73,8 @@ export interface NumberSpread {
   readonly marks: readonly number[]
   /** The numbers are seconds since 1970. */
   readonly times: boolean
+  /** Values that are no number (no date, no time), and stand in no bin. */
+  readonly unread?: { readonly rows: number; readonly failing: number } | undefined
 }
 
 export interface NumberBin {
@@ -87,4 +89,6 @@ export interface TextSpread {
   readonly column: string
   readonly values: readonly { readonly value: string; readonly rows: number; readonly failing: number }[]
   readonly others: { readonly different: number; readonly rows: number; readonly failing: number }
+  /** The values are shapes: A a capital, a another letter, 9 a digit; with `runs`, many in a row are as one. */
+  readonly shapes?: 'each' | 'runs' | undefined
 }

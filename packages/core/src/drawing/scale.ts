@@ -1,6 +1,7 @@
 import type { Band } from '../check.ts'
 import { markerAt, tenth, type Label, type Marker } from './geometry.ts'
 import type { DrawnVerdict } from './result.ts'
+import { shareAxis } from './share-axis.ts'
 import { type State, stateOf } from './state.ts'
 
 const WIDTH = 190
@@ -14,7 +15,7 @@ export interface Scaled {
   readonly band: Band
   /** The ends of the band in words, where they are known. */
   readonly labels: { readonly low: string | null; readonly high: string | null }
-  /** A share from 0 to 1, which has natural ends. */
+  /** A share from 0 to 1, whose axis is always the same. */
   readonly share: boolean
   readonly state: State
 }
@@ -25,6 +26,8 @@ export interface Scale {
   readonly height: number
   /** The height of the line. */
   readonly axis: number
+  /** Where shares are marked on the line. */
+  readonly ticks: readonly number[]
   readonly band: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
   readonly marker: Marker & { readonly state: State }
   readonly labels: readonly Label[]
@@ -36,18 +39,23 @@ interface Domain {
 }
 
 /** The stretch of numbers that is drawn: value and limits with room around, so that their distance can be seen. */
-export function domainOf({ value, band, share }: Pick<Scaled, 'value' | 'band' | 'share'>): Domain {
+export function domainOf({ value, band }: Pick<Scaled, 'value' | 'band'>): Domain {
   const marks = [value, band.low, band.high].filter((n) => n !== null)
   const low = Math.min(...marks)
   const high = Math.max(...marks)
-  const room = high > low ? 0.35 * (high - low) : share ? 1 : Math.max(Math.abs(high) * 0.5, 1)
-  const domain = { from: low - room, to: high + room }
-  return share ? { from: Math.max(0, domain.from), to: Math.min(1, domain.to) } : domain
+  const room = high > low ? 0.35 * (high - low) : Math.max(Math.abs(high) * 0.5, 1)
+  return { from: low - room, to: high + room }
 }
 
 /** Where a number stands from left to right. */
-function placed({ from, to }: Domain): (n: number) => number {
-  return (n) => tenth(EDGE + ((n - from) / (to - from)) * (WIDTH - 2 * EDGE))
+function placed(of: Scaled): (n: number) => number {
+  const onLine = (part: number): number => tenth(EDGE + part * (WIDTH - 2 * EDGE))
+  if (of.share) {
+    const { at } = shareAxis(of.band)
+    return (n) => onLine(at(n))
+  }
+  const { from, to } = domainOf(of)
+  return (n) => onLine((n - from) / (to - from))
 }
 
 /** The picture of a verdict; null where nothing was judged, or the bound is not a range of numbers. */
@@ -56,21 +64,21 @@ export function scaleOf(verdict: DrawnVerdict): Scale | null {
   const state = stateOf(verdict)
   if (state === 'idle' || state === 'unchecked' || band === null || typeof value !== 'number') return null
   const share = shown.endsWith('%') && value >= 0 && value <= 1
-  const labels = verdict.bandShown ?? (share ? sharesOf(band) : { low: null, high: null })
-  return scale({ value, band, labels, share, state })
+  return scale({ value, band, labels: verdict.bandShown ?? { low: null, high: null }, share, state })
 }
 
 /** Null where the range is open at both ends. */
 export function scale(of: Scaled): Scale | null {
   if (of.band.low === null && of.band.high === null) return null
-  const at = placed(domainOf(of))
-  const low = of.band.low === null ? 0 : at(of.band.low)
+  const at = placed(of)
+  const low = of.band.low === null || (of.share && of.band.low <= 0) ? 0 : at(of.band.low)
   const high = of.band.high === null || (of.share && of.band.high >= 1) ? WIDTH : at(of.band.high)
   const x = Math.min(low, WIDTH - EDGE)
   return {
     width: WIDTH,
     height: HEIGHT,
     axis: AXIS,
+    ticks: of.share ? shareAxis(of.band).ticks.map(at) : [],
     band: { x, y: 2, width: tenth(Math.max(high - x, 2)), height: 2 * (AXIS - 2) },
     marker: { ...markerAt(of.state, at(of.value), AXIS, 1), state: of.state },
     labels: labelsOf(of, at),
@@ -79,11 +87,13 @@ export function scale(of: Scaled): Scale | null {
 
 const PIXELS_PER_LETTER = 6.2
 
-/** The limits below the line, as long as they do not run into each other. */
-function labelsOf({ band, labels: { low, high }, state }: Scaled, at: (n: number) => number): readonly Label[] {
-  if (state !== 'broken' && state !== 'warning') return []
-  const left = band.low === null || low === null ? undefined : labelAt(at(band.low), low)
-  const right = band.high === null || high === null ? undefined : labelAt(at(band.high), high)
+/** Where something is wrong: what is marked on the axis of shares, or else the limits, as long as they do not run into each other. */
+function labelsOf(of: Scaled, at: (n: number) => number): readonly Label[] {
+  if (of.state !== 'broken' && of.state !== 'warning') return []
+  const { band, labels } = of
+  if (of.share) return shareAxis(band).ticks.map((tick) => labelAt(at(tick), percentage(tick)).label)
+  const left = band.low === null || labels.low === null ? undefined : labelAt(at(band.low), labels.low)
+  const right = band.high === null || labels.high === null ? undefined : labelAt(at(band.high), labels.high)
   const collide = left !== undefined && right !== undefined && left.to + 8 > right.from
   return [left, collide ? undefined : right].flatMap((each) => (each === undefined ? [] : [each.label]))
 }
@@ -98,12 +108,4 @@ function labelAt(x: number, text: string): { readonly from: number; readonly to:
   }
 }
 
-/** A share as a percentage with all its digits, as a bound is written. */
-const percentage = (share: number): string => `${String(Number((share * 100).toPrecision(12)))}%`
-
-function sharesOf(band: Band): Scaled['labels'] {
-  return {
-    low: band.low === null ? null : percentage(band.low),
-    high: band.high === null || band.high === band.low ? null : percentage(band.high),
-  }
-}
+const percentage = (share: number): string => `${String(Number((share * 100).toPrecision(3)))}%`

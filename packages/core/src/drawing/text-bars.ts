@@ -47,12 +47,12 @@ function barOf({ value, rows, failing }: TextSpread['values'][number], most: num
   }
 }
 
-function restOf({ values, others }: TextSpread, drawn: number): string | null {
+function restOf({ values, others, shapes }: TextSpread, drawn: number): string | null {
   const hidden = values.slice(drawn)
   const different = others.different + hidden.length
   if (different === 0) return null
   const rows = hidden.reduce((sum, v) => sum + v.rows, others.rows)
   const failing = hidden.reduce((sum, v) => sum + v.failing, others.failing)
-  const said = `${counted(different)} other ${different === 1 ? 'text' : 'texts'} in ${counted(rows, 'row')}`
+  const said = `${counted(different, shapes === undefined ? 'other text' : 'other shape')} in ${counted(rows, 'row')}`
   return failing > 0 ? `${said}, ${counted(failing)} of them failing` : said
 }

@@ -1,5 +1,5 @@
 import { shownCount } from '../vocabulary/shown-count.ts'
-import type { Cell, Common, DrawnEvidence, DrawnPage, DrawnVerdict } from './result.ts'
+import type { Cell, Common, DrawnEvidence, DrawnPage, DrawnVerdict, NumberSpread, TextSpread } from './result.ts'
 import { shortened, visible } from './visible.ts'
 
 /** A number with its thousands grouped; with a noun, also that: "1 row", "19,406 rows", "2 deliveries". */
@@ -19,7 +19,17 @@ export function fileSize(bytes: number): string {
 
 /** A cell on one line, as it stands in the data; what is hidden in it comes out as escapes, and blanks at its ends as `␣`. */
 export function cellText(cell: Cell, most: number): string {
-  return cell === null ? 'missing' : visible(shortened(endsShown(String(cell)), most))
+  if (cell === null) return 'missing'
+  return cell === '' ? 'empty text' : visible(shortened(endsShown(String(cell)), most))
+}
+
+/** What the reason says besides the number of failing rows, which stands beside it; null where that is all. */
+export function furtherReason(verdict: DrawnVerdict): string | null {
+  const { counted: of, failing, reason } = verdict
+  if (of === null || failing === null) return reason
+  const known = `${counted(failing)} of ${counted(of)} counted rows do not satisfy it`
+  if (!reason.startsWith(known)) return reason
+  return reason.slice(known.length).replace(/^; /, '') || null
 }
 
 const OUTER_BLANKS = /^[\p{Zs}]+|[\p{Zs}]+$/gu
@@ -48,6 +58,14 @@ export function numberOf(verdict: Pick<DrawnVerdict, 'status' | 'shown'>): strin
   return verdict.status === 'idle' ? 'idle' : visible(verdict.shown)
 }
 
+/** What a distribution is of: `title` in this delivery. */
+export function captionOf(of: Pick<TextSpread, 'column' | 'shapes'> | Pick<NumberSpread, 'column'>): string {
+  const shapes = 'shapes' in of ? of.shapes : undefined
+  const column = `\`${visible(of.column)}\``
+  if (shapes === undefined) return `${column} in this delivery`
+  return `shapes of ${column} in this delivery, A and a for ${shapes === 'each' ? 'a letter, 9 for a digit' : 'letters, 9 for digits'}`
+}
+
 /** What evidence begins with: how many rows, and what they have in common. */
 export function commonText(evidence: Pick<DrawnEvidence, 'total' | 'common'>): {
   readonly rows: string
@@ -71,10 +89,9 @@ export function commonDetails(evidence: Pick<DrawnEvidence, 'total' | 'common'>)
 }
 
 /** Which failing rows the file of failing values does not have, and why; undefined where it has all. */
-export function unblamedText({ total, unblamed }: DrawnEvidence): string | undefined {
+export function unblamedText({ unblamed }: Pick<DrawnEvidence, 'unblamed'>): string | undefined {
   if (unblamed === undefined) return undefined
-  const which = unblamed === total ? 'It lists none of them' : `It lists ${counted(total - unblamed)} of them`
-  return `${which}: in ${counted(unblamed, 'row')} a tie leaves open which cell is wrong`
+  return `in ${counted(unblamed, 'row')} a tie leaves open which cell is wrong: \`--failing\` does not list them`
 }
 
 /** How a verdict changes when rows are set aside; undefined where nothing was set aside. */

@@ -1,17 +1,20 @@
 import type { Check, Condition, Kind, Subject, Value } from '../check.ts'
-import { sql, type Sql } from '../sql/sql.ts'
+import { and, sql, type Sql } from '../sql/sql.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { Unchecked, type Compiler } from '../vocabulary/expression.ts'
 import { compiler } from './compiler.ts'
 import type { Environment } from './environment.ts'
 import { over, usePlaces, type Over } from './over.ts'
-import { rowsOf } from './rows.ts'
+import { rowsOf, type Rows } from './rows.ts'
 
 /** What a row-wise sentence draws: the one value it is about, as a number (times in seconds) or as text. */
 export interface Drawn {
   readonly column: string
   readonly kind: 'numbers' | 'times' | 'texts'
+  /** NULL where the row is not in the sentence's scope, where the value is missing, and where it cannot be read. */
   readonly value: Sql
+  /** True in the rows in scope with a value, whether it can be read or not. */
+  readonly present: Sql
   /** The limits that the sentence sets. */
   readonly marks: readonly Value[]
 }
@@ -26,8 +29,16 @@ export function drawn(checks: readonly Check[], environment: Environment): Drawn
   const rows = rowsOf(environment.dataset)
   usePlaces(rows)
   const c = compiler(rows, environment)
-  const made = checks.map((check) => one(check, c, environment))
+  const made = checks.map((check) => scoped(one(check, c, environment), check, rows, environment))
   return { ...over(rows), checks: made }
+}
+
+/** Of the rows that the sentence is about, and no others. */
+function scoped(of: Drawn | null, check: Check, rows: Rows, environment: Environment): Drawn | null {
+  const { where, window } = check
+  if (!of || (!where && !window)) return of
+  const { scope } = compiler(rows, environment, { ...(where ? { where } : {}), ...(window ? { window } : {}) })
+  return { ...of, value: sql`CASE WHEN ${scope} THEN ${of.value} END`, present: and([scope, of.present]) }
 }
 
 function one(check: Check, c: Compiler, environment: Environment): Drawn | null {
@@ -40,7 +51,7 @@ function one(check: Check, c: Compiler, environment: Environment): Drawn | null 
     (v, i, all): v is Value => v !== undefined && all.indexOf(v) === i,
   )
   try {
-    const said = { column: String(subject.args.name), marks }
+    const said = { column: String(subject.args.name), marks, present: sql`${c.value(subject).sql} IS NOT NULL` }
     return valueAs(kindOf(check, subject, marks, environment), subject, said, c)
   } catch (error) {
     if (error instanceof Unchecked) return null
@@ -56,7 +67,12 @@ function kindOf(check: Check, subject: Value, marks: readonly Value[], environme
   return c.common([value, ...marks.map((each) => c.value(each))], false)
 }
 
-function valueAs(kind: Kind, subject: Value, said: Pick<Drawn, 'column' | 'marks'>, c: Compiler): Drawn | null {
+function valueAs(
+  kind: Kind,
+  subject: Value,
+  said: Pick<Drawn, 'column' | 'marks' | 'present'>,
+  c: Compiler,
+): Drawn | null {
   const value = c.value(subject)
   switch (kind) {
     case 'number':

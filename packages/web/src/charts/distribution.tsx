@@ -1,5 +1,6 @@
-import { histogram, textBars, visible, type NumberSpread, type TextSpread } from '@assay/core'
+import { captionOf, histogram, textBars, type NumberSpread, type TextSpread } from '@assay/core'
 import type { ReactNode } from 'react'
+import { CodeText } from '../parts/text.tsx'
 
 /** How the values of a column are spread, what fails in the colour of its state. */
 export function Distribution({
@@ -10,7 +11,7 @@ export function Distribution({
   return (
     <figure className="distribution">
       <figcaption>
-        <code>{visible(of.column)}</code> in this delivery; <span className="wrong">■ fails</span>
+        <CodeText>{captionOf(of)}</CodeText>; <span className="wrong">■ fails</span>
       </figcaption>
       {of.kind === 'numbers' ? <Histogram of={of} /> : <TextBars of={of} />}
     </figure>

@@ -1,4 +1,6 @@
 import {
+  unblamedText,
+  captionOf,
   cellText,
   commonDetails,
   commonText,
@@ -7,41 +9,41 @@ import {
   evidenceColumns,
   visible,
 } from '@assay/core'
-import type { Cell, DistributionResult, EvidenceResult, PageResult, VerdictResult } from '../contract.ts'
+import type { Cell, DistributionResult, EvidenceResult, VerdictResult } from '../contract.ts'
 import { histogramOf } from './histogram.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { textBarTable } from './text-bars.ts'
-import { failingCommand } from '../failing-command.ts'
 
 const LONGEST_CELL = 160
 const MOST_COLUMNS = 40
 
 /** What lets a person see why a sentence is broken: what the rows have in common, the rows, and how values are spread. */
-export function evidenceBlock(page: PageResult, verdict: VerdictResult): Html {
-  const { evidence } = verdict
+export function evidenceBlock({ evidence, sentence }: VerdictResult): Html {
   if (evidence === undefined) return none
   return html`<div class="seen">
-    <div class="rows">
-      ${common(evidence)}${rowTable(evidence, verdict.sentence)}
-      <p class="next">All ${counted(evidence.total, 'row')}: <code>${failingCommand(page)}</code></p>
-    </div>
+    <div class="rows">${common(evidence)}${rowTable(evidence, sentence)}</div>
     ${evidence.distribution === undefined ? none : distribution(evidence.distribution)}
   </div>`
 }
 
+/** How many rows there are stands in the margin already, so that this is said only where they have something in common. */
 function common(evidence: EvidenceResult): Html {
-  const said = commonText(evidence)
-  const details = commonDetails(evidence)
-  const shared = said.common === undefined ? none : html` <strong>${said.common}</strong>`
-  return html`<p class="common">${said.rows}${shared}</p>
-    ${details.length > 0 ? html`<p class="quiet">${details.join('; ')}.</p>` : none}`
+  const { rows, common } = commonText(evidence)
+  if (common === undefined) return none
+  return html`<p class="common">${rows} <strong>${common}</strong></p>
+    <p class="quiet">${commonDetails(evidence).join('; ')}.</p>`
 }
 
 /** A table scrolls inside its own box, which the keyboard can reach. */
 function rowTable(evidence: EvidenceResult, sentence: string): Html {
   if (evidence.rows.length === 0) return none
   const columns = evidenceColumns(evidence, MOST_COLUMNS)
-  const hidden = evidence.columns.length - columns.length
+  const [left, hidden] = [evidence.total - evidence.rows.length, evidence.columns.length - columns.length]
+  const open = unblamedText(evidence)
+  const more = [
+    ...(left > 0 ? [counted(left, 'more row')] : []),
+    ...(hidden > 0 ? [counted(hidden, 'more column')] : []),
+  ]
   const classOf = ({ blamed }: EvidenceColumn): string => (blamed ? 'wrong' : '')
   const heads = columns.map((c) => html`<th scope="col" class="${classOf(c)}">${visible(c.name)}</th>`)
   const rows = evidence.rows.map((row) => {
@@ -64,7 +66,8 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
         ${rows}
       </tbody>
     </table>
-    ${hidden > 0 ? html`<p class="quiet">${counted(hidden, 'more column')}</p>` : none}
+    ${open === undefined ? none : html`<p class="quiet">${codeText(open)}</p>`}
+    ${more.length > 0 ? html`<p class="quiet">${more.join(', ')}</p>` : none}
   </div>`
 }
 
@@ -72,18 +75,16 @@ const isLong = (cell: Cell): boolean => String(cell).length > 28
 
 function cellOf(cell: Cell): Html {
   if (cell === null) return html`<i>missing</i>`
+  if (cell === '') return html`<i>${cellText(cell, LONGEST_CELL)}</i>`
   const text = cellText(cell, LONGEST_CELL)
-  const whole = String(cell)
-  if (whole.trim() === '')
-    return html`<i>${whole === '' ? 'empty text' : `blank text, ${counted(whole.length)} long`}</i>`
-  if (whole.length <= LONGEST_CELL) return html`${text}`
-  return html`${text} <i>${counted(whole.length, 'character')}</i>`
+  const { length } = String(cell)
+  return length <= LONGEST_CELL ? html`${text}` : html`${text} <i>${counted(length, 'character')}</i>`
 }
 
 function distribution(of: DistributionResult): Html {
   const drawn = of.kind === 'numbers' ? histogramOf(of) : textBarTable(of)
   return html`<figure>
-    <figcaption><code>${visible(of.column)}</code> in this delivery; <span class="wrong">■ fails</span></figcaption>
+    <figcaption>${codeText(captionOf(of))}; <span class="wrong">■ fails</span></figcaption>
     ${drawn}
   </figure>`
 }

@@ -3,13 +3,30 @@ import type { VerdictResult } from '../contract.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, none, type Html } from './html.ts'
 
+type Group = NonNullable<VerdictResult['groups']>[number]
+
+/** So many groups lie open; the others are folded. */
+const OPEN = 10
+
 /** The groups of a sentence with `for each`, the worst first. */
 export function groupTable(verdict: VerdictResult): Html {
-  const { groups = [], groupCount, severity } = verdict
-  const [first] = groups
-  if (first === undefined) return none
-  const keys = Object.keys(first.group)
+  const { groups = [], groupCount } = verdict
+  if (groups.length === 0) return none
   const hidden = (groupCount?.all ?? groups.length) - groups.length
+  const folded = groups.slice(OPEN)
+  const more =
+    folded.length === 0
+      ? none
+      : html`<details class="more">
+          <summary>${counted(folded.length, 'more group')}</summary>
+          ${table(verdict, folded, 'More groups')}
+        </details>`
+  const rest = hidden > 0 ? html`<p class="quiet">${counted(hidden, 'more group')} not shown</p>` : none
+  return html`${table(verdict, groups.slice(0, OPEN), 'Groups')}${more}${rest}`
+}
+
+function table({ sentence, severity }: VerdictResult, groups: readonly Group[], named: string): Html {
+  const keys = Object.keys(groups[0]?.group ?? {})
   const rows = groups.map(
     (g) =>
       html`<tr>
@@ -19,7 +36,7 @@ export function groupTable(verdict: VerdictResult): Html {
         <td class="quiet">${codeText(g.reason)}</td>
       </tr>`,
   )
-  return html`<div class="scrolls" role="region" tabindex="0" aria-label="Groups of: ${visible(verdict.sentence)}">
+  return html`<div class="scrolls" role="region" tabindex="0" aria-label="${named} of: ${visible(sentence)}">
     <table class="groups">
       <thead>
         <tr>
@@ -32,16 +49,6 @@ export function groupTable(verdict: VerdictResult): Html {
       <tbody>
         ${rows}
       </tbody>
-      ${
-        hidden > 0
-          ? html`<tfoot>
-              <tr>
-                <td></td>
-                <td colspan="${keys.length + 2}">${counted(hidden, 'more group')}</td>
-              </tr>
-            </tfoot>`
-          : none
-      }
     </table>
   </div>`
 }

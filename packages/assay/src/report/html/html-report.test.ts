@@ -107,6 +107,17 @@ test('the first line says what needs someone', async () => {
   expect(await first(nothingResult)).toBe('No page was checked.')
 })
 
+test('evidence of warnings is folded, and opened on paper; the command for all rows is said once a page', async () => {
+  const page = await opened(productsResult, 1280)
+  const warned = page.locator('details.item.warning', { hasText: 'condition should be one of' })
+  const bars = warned.locator('.bars')
+  expect(await bars.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect((await bars.boundingBox())?.height).toBeGreaterThan(50)
+  expect(await page.getByText('--failing failing-rows.csv').count()).toBe(1)
+  expect(renderHtml(productsResult, 'npx assay')).toContain('npx assay check pages/products.md --failing')
+})
+
 test('evidence of what is broken lies open, the reading of what holds is folded', async () => {
   const page = await opened(productsResult, 1280)
   expect(await page.getByText('312 rows, 298 of them with supplier = Xerox').isVisible()).toBe(true)

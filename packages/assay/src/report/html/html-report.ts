@@ -8,12 +8,12 @@ import { STYLE } from './style.ts'
 
 /**
  * The result as one HTML file that loads nothing, runs nothing and looks right on a desk, on a phone and on paper.
- * Its content security policy allows the one style sheet by its hash, and nothing else.
+ * Its content security policy allows the one style sheet by its hash, and nothing else. `assay` is the command as it was called.
  */
-export function renderHtml(result: Result): string {
+export function renderHtml(result: Result, assay = 'assay'): string {
   const pages = worstFirst(result.pages)
   const body = html`${overview(result, pages)}
-    <main>${pages.map(pageSection)}</main>`
+    <main>${pages.map((page, i) => pageSection(page, i, assay))}</main>`
   return `<!doctype html>
 <html lang="en">
 <head>

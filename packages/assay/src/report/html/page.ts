@@ -1,5 +1,6 @@
 import { counted, fileSize, nameOf, shortened, stateOfPage, visible } from '@assay/core'
 import type { PageResult } from '../contract.ts'
+import { failingCommand } from '../failing-command.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, markdown, none, type Html } from './html.ts'
 import { stripPicture } from './strip.ts'
@@ -11,7 +12,7 @@ type Diagnostic = PageResult['diagnostics'][number]
 export const anchorOf = (index: number): string => `page-${index + 1}`
 
 /** One page as a living document: its prose and sentences in their order, with the verdicts in the margin. */
-export function pageSection(page: PageResult, index: number): Html {
+export function pageSection(page: PageResult, index: number, assay: string): Html {
   const placed = new Set(page.document.flatMap((b) => (b.kind === 'sentence' ? [b.verdict] : [])))
   const unplaced = page.verdicts.filter((_, i) => !placed.has(i))
   return html`<section id="${anchorOf(index)}" aria-labelledby="${anchorOf(index)}-title">
@@ -19,7 +20,8 @@ export function pageSection(page: PageResult, index: number): Html {
     <p class="meta">${metaOf(page).join(' · ')}</p>
     ${deliveries(page)}
     <p class="outcome">${glyph(stateOfPage(page))} ${codeText(page.outcome)}</p>
-    ${page.document.map((block) => blockOf(page, block))}${unplaced.map((v) => verdictItem(page, v))} ${footer(page)}
+    ${page.document.map((block) => blockOf(page, block))}${unplaced.map((v) => verdictItem(page, v))}
+    ${footer(page, assay)}
   </section>`
 }
 
@@ -80,11 +82,17 @@ function message(said: Diagnostic): Html {
   return html`<p>${codeText(said.message)}${fix}</p>`
 }
 
-function footer(page: PageResult): Html {
+function footer(page: PageResult, assay: string): Html {
   const mistakes = new Set(page.document.flatMap((b) => (b.kind === 'mistake' ? [b.line] : [])))
   const others = page.diagnostics.filter((d) => !mistakes.has(d.line))
-  const blocks = [diagnostics(page, others), unreadable(page), files(page)]
+  const blocks = [diagnostics(page, others), unreadable(page), allRows(page, assay), files(page)]
   return html`<footer>${blocks}</footer>`
+}
+
+/** Once for all sentences of the page. */
+function allRows(page: PageResult, assay: string): Html {
+  const command = failingCommand(page, assay)
+  return command === null ? none : html`<p class="next">Every failing row, in a file: <code>${command}</code></p>`
 }
 
 const STATE_OF = { error: 'unchecked', warning: 'warning', note: 'idle' } as const

@@ -77,9 +77,9 @@ section .line > .glyph { margin-top: 5px; justify-self: center; }
 .scrolls { overflow-x: auto; margin-top: var(--space-2); } .scrolls:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 table { border-collapse: collapse; font-size: var(--type-small); }
 .evidence { min-width: min(100%, 420px); }
-.evidence th, .evidence td, .groups th, .groups td { text-align: left; vertical-align: top; padding: 5px 18px 5px 0;
+.evidence th, .evidence td, .groups th, .groups td { text-align: left; vertical-align: top; padding: 3px 18px 3px 0;
   border-bottom: 1px solid var(--line); overflow-wrap: normal; }
-.evidence td { white-space: nowrap; } .evidence td.long { white-space: normal; overflow-wrap: anywhere; } .evidence td.long { min-width: 200px; max-width: 420px; }
+.evidence td { white-space: pre; } .evidence td.long { white-space: pre-wrap; overflow-wrap: anywhere; } .evidence td.long { min-width: 200px; max-width: 420px; }
 .evidence td, .groups td { unicode-bidi: isolate; }
 .evidence thead th, .groups thead th { font-weight: 400; color: var(--quiet); } .evidence thead th.wrong { color: var(--red); } .item.warning .evidence thead th.wrong { color: var(--amber); }
 .evidence .number, .groups .number { text-align: right; }
@@ -93,7 +93,7 @@ td.wrong i { color: inherit; }
 .place { white-space: nowrap; margin-left: 8px; }
 figure { min-width: 0; } .histogram { width: 100%; height: auto; display: block; margin-top: var(--space-2); overflow: visible; }
 .bars { width: 100%; margin-top: var(--space-2); } .bars th, .bars td { padding: 3px 10px 3px 0; text-align: left; font-weight: 400; }
-.bars th { max-width: 180px; } .bars th.wrong { font-weight: 600; } .bars td.number { text-align: right; padding-right: 0; }
+.bars th { max-width: 180px; white-space: pre-wrap; } .bars th.wrong { font-weight: 600; } .bars td.number { text-align: right; padding-right: 0; }
 .bar { width: 100%; min-width: 60px; height: 10px; display: block; }
 
 summary { cursor: pointer; border-radius: 3px; }
@@ -101,7 +101,7 @@ summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 summary.line { list-style: none; } summary.line::-webkit-details-marker { display: none; }
 summary .sentence::after { content: "\\203a"; color: var(--quiet); display: inline-block; margin-left: 8px; padding: 0 2px; }
 summary:hover .sentence::after { color: var(--ink); } details[open] .sentence::after { transform: rotate(90deg); }
-details.item .why { border-color: var(--line); } footer > details { font-size: var(--type-small); } footer > details > summary { width: fit-content; color: var(--quiet); }
+details.item.holds .why, details.item.idle .why, details.item.unchecked .why { border-color: var(--line); } .more > summary { color: var(--quiet); width: fit-content; } footer > details { font-size: var(--type-small); } footer > details > summary { width: fit-content; color: var(--quiet); }
 .fix { display: block; margin-top: 2px; font-weight: 600; }
 footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
 .diagnostics { list-style: none; font-size: var(--type-fine); } .diagnostics li { display: flex; gap: 10px; padding: 4px 0; }
@@ -113,9 +113,9 @@ footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
   h1 { font-size: 23px; } h2.title { font-size: 21px; }
   section .line { grid-template-columns: 22px minmax(0, 1fr) 130px; gap: 4px 10px; }
   .sentence { grid-column: 2 / -1; }
-  .margin { grid-column: 2; text-align: left; } .picture { grid-column: 3; padding-top: 4px; }
+  .margin { grid-column: 2; text-align: left; } .value, .beside { display: inline; } .value { margin-right: 6px; } .picture { grid-column: 3; padding-top: 4px; }
   .why { margin-left: 5px; padding-left: 14px; }
-  .seen { grid-template-columns: minmax(0, 1fr); } .evidence td { white-space: normal; }
+  .seen { grid-template-columns: minmax(0, 1fr); } .evidence td { white-space: pre-wrap; }
   .index li { grid-template-columns: 24px minmax(0, 1fr) auto; gap: 0 8px; }
   .index li > span { grid-column: 2 / -1; text-align: left; } .index li > span.number { grid-column: 3; grid-row: 1; }
 }
@@ -126,6 +126,7 @@ footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
   tr, figure, .line, .notes { break-inside: avoid; } .seen { grid-template-columns: minmax(0, 1fr); } figure { max-width: 400px; }
   .index li { grid-template-columns: 24px minmax(0, 2fr) minmax(0, 1fr) 90px minmax(0, 3fr); }
   .scrolls { overflow: visible; } summary .sentence::after { content: none; } footer > details:not([open]) { display: none; }
+  .item.warning::details-content, .more::details-content { content-visibility: visible; }
   section .line { grid-template-columns: 22px minmax(0, 1fr) 170px 150px; }
 }
 `

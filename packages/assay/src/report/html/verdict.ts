@@ -1,4 +1,4 @@
-import { afterText, beside, historyLine, numberOf, scaleOf, stateOf, visible } from '@assay/core'
+import { afterText, beside, furtherReason, historyLine, numberOf, scaleOf, stateOf, visible } from '@assay/core'
 import type { PageResult, VerdictResult } from '../contract.ts'
 import { evidenceBlock, noteLines } from './evidence.ts'
 import { glyph } from './glyph.ts'
@@ -7,7 +7,7 @@ import { historyPicture } from './history-line.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { scalePicture } from './scale.ts'
 
-/** A sentence with its verdict in the margin; what explains it lies open where it is wrong, and folded elsewhere. */
+/** A sentence with its verdict in the margin; what explains it lies open where it is broken, and folded elsewhere. */
 export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
   const state = stateOf(verdict)
   const line = html`${glyph(state)} <span class="sentence">${codeText(verdict.sentence)}</span>
@@ -15,30 +15,25 @@ export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
       ><span class="value">${numberOf(verdict)}</span> <span class="beside">${codeText(beside(verdict))}</span></span
     >
     <span class="picture">${picture(verdict)}</span>`
-  if (state === 'broken' || state === 'warning')
+  if (state === 'broken')
     return html`<div class="item ${state}">
       <div class="line">${line}</div>
-      ${openDetails(page, verdict)}
+      ${details(page, verdict)}
     </div>`
   return html`<details class="item ${state}">
     <summary class="line">${line}</summary>
-    ${foldedDetails(page, verdict)}
+    ${details(page, verdict)}
   </details>`
 }
 
-function openDetails(page: PageResult, verdict: VerdictResult): Html {
+function details(page: PageResult, verdict: VerdictResult): Html {
+  // why nothing was judged stands in the margin
+  const judged = verdict.status === 'holds' || verdict.status === 'broken'
+  const reason = judged ? furtherReason(verdict) : null
   return html`<div class="why">
-    <p class="reason">${codeText(verdict.reason)}</p>
-    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)} ${afterLine(page, verdict)}
+    ${reason === null ? none : html`<p class="reason">${codeText(reason)}</p>`}
+    ${evidenceBlock(verdict)}${groupTable(verdict)}${noteLines(verdict)}${afterLine(page, verdict)}
     <p class="quiet">${codeText(verdict.reading)} <span class="place">${visible(page.page)}:${verdict.line}</span></p>
-  </div>`
-}
-
-function foldedDetails(page: PageResult, verdict: VerdictResult): Html {
-  return html`<div class="why">
-    <p>${codeText(verdict.reading)}</p>
-    ${verdict.status === 'holds' ? html`<p class="quiet">${codeText(verdict.reason)}</p>` : none}
-    ${evidenceBlock(page, verdict)}${groupTable(verdict)}${noteLines(verdict)}${afterLine(page, verdict)}
   </div>`
 }
 
