@@ -25,6 +25,7 @@ import { Refusal } from './refusal.ts'
 import { addRows } from './rows.ts'
 import type { Services } from './services.ts'
 import { addSession } from './session.ts'
+import { addSuggesting } from './suggesting.ts'
 import { addText } from './text.ts'
 import { addTokens } from './token-routes.ts'
 import { addTrying } from './trying.ts'
@@ -89,6 +90,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addRows,
     addTrying,
     addProposals,
+    addSuggesting,
     addAlarms,
     addEvents,
     addMetrics,
@@ -103,6 +105,7 @@ const STATUS: { readonly [code: string]: number } = {
   'no-dataset': 404,
   'no-delivery': 404,
   'no-sentence': 404,
+  'no-column': 404,
   settings: 403,
   busy: 503,
 }

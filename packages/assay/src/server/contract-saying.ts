@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { diagnosticSchema, statusSchema, verdictSchema } from '../report/contract.ts'
+import { columnProfileSchema, profileSchema, suggestionsSchema } from '../suggest/contract.ts'
 import { count, datasetParams, instant, limit, problemSchema, sentenceText, value } from './contract-ground.ts'
 
 /** What people say: the text of a page with its versions, sentences that are tried, proposed and dismissed. */
@@ -133,6 +134,22 @@ export const valuesSchema = z.object({
     .describe('most frequent first; none of a private column'),
 })
 export type ValuesResponse = z.infer<typeof valuesSchema>
+
+export const columnParams = datasetParams.extend({ column: z.string().min(1).max(500) })
+export const columnSchema = z.object({
+  delivery: count.describe('the newest whose rows are kept'),
+  rows: count,
+  sample: profileSchema.shape.sample,
+  missing: profileSchema.shape.missing,
+  column: columnProfileSchema,
+  seconds: z.number(),
+})
+export type ColumnResponse = z.infer<typeof columnSchema>
+export const suggestionsQuery = z.object({
+  column: z.string().min(1).max(500).optional().describe('only what speaks of it'),
+})
+export const suggestionsResponseSchema = suggestionsSchema.extend({ delivery: count })
+export type SuggestionsResponse = z.infer<typeof suggestionsResponseSchema>
 
 export const dismissSchema = z.strictObject({ sentence: sentenceText })
 export const dismissedSchema = z.object({ added: count.describe('0: it was dismissed before') })

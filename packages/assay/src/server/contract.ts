@@ -96,6 +96,12 @@ const seriesSchema = z.object({
   points: z.array(pointSchema).describe('oldest first'),
 })
 
+const judgedWrong = z.object({
+  kind: z.enum(['expected', 'should-have-alarmed']),
+  by: z.string(),
+  at: instant,
+  reason: z.string(),
+})
 const deliverySchema = z.object({
   number: count,
   state: deliveryStateSchema,
@@ -112,6 +118,9 @@ const deliverySchema = z.object({
   seconds: z.number().nullable(),
   kept: z.boolean().describe('its rows are still kept'),
   current: z.boolean(),
+  judgedWrong: z
+    .array(judgedWrong.extend({ sentence: z.string() }))
+    .describe('what people said of its verdicts, oldest first'),
   decisions: z.array(
     z.object({
       what: z.enum(['release', 'reject', 'replay', 'forget']),
@@ -151,6 +160,16 @@ export const deliveryResultSchema = z.object({ delivery: deliverySchema, result:
 
 export const decisionSchema = z.strictObject({ reason: z.string().trim().min(1).max(2000) })
 export const decidedSchema = z.object({ delivery: deliverySchema })
+
+export const judgedWrongSchema = z.strictObject({
+  sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),
+  kind: z.enum(['expected', 'should-have-alarmed']),
+  reason: z.string().trim().min(1).max(2000),
+})
+export const judgedWrongResponseSchema = judgedWrong.extend({
+  sentence: z.string(),
+  teaches: z.boolean().describe('what is usual is learnt by it: the delivery counts as accepted'),
+})
 
 export const sentenceQuery = z.object({
   sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),

@@ -7,6 +7,8 @@ import {
   deliveryParams,
   datasetParams,
   deliveryResultSchema,
+  judgedWrongResponseSchema,
+  judgedWrongSchema,
 } from './contract.ts'
 import { datasetOf } from './datasets.ts'
 import { deliveryResponse } from './delivery-response.ts'
@@ -51,6 +53,7 @@ export function addDeliveries(app: App, services: Services): void {
     (request) => oneDelivery(services, request.params.dataset, request.params.number),
   )
   for (const what of ['release', 'reject', 'replay'] as const) addDecision(app, services, what)
+  addJudgedWrong(app, services)
 }
 
 async function oneDelivery(services: Services, name: string, number: number) {
@@ -83,6 +86,29 @@ function addDecision(app: App, services: Services, what: Decision['what']): void
       await services.decide({ dataset, number, what, by: personAsking(request).name, reason: request.body.reason })
       const { delivery } = await oneDelivery(services, dataset, number)
       return { delivery }
+    },
+  )
+}
+
+/** What a person says of a verdict teaches what is usual. */
+function addJudgedWrong(app: App, services: Services): void {
+  app.post(
+    '/api/datasets/:dataset/deliveries/:number/judged-wrong',
+    {
+      schema: {
+        summary: 'Say of a verdict that it was expected, or should have alarmed',
+        params: deliveryParams,
+        body: judgedWrongSchema,
+        response: { 200: judgedWrongResponseSchema },
+      },
+      config: { role: 'editor' },
+    },
+    async (request) => {
+      const { dataset, number } = request.params
+      const { sentence, kind, reason } = request.body
+      const by = personAsking(request).name
+      const said = await services.judgedWrong({ dataset, number, sentence, kind, reason, by })
+      return { sentence: said.sentence, kind, by, at: said.at, reason, teaches: said.teaches }
     },
   )
 }

@@ -9,7 +9,11 @@ export async function deliveryResponse(
   of: DeliveryRecord,
   current: DeliveryRecord | null,
 ): Promise<DeliveryResponse> {
-  const decisions = await store.decisionsOf(history.db, { datasetId: dataset.id, number: of.number })
+  const named = { datasetId: dataset.id, number: of.number }
+  const [decisions, said] = await Promise.all([
+    store.decisionsOf(history.db, named),
+    store.judgedWrongOf(history.db, named),
+  ])
   const { number, state, source, arrivedAt, judgedAt, fingerprint, sameAs, bytes, rows, setAside, counts } = of
   return {
     number,
@@ -27,6 +31,7 @@ export async function deliveryResponse(
     seconds: of.seconds,
     kept: of.folder !== null,
     current: current?.number === number,
+    judgedWrong: said.map(({ sentence, kind, by, at, reason }) => ({ sentence, kind, by, at, reason })),
     decisions: decisions.map(({ what, by, at, reason, was, is }) => ({ what, by, at, reason, was, is })),
   }
 }

@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts'
 import { sayOfAlarm, tellOn } from '../run/alarming.ts'
 import { release, reject } from '../run/decide.ts'
 import { openDeliveries, type OpenDeliveries } from '../run/open-deliveries.ts'
+import { judgedWrong } from '../run/judge-wrong.ts'
 import { holdWatch, openWatching } from '../run/open-watching.ts'
 import type { EngineLimits, Parts } from '../run/parts.ts'
 import { replay } from '../run/replay.ts'
@@ -129,6 +130,14 @@ function servicesOf(
         text: `${toldOf(done)}, by ${of.by}: ${of.reason}`,
       })
       return done
+    },
+    async judgedWrong(of) {
+      const said = await judgedWrong(watching, of)
+      const found = await store.datasetNamed(history.db, of.dataset)
+      const delivery = found && (await store.deliveryNumbered(history.db, found.id, of.number))
+      if (delivery)
+        events.emit('change', { kind: 'delivery', dataset: of.dataset, number: of.number, state: delivery.state })
+      return said
     },
     async sayOfAlarm(id, word) {
       const said = await sayOfAlarm(watching, id, word)

@@ -2,6 +2,7 @@ import type { EventEmitter } from 'node:events'
 import type { Word } from '../alarms/index.ts'
 import type { DeliveryRecord } from '../record.ts'
 import type { Due } from '../run/awaited.ts'
+import type { judgedWrong, JudgedWrong } from '../run/judge-wrong.ts'
 import type { OpenDeliveries, Opening } from '../run/open-deliveries.ts'
 import type { ServerEvent } from './contract.ts'
 
@@ -19,6 +20,8 @@ export interface Services extends Opening {
   readonly dues: ReadonlyMap<string, Due>
   /** A person's decision about a delivery. Throws `Failure`. */
   decide(of: Decision): Promise<DeliveryRecord>
+  /** A person's word about a verdict. Throws `Failure`. */
+  judgedWrong(of: JudgedWrong): ReturnType<typeof judgedWrong>
   /** A person's word about an alarm; false when it cannot be said of it. */
   sayOfAlarm(id: number, word: Word): Promise<boolean>
 }

@@ -63,6 +63,15 @@ export async function look<T>(
   throw new Error('a source without deliveries')
 }
 
+/** One delivery that is open already. */
+export async function lookAt(
+  { engine, environment, snapshot }: Pick<Looked, 'engine' | 'environment' | 'snapshot'>,
+  only?: Look['only'],
+): Promise<Looked> {
+  const columns = lookedAt(speakable(environment.dataset.columns), only, true)
+  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, snapshot.rows)])
+}
+
 /** An earlier delivery need not have the column that is asked for. */
 function lookedAt(columns: readonly Speakable[], only: Look['only'], newest: boolean): readonly Speakable[] {
   if (!only) return columns

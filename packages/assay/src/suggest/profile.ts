@@ -45,7 +45,8 @@ export async function profileWith(parts: Parts, options: ProfileOptions): Promis
   }))
 }
 
-async function profiled(
+/** The same of what was looked at already. */
+export async function profiled(
   parts: Parts,
   subject: Subject,
   looked: Looked,

@@ -59,7 +59,8 @@ export async function suggestWith(parts: Parts, options: SuggestOptions): Promis
   return look(parts, subject, { ...options, ...only }, (looked) => suggested(parts, subject, looked, folder, options))
 }
 
-async function suggested(
+/** The same of what was looked at already; `folder` is that of the page. */
+export async function suggested(
   parts: Parts,
   subject: Subject,
   looked: Looked,
