@@ -1,3 +1,4 @@
+import { brotliCompressSync } from 'node:zlib'
 import { tokenStyle } from '@assay/core'
 import { defineConfig, type Plugin } from 'vite'
 import { licences } from '../assay/licences.js'
@@ -11,11 +12,28 @@ const tokens: Plugin = {
   load: (id) => (id === `\0${NAME}` ? tokenStyle() : null),
 }
 
+/** What is sent often is compressed once, as far as it goes. */
+const compressed: Plugin = {
+  name: 'compressed',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      for (const each of Object.values(bundle))
+        if (/\.(?:js|css)$/.test(each.fileName))
+          this.emitFile({
+            type: 'asset',
+            fileName: `${each.fileName}.br`,
+            source: brotliCompressSync(each.type === 'chunk' ? each.code : each.source),
+          })
+    },
+  },
+}
+
 // Goes into the package that is installed, from where `assay serve` serves it.
 export default defineConfig({
   root: import.meta.dirname,
   resolve: { conditions: ['source', 'module', 'browser', 'production', 'import', 'default'] },
-  plugins: [tokens, licences],
+  plugins: [tokens, licences, compressed],
   build: {
     outDir: '../assay/dist/board',
     emptyOutDir: true,
@@ -23,5 +41,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    chunkSizeWarningLimit: 1000,
   },
 })

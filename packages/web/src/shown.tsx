@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
 import type { SessionResponse } from './contract.ts'
 import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
@@ -9,6 +9,8 @@ import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
 import { LivingPage } from './pages/living/living-page.tsx'
 import type { View } from './routing/addresses.ts'
 
+const EditView = lazy(async () => ({ default: (await import('./pages/edit/edit-view.tsx')).EditView }))
+
 /** The view of an address. What only some need is loaded where it is shown. */
 export function Shown({ view, session }: { readonly view: View; readonly session: SessionResponse }): ReactNode {
   switch (view.view) {
@@ -16,6 +18,8 @@ export function Shown({ view, session }: { readonly view: View; readonly session
       return <Overview />
     case 'page':
       return <LivingPage dataset={view.dataset} session={session} />
+    case 'edit':
+      return <EditView dataset={view.dataset} session={session} />
     case 'alarms':
       return <Alarms />
     case 'alarm':

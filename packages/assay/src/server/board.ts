@@ -17,7 +17,8 @@ export async function addBoard(app: FastifyInstance): Promise<void> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } },
   })
   const root = boardFolder(import.meta.dirname)
-  if (root !== null) await app.register(serveFiles, { root, wildcard: false, cacheControl: false, setHeaders })
+  if (root !== null)
+    await app.register(serveFiles, { root, wildcard: false, cacheControl: false, preCompressed: true, setHeaders })
   app.setNotFoundHandler((request, reply) => {
     if (root !== null && isView(request)) return reply.sendFile('index.html')
     throw new Refusal(404, 'not-found', `There is no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`)

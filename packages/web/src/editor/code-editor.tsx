@@ -1,0 +1,71 @@
+import { closeBrackets } from '@codemirror/autocomplete'
+import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
+import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
+import { useEffect, useRef } from 'react'
+import { marks } from './marks.ts'
+import { theme } from './theme.ts'
+
+export interface CodeEditorProps {
+  readonly label: string
+  readonly text: string
+  readonly onText: (text: string) => void
+  /** Where the cursor is, as an offset. */
+  readonly onCursor?: (at: number) => void
+  readonly readOnly?: boolean
+  /** Fixed from the first time on. */
+  readonly extensions: Extension
+}
+
+/**
+ * A text with completions and underlined mistakes. It stands in a shadow root, because there its style sheet is adopted by
+ * script; a style element in the page would not be allowed.
+ */
+export function CodeEditor({ label, text, onText, onCursor, readOnly = false, extensions }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const view = useRef<EditorView | null>(null)
+  const told = useRef({ onText, onCursor })
+  useEffect(() => {
+    told.current = { onText, onCursor }
+  })
+  const first = useRef({ text, extensions, label })
+  useEffect(() => {
+    const element = host.current
+    if (element === null) return undefined
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    const made = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({
+        doc: first.current.text,
+        extensions: [
+          history(),
+          closeBrackets(),
+          keymap.of([...standardKeymap, ...historyKeymap]),
+          EditorView.lineWrapping,
+          EditorView.contentAttributes.of({
+            'aria-label': first.current.label,
+            spellcheck: 'false',
+            autocapitalize: 'off',
+          }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) told.current.onText(update.state.doc.toString())
+            if (update.docChanged || update.selectionSet) told.current.onCursor?.(update.state.selection.main.head)
+          }),
+          EditorState.readOnly.of(readOnly),
+          marks,
+          theme,
+          first.current.extensions,
+        ],
+      }),
+    })
+    view.current = made
+    return () => made.destroy()
+  }, [readOnly])
+  useEffect(() => {
+    const shown = view.current
+    if (shown === null || shown.state.doc.toString() === text) return
+    shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: text } })
+  }, [text])
+  return <div ref={host} className="editor" />
+}

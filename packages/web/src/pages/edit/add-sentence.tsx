@@ -1,0 +1,160 @@
+import { readSentence } from '@assay/core'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Problem, send } from '../../api/request.ts'
+import { refresh } from '../../api/resource.ts'
+import type { TextResponse } from '../../contract.ts'
+import { CodeEditor } from '../../editor/code-editor.tsx'
+import { completions } from '../../editor/completions.ts'
+import { sentenceMistakes } from '../../editor/mistakes.ts'
+import { oneLine } from '../../editor/one-line.ts'
+import { wholeText } from '../../editor/spots.ts'
+import type { Vocabulary } from '../../editor/vocabulary.ts'
+import { Failed } from '../../parts/states.tsx'
+import { CodeText } from '../../parts/text.tsx'
+import { api } from '../../routing/addresses.ts'
+import { TryPanel } from './try-panel.tsx'
+import { placesOf, withSentence } from './with-sentence.ts'
+
+interface AddSentenceProps {
+  readonly dataset: string
+  readonly page: TextResponse
+  readonly vocabulary: Vocabulary
+  /** What it begins with. */
+  readonly begun: string
+}
+
+/** What is said, where it is to stand, and what came of adding it. */
+function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
+  const [sentence, setSentence] = useState(begun)
+  const [why, setWhy] = useState('')
+  const [line, setLine] = useState<number | null>(null)
+  const [done, setDone] = useState<string | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const places = useMemo(() => placesOf(page.text), [page])
+  const below = line ?? places.at(-1)?.line ?? null
+  const read = useMemo(
+    () => (sentence.trim() === '' ? null : readSentence(sentence, vocabulary.grammar)),
+    [sentence, vocabulary],
+  )
+  const whole = read?.ok === true ? sentence.trim() : null
+  const add = async () => {
+    if (whole === null) return
+    try {
+      await addOrPropose(dataset, page, { sentence: whole, why: why.trim(), below })
+      setDone(whole)
+      setSentence('')
+      setWhy('')
+      setLine(null)
+      setProblem(null)
+      refresh((path) => path.startsWith(api(dataset)))
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      setProblem(error)
+    }
+  }
+  const mistake = read?.ok === false ? read.mistake : null
+  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, mistake, done, problem, add }
+}
+
+interface Added {
+  readonly sentence: string
+  readonly why: string
+  readonly below: number | null
+}
+
+/** Whoever may not save the page proposes: the server decides. */
+const addOrPropose = (dataset: string, page: TextResponse, { sentence, why, below }: Added): Promise<unknown> =>
+  page.editable
+    ? send('PUT', api(dataset, '/text'), {
+        text: withSentence(page.text, why === '' ? sentence : `${sentence}\n  Why: ${why}`, below),
+        basedOn: page.version,
+        message: `Add: ${sentence}`.slice(0, 500),
+      })
+    : send('POST', api(dataset, '/proposals'), { sentence, after: below, why: why === '' ? null : why })
+
+/** One sentence, tried while it is typed; then it is written into the page, or proposed to those who may. */
+export function AddSentence(props: AddSentenceProps) {
+  const { dataset, page, vocabulary } = props
+  const adding = useAdding(props)
+  const { whole, mistake, done, problem } = adding
+  const id = useId()
+  const submit = useRef(adding.add)
+  useEffect(() => {
+    submit.current = adding.add
+  })
+  const extensions = useMemo(
+    () => [
+      completions(vocabulary, wholeText),
+      sentenceMistakes(vocabulary),
+      oneLine('`column` must …', () => void submit.current()),
+    ],
+    [vocabulary],
+  )
+  return (
+    <section className="add" aria-labelledby={id}>
+      <h2 id={id}>New sentence</h2>
+      <div className="add-parts">
+        <div>
+          <CodeEditor label="New sentence" text={adding.sentence} onText={adding.setSentence} extensions={extensions} />
+          {mistake === null ? null : <Wrong of={mistake} write={adding.setSentence} />}
+          <More of={adding} />
+          <div className="actions">
+            <button type="button" className="button first" disabled={whole === null} onClick={() => void adding.add()}>
+              {page.editable ? 'Add to the page' : 'Propose'}
+            </button>
+            {done === null ? null : (
+              <p role="status" className="quiet">
+                {page.editable ? 'Added' : 'Proposed'}: <CodeText>{done}</CodeText>
+              </p>
+            )}
+          </div>
+          {problem === null ? null : <Failed problem={problem} />}
+        </div>
+        <TryPanel dataset={dataset} sentence={whole} />
+      </div>
+    </section>
+  )
+}
+
+/** Why it matters, and where on the page it is to stand. */
+function More({ of }: { readonly of: ReturnType<typeof useAdding> }) {
+  const id = useId()
+  return (
+    <div className="add-more">
+      <label htmlFor={`${id}why`}>Why it matters</label>
+      <input id={`${id}why`} value={of.why} maxLength={2000} onChange={(event) => of.setWhy(event.target.value)} />
+      {of.places.length > 1 ? (
+        <>
+          <label htmlFor={`${id}place`}>Below</label>
+          <select id={`${id}place`} value={of.below ?? ''} onChange={(event) => of.setLine(Number(event.target.value))}>
+            {of.places.map(({ heading, line }) => (
+              <option key={line} value={line}>
+                {heading}
+              </option>
+            ))}
+          </select>
+        </>
+      ) : null}
+    </div>
+  )
+}
+
+interface WrongProps {
+  readonly of: { readonly message: string; readonly fix?: string }
+  readonly write: (sentence: string) => void
+}
+
+/** What is missing or wrong, in words, and what would mend it. */
+function Wrong({ of, write }: WrongProps) {
+  const { fix } = of
+  return (
+    <p className="quiet wrong-so-far">
+      <CodeText>{of.message}</CodeText>{' '}
+      {fix === undefined ? null : (
+        <button type="button" className="plain" onClick={() => write(fix)}>
+          Write: <CodeText>{fix}</CodeText>
+        </button>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,157 @@
+import { readPage, readSentence } from '@assay/core'
+import { useId, useMemo, useState } from 'react'
+import { Problem, send } from '../../api/request.ts'
+import { refresh } from '../../api/resource.ts'
+import type { ConflictResponse, SavedTextResponse, TextResponse } from '../../contract.ts'
+import { CodeEditor } from '../../editor/code-editor.tsx'
+import { completions } from '../../editor/completions.ts'
+import { pageMistakes } from '../../editor/page-mistakes.ts'
+import { listItem } from '../../editor/spots.ts'
+import type { Vocabulary } from '../../editor/vocabulary.ts'
+import { useSettled } from '../../parts/settled.ts'
+import { Failed } from '../../parts/states.tsx'
+import { api } from '../../routing/addresses.ts'
+import { Conflict } from './conflict.tsx'
+import { TryPanel } from './try-panel.tsx'
+
+interface PageEditorProps {
+  readonly dataset: string
+  readonly page: TextResponse
+  readonly vocabulary: Vocabulary
+}
+
+/** What was edited, on which version, and what came of saving it. */
+function useSaving({ dataset, page }: PageEditorProps) {
+  const [based, setBased] = useState(page)
+  const [text, setText] = useState(page.text)
+  const [message, setMessage] = useState('')
+  const [saved, setSaved] = useState<SavedTextResponse | null>(null)
+  const [conflict, setConflict] = useState<ConflictResponse | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const take = (next: TextResponse) => {
+    setBased(next)
+    setText(next.text)
+    setConflict(null)
+    setProblem(null)
+  }
+  // what others save is shown at once where nothing was edited
+  if (page.version > based.version && text === based.text) take(page)
+  const save = async (basedOn: number) => {
+    try {
+      const said = message.trim() === '' ? {} : { message: message.trim() }
+      const done = await send<SavedTextResponse>('PUT', api(dataset, '/text'), { text, basedOn, ...said })
+      setSaved(done)
+      setMessage('')
+      take({ ...page, text, version: done.version })
+      refresh((path) => path.startsWith(api(dataset)))
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      if (error.status === 409) setConflict(error.answer as ConflictResponse)
+      else setProblem(error)
+    }
+  }
+  return { based, text, setText, message, setMessage, saved, conflict, problem, save, take }
+}
+
+/** The page as text. It is saved only over the version that was edited; another edit in between is shown beside one's own. */
+export function PageEditor(props: PageEditorProps) {
+  const { dataset, page, vocabulary } = props
+  const editing = useSaving(props)
+  const { text, conflict, problem, saved } = editing
+  const [cursor, setCursor] = useState(0)
+  const extensions = useMemo(
+    () => (page.editable ? [completions(vocabulary, listItem), pageMistakes(page.file)] : []),
+    [vocabulary, page.editable, page.file],
+  )
+  return (
+    <>
+      <p className="quiet">
+        {page.file}
+        {page.git ? ' · saving it makes a commit with your name' : ''}
+      </p>
+      <div className="add-parts">
+        <div>
+          <CodeEditor
+            label="The page"
+            text={text}
+            onText={editing.setText}
+            onCursor={setCursor}
+            readOnly={!page.editable}
+            extensions={extensions}
+          />
+          {page.editable ? <Save of={editing} path={page.file} /> : <OnlyEditors />}
+          {saved === null || text !== editing.based.text ? null : <Saved of={saved} />}
+          {problem === null ? null : <Failed problem={problem} />}
+          {conflict === null ? null : (
+            <Conflict
+              conflict={conflict}
+              mine={text}
+              onMine={() => void editing.save(conflict.version)}
+              onTheirs={() => editing.take({ ...page, text: conflict.text, version: conflict.version })}
+            />
+          )}
+        </div>
+        <TryPanel dataset={dataset} sentence={sentenceAt(text, cursor, vocabulary)} />
+      </div>
+    </>
+  )
+}
+
+function Save({ of, path }: { readonly of: ReturnType<typeof useSaving>; readonly path: string }) {
+  const id = useId()
+  return (
+    <form
+      className="save"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void of.save(of.based.version)
+      }}
+    >
+      <label htmlFor={id}>What changed, and why</label>
+      <input id={id} value={of.message} maxLength={500} onChange={(event) => of.setMessage(event.target.value)} />
+      <button type="submit" className="button first" disabled={of.text === of.based.text}>
+        Save
+      </button>
+      <Faults text={of.text} path={path} />
+    </form>
+  )
+}
+
+const OnlyEditors = () => (
+  <p className="quiet">Only editors can save it. What you propose above waits on the page for their answer.</p>
+)
+
+function sentenceAt(text: string, cursor: number, { grammar }: Vocabulary): string | null {
+  const sentence = listItem(text, Math.min(cursor, text.length))?.sentence.trim() ?? ''
+  return sentence !== '' && readSentence(sentence, grammar).ok ? sentence : null
+}
+
+const FAULTS_AFTER_MS = 300
+
+/** How many mistakes the page would have; it can be saved all the same, and says so where it is shown. */
+function Faults({ text, path }: { readonly text: string; readonly path: string }) {
+  const settled = useSettled(text, FAULTS_AFTER_MS)
+  const faults = useMemo(
+    () => readPage(settled, path).diagnostics.filter(({ severity }) => severity === 'error'),
+    [settled, path],
+  )
+  const [first] = faults
+  if (first === undefined) return null
+  const more = faults.length > 1 ? ` (and ${String(faults.length - 1)} more)` : ''
+  return (
+    <p className="quiet" role="status">
+      Line {first.line}: {first.message}
+      {more}
+    </p>
+  )
+}
+
+function Saved({ of }: { readonly of: SavedTextResponse }) {
+  const commit = of.commit === null ? '' : `, commit ${of.commit.slice(0, 8)}`
+  return (
+    <p role="status" className="quiet">
+      Saved as version {of.version}
+      {commit}. {of.notCommitted ?? ''}
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import { readPage } from '@assay/core'
+import { expect, test } from 'vitest'
+import { placesOf, withSentence } from './with-sentence.ts'
+
+const PAGE = `---
+source: a.csv
+---
+# Orders
+
+Prose.
+
+## Prices
+
+- \`price\` must be at least 0
+  Why: refunds.
+
+## Identity
+
+- \`id\` must be unique
+
+## Notes
+
+- not a sentence
+`
+
+test('a sentence goes below those of its heading, with what belongs to them', () => {
+  expect(placesOf(PAGE).map(({ heading, line }) => [heading, line])).toEqual([
+    ['Orders', 4],
+    ['Prices', 11],
+    ['Identity', 15],
+  ])
+  const put = withSentence(PAGE, '`price` should be present', 11)
+  expect(put).toContain('  Why: refunds.\n- `price` should be present\n\n## Identity')
+})
+
+test('wherever it is put, the page has all of its sentences and the new one', () => {
+  for (const { line } of placesOf(PAGE)) {
+    const sentences = readPage(withSentence(PAGE, '`new` must be present', line), 'orders.md').sentences.map(
+      ({ text }) => text,
+    )
+    expect(sentences.toSorted()).toEqual(['`id` must be unique', '`new` must be present', '`price` must be at least 0'])
+  }
+  const empty = withSentence('---\nsource: a.csv\n---\n# Orders\n', '`new` must be present', null)
+  expect(readPage(empty, 'orders.md').sentences.map(({ text }) => text)).toEqual(['`new` must be present'])
+})

@@ -1,0 +1,46 @@
+/** Where a sentence can be put: below the sentences of a heading. */
+export interface Place {
+  readonly heading: string
+  /** The line that it is put below. */
+  readonly line: number
+}
+
+const ITEM = /^\s*(?:[-*+]|\d+[.)])\s/
+const HEADING = /^#{1,6}\s+(.*?)\s*#*$/
+
+/** The headings of a page that may have sentences; the last is the first choice. */
+export function placesOf(text: string): readonly Place[] {
+  const lines = text.split('\n')
+  const start = lines[0]?.trimEnd() === '---' ? lines.findIndex((line, i) => i > 0 && line.trimEnd() === '---') + 1 : 0
+  const places: Place[] = []
+  let fenced = false
+  lines.forEach((line, i) => {
+    if (i < start) return
+    if (/^\s*(?:```|~~~)/.test(line)) fenced = !fenced
+    if (fenced) return
+    const heading = HEADING.exec(line)?.[1]
+    if (heading !== undefined) places.push({ heading, line: i + 1 })
+    const last = places.at(-1)
+    if (last && ITEM.test(line)) places[places.length - 1] = { ...last, line: endOfItem(lines, i + 1) }
+  })
+  return places.filter(({ heading }) => heading.toLowerCase() !== 'notes')
+}
+
+/** The last line of a list item: what is indented below its first line belongs to it. */
+function endOfItem(lines: readonly string[], line: number): number {
+  let end = line
+  while (/^\s+\S/.test(lines[end] ?? '')) end++
+  return end
+}
+
+/** The page with a sentence put below a line; without a line at its end. */
+export function withSentence(text: string, sentence: string, line: number | null): string {
+  const lines = text.replace(/\n$/, '').split('\n')
+  const at = line ?? lines.length
+  const above = lines[at - 1] ?? ''
+  const afterItem = ITEM.test(above) || /^\s+\S/.test(above)
+  const put = [...(afterItem || above === '' ? [] : ['']), `- ${sentence.trim()}`]
+  const next = lines[at]
+  const room = next === undefined || next === '' || ITEM.test(next) ? [] : ['']
+  return `${[...lines.slice(0, at), ...put, ...room, ...lines.slice(at)].join('\n')}\n`
+}
