@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { axisLabel, histogram } from './histogram.ts'
 import { domainOf, scale, scaleOf } from './scale.ts'
 import { textBars } from './text-bars.ts'
-import { furtherReason } from './wording.ts'
+import { beside, furtherReason } from './wording.ts'
 
 const markOf = (value: number, low: number | null, high: number | null): number => {
   const labels = { low: null, high: null }
@@ -137,4 +137,12 @@ test('a reason is not said again where its numbers stand beside it', () => {
     '3 not counted, because a value is missing',
   )
   expect(of('something else')).toBe('something else')
+})
+
+test('what is usual stands beside the number as soon as it is known', () => {
+  const said = { severity: 'should', status: 'holds', value: 5, shown: '5', counted: null, failing: null } as const
+  const usual = { ...said, bound: 'stay as usual', reason: '', band: { low: 4, high: 6 } }
+  expect(beside({ ...usual, bandShown: { low: '4', high: '6' } })).toBe('usual 4 to 6')
+  expect(beside(usual)).toBe('stay as usual')
+  expect(beside({ ...usual, bound: 'at most 6', bandShown: { low: '4', high: '6' } })).toBe('at most 6')
 })

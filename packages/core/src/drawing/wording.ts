@@ -39,10 +39,18 @@ const endsShown = (text: string): string => text.replace(OUTER_BLANKS, (blanks) 
 export function beside(verdict: DrawnVerdict): string {
   if (verdict.status === 'unchecked' || verdict.status === 'idle') return verdict.reason
   const { counted: of, failing, groupCount } = verdict
+  const usual = usualText(verdict)
+  if (usual !== null) return usual
   if (groupCount !== undefined) return `${verdict.bound}; ${groupsText(groupCount)}`
   if (of === null || failing === null) return verdict.bound
   if (verdict.status === 'broken') return `${counted(failing)} of ${counted(of)} are not${tolerance(verdict)}`
   return failing === 0 && !hasTolerance(verdict) ? `${counted(of)} of ${counted(of)}` : verdict.bound
+}
+
+/** What is usual, in numbers, where that was learnt. */
+function usualText({ bound, bandShown, groupCount }: DrawnVerdict): string | null {
+  if (!/\bas usual$/.test(bound) || groupCount !== undefined) return null
+  return bandShown?.low == null || bandShown.high === null ? null : `usual ${bandShown.low} to ${bandShown.high}`
 }
 
 const hasTolerance = (verdict: DrawnVerdict): boolean => verdict.band === null || verdict.band.low !== 1
