@@ -8,7 +8,7 @@ import { known, type Known } from './facts/column.ts'
 import { plainNumber } from './facts/styles.ts'
 import { joinedSamples } from './join-samples.ts'
 import { missingTexts, without } from './missing.ts'
-import { MOST_ROWS, takeSample, type Sample } from './sample.ts'
+import { filledCells, MOST_ROWS, takeSample, type Sample } from './sample.ts'
 import type { Subject } from './subject.ts'
 
 export interface LookOptions extends EngineLimits {
@@ -19,6 +19,8 @@ export interface LookOptions extends EngineLimits {
 export interface Look extends LookOptions {
   /** The column that is asked for; in a source of more columns than `above` it is looked at alone. */
   readonly only?: { readonly column: string; readonly above: number }
+  /** In a very wide source, columns that fewer than this share of the rows have are left out. */
+  readonly filled?: number
 }
 
 /** What was seen of a source, with its newest delivery still open in the engine. */
@@ -52,9 +54,10 @@ export async function look<T>(
       const { snapshot, environment } = await read(engine, parts, subject, delivery.files, options)
       options.progress?.(`looking at ${delivery.source}`)
       const most = Math.floor(MOST_ROWS / subject.deliveries.length)
-      const columns = speakable(environment.dataset.columns)
       const newest = i === subject.deliveries.length - 1
-      samples.push(await takeSample(engine, environment, lookedAt(columns, options.only, newest), snapshot.rows, most))
+      const before = new Set(samples.flatMap((each) => each.columns.map((column) => column.name)))
+      const mine = await lookedAt(engine, environment, options, { rows: snapshot.rows, newest, before })
+      samples.push(await takeSample(engine, environment, mine, snapshot.rows, most))
       if (newest) return await use(seen(engine, environment, snapshot, samples))
     } finally {
       await engine.close()
@@ -66,19 +69,30 @@ export async function look<T>(
 /** One delivery that is open already. */
 export async function lookAt(
   { engine, environment, snapshot }: Pick<Looked, 'engine' | 'environment' | 'snapshot'>,
-  only?: Look['only'],
+  options: Pick<Look, 'only' | 'filled'> = {},
 ): Promise<Looked> {
-  const columns = lookedAt(speakable(environment.dataset.columns), only, true)
-  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, snapshot.rows)])
+  const { rows } = snapshot
+  const columns = await lookedAt(engine, environment, options, { rows, newest: true, before: new Set() })
+  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, rows)])
 }
 
-/** An earlier delivery need not have the column that is asked for. */
-function lookedAt(columns: readonly Speakable[], only: Look['only'], newest: boolean): readonly Speakable[] {
-  if (!only) return columns
-  const found = columns.filter((each) => each.name === only.column)
-  const names = columns.map((each) => each.name)
-  if (newest && found.length === 0) throw new Failure('no-column', noColumn(only.column, names, 'the data'))
-  return columns.length > only.above ? found : columns
+/** An earlier delivery need not have the column that is asked for; what was looked at in one is looked at in the later ones. */
+async function lookedAt(
+  engine: Engine,
+  environment: Environment,
+  { only, filled }: Pick<Look, 'only' | 'filled'>,
+  { rows, newest, before }: { readonly rows: number; readonly newest: boolean; readonly before: ReadonlySet<string> },
+): Promise<readonly Speakable[]> {
+  const columns = speakable(environment.dataset.columns)
+  if (only) {
+    const found = columns.filter((each) => each.name === only.column)
+    const names = columns.map((each) => each.name)
+    if (newest && found.length === 0) throw new Failure('no-column', noColumn(only.column, names, 'the data'))
+    if (columns.length > only.above) return found
+  }
+  if (filled === undefined || columns.length <= WIDE) return columns
+  const cells = await filledCells(engine, environment)
+  return columns.filter((each) => before.has(each.name) || cells(each.name) >= filled * rows)
 }
 
 async function read(

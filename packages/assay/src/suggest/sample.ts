@@ -51,7 +51,7 @@ export async function takeSample(
   rows: number,
   most = MOST_ROWS,
 ): Promise<Sample> {
-  const cells = rows * columns.length > MOST_CELLS ? await cellsOf(engine, environment) : 0
+  const cells = rows * columns.length > MOST_CELLS ? await cellsOf(engine, environment, columns) : 0
   const share = Math.min(1, most / Math.max(1, rows), MOST_CELLS / Math.max(1, cells))
   const where =
     share >= 1 ? 'true' : `hash(r.__assay_row, r.__assay_file, 7) % 1000000 < ${String(Math.floor(share * 1e6))}`
@@ -67,16 +67,29 @@ export async function takeSample(
   return { ...known.sample, of: rows, columns: ordered([...taken, ...empty], columns) }
 }
 
-/** Cells that are not empty, about. */
-async function cellsOf(engine: Engine, { dataset }: Environment): Promise<number> {
-  let cells = 0
-  for (let at = 0; at < dataset.columns.length; at += CHUNK) {
-    const counts = dataset.columns.slice(at, at + CHUNK).map((each) => `count(${name(each.sql ?? each.name).text})`)
-    const [row] = await engine.query(`SELECT ${counts.join(' + ')} AS n FROM ${dataset.relation}`)
-    cells += Number(row?.n ?? 0)
-  }
-  return cells
+/** Cells of these columns that are not empty, about. */
+async function cellsOf(engine: Engine, environment: Environment, columns: readonly Speakable[]): Promise<number> {
+  const filled = await filledCells(engine, environment)
+  return columns.reduce((sum, each) => sum + filled(each.name), 0)
 }
+
+/** How many rows have something in a column, or in the one that it is a field of. */
+export async function filledCells(engine: Engine, { dataset }: Environment): Promise<(name: string) => number> {
+  const known = new Map<string, number>()
+  for (let at = 0; at < dataset.columns.length; at += COUNTED) {
+    const chunk = dataset.columns.slice(at, at + COUNTED)
+    const counts = chunk.map((each, i) => `count(${name(each.sql ?? each.name).text}) AS n${String(i)}`)
+    const [row] = await engine.query(`SELECT ${counts.join(', ')} FROM ${dataset.relation}`)
+    for (const [i, each] of chunk.entries()) known.set(each.name, Number(row?.[`n${String(i)}`] ?? 0))
+  }
+  const outer = (field: string): number => {
+    const found = known.get(field)
+    const dot = field.lastIndexOf('.')
+    return found ?? (dot < 0 ? 0 : outer(field.slice(0, dot)))
+  }
+  return outer
+}
+const COUNTED = 1000
 
 const PLACE = `(r.__assay_file || ':' || r.__assay_row || ':' || (hash(r.__assay_file, r.__assay_row) % 2))`
 

@@ -51,12 +51,17 @@ export interface Suggestion {
   readonly profile: TableProfile
 }
 
+/** What fewer rows have, nobody reads first on a page of a very wide source. */
+const LEAST_FILLED = 0.01
+
 /** Looks at a source and writes the page that it could have. */
 export async function suggestWith(parts: Parts, options: SuggestOptions): Promise<Suggestion> {
   const subject = await subjectOf(parts, options.source, options.delivery)
   const folder = dirname(resolve(options.out ?? (subject.written === null ? 'page.md' : options.source)))
   const only = options.column === undefined ? {} : { only: { column: options.column, above: WIDE } }
-  return look(parts, subject, { ...options, ...only }, (looked) => suggested(parts, subject, looked, folder, options))
+  return look(parts, subject, { ...options, ...only, filled: LEAST_FILLED }, (looked) =>
+    suggested(parts, subject, looked, folder, options),
+  )
 }
 
 /** The same of what was looked at already; `folder` is that of the page. */

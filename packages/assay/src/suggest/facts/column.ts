@@ -53,14 +53,8 @@ export function columnProfile(
     .filter((each) => each.rows > 0)
   there.sort((a, b) => b.rows - a.rows || (a.value < b.value ? -1 : 1))
   const present = there.reduce((sum, each) => sum + each.rows, 0)
-  const count = (holds: (code: number) => boolean) =>
-    there.reduce((sum, each) => (holds(each.code) ? sum + each.rows : sum), 0)
-  const reads = Object.fromEntries(
-    READABLE.map((what) => [what, count((code) => of.reads[code]?.as.has(what) === true)]),
-  ) as Record<Readable, number>
-  const traits = Object.fromEntries(
-    TRAITS.map((what) => [what, count((code) => of.traits[code]?.has(what) === true)]),
-  ) as Record<Trait, number>
+  const reads = tally<Readable>(READABLE, there, (code) => of.reads[code]?.as)
+  const traits = tally<Trait>(TRAITS, there, (code) => of.traits[code])
   const texts = there.map(({ value, rows: n }) => ({ text: value, rows: n }))
   const isText = SHAPED.has(column.kind)
   const lengths = there.map((each) => each.value.length)
@@ -95,6 +89,17 @@ const READABLE: readonly Readable[] = ['number', 'whole number', 'date', 'timest
 const TRAITS: readonly Trait[] = ['trimmed', 'capitals', 'small letters', 'digits', 'letters', 'unbroken']
 const smallest = (of: readonly number[]): number => of.reduce((a, b) => Math.min(a, b), of[0] ?? 0)
 const largest = (of: readonly number[]): number => of.reduce((a, b) => Math.max(a, b), 0)
+
+/** In how many rows each of these is true. */
+function tally<K extends string>(
+  all: readonly K[],
+  there: readonly { readonly code: number; readonly rows: number }[],
+  of: (code: number) => ReadonlySet<K> | undefined,
+): Record<K, number> {
+  const found = Object.fromEntries(all.map((each) => [each, 0])) as Record<K, number>
+  for (const { code, rows } of there) for (const each of of(code) ?? []) found[each] += rows
+  return found
+}
 
 function countsIn(column: Column, mask: Mask): Int32Array {
   const counts = new Int32Array(column.texts.length)
