@@ -1,5 +1,5 @@
 export { Failure } from './failure.ts'
-export { check, explain, kept, profile, suggest, suggestions, watch } from './main.ts'
+export { adopt, check, explain, kept, profile, suggest, suggestions, watch } from './main.ts'
 export type { DeliveryRecord, DeliveryState } from './record.ts'
 export {
   resultSchema,
@@ -16,9 +16,12 @@ export type { WatchOnce } from './run/watch.ts'
 export type { WatchOptions } from './run/watch-with.ts'
 export type { WatchEvent } from './run/watching.ts'
 export type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
+export type { AdoptOptions } from './suggest/adopt/adopt.ts'
 export {
+  adoptionSchema,
   profileSchema,
   suggestionsSchema,
+  type Adoption,
   type ColumnFacts,
   type Profile,
   type Suggestions,

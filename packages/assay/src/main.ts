@@ -8,7 +8,8 @@ import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
 import type { ServeOptions } from './server/serve.ts'
 import type { Tokens } from './server/token-store.ts'
-import type { Profile, Suggestions } from './suggest/contract.ts'
+import type { AdoptOptions } from './suggest/adopt/adopt.ts'
+import type { Adoption, Profile, Suggestions } from './suggest/contract.ts'
 import type { DismissOptions } from './suggest/dismissed.ts'
 import type { ProfileOptions } from './suggest/profile.ts'
 import type { Suggestion, SuggestOptions } from './suggest/suggest.ts'
@@ -61,9 +62,17 @@ export const suggest = async (options: SuggestOptions): Promise<Suggestion> =>
 export const suggestions = async (options: SuggestOptions): Promise<Suggestions> =>
   (await import('./suggest/suggestions.ts')).suggestionsWith(parts, options)
 
+/** A suggestion as JSON. */
+export const suggestionsIn = async (found: Suggestion, source: string, seconds: number): Promise<Suggestions> =>
+  (await import('./suggest/suggestions.ts')).suggestionsOf(found, source, seconds)
+
 /** What a source is like, or one column of it: the same as the command `assay profile --format json`. */
 export const profile = async (options: ProfileOptions): Promise<Profile> =>
   (await import('./suggest/profile.ts')).profileWith(parts, options)
+
+/** A page that fails today, with tolerances that hold the line: the same as `assay suggest --adopt`. Nothing is written. */
+export const adopt = async (options: AdoptOptions): Promise<Adoption> =>
+  (await import('./suggest/adopt/adopt.ts')).adoptWith(parts, options)
 
 /** Remembers beside the pages of a folder what is not to be suggested again. */
 export const dismissSuggestions = async (

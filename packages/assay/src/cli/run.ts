@@ -7,6 +7,7 @@ import { addExplain } from './explain.ts'
 import { addForget } from './forget.ts'
 import { addFormat } from './format.ts'
 import { addHistory } from './history.ts'
+import { addProfile } from './profile.ts'
 import { addSuggest } from './suggest.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
 import { addTry } from './try.ts'
@@ -32,6 +33,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addFormat(program, streams, exit)
   addWords(program, streams)
   addWatch(program, streams, exit)
+  addProfile(program, streams)
   addSuggest(program, streams)
   addDeciding(program, streams, exit)
   addForget(program, streams)

@@ -1,4 +1,4 @@
-import { shownCount, standardOf, type ColumnProfile, type NumberStyle, type Readable } from '@assay/core'
+import { standardOf, type ColumnProfile, type NumberStyle, type Readable } from '@assay/core'
 import { hiddenText } from '../run/private.ts'
 import type { ColumnFacts } from './contract.ts'
 import type { ExactColumn } from './exact-columns.ts'
@@ -118,10 +118,4 @@ function statistics(numbers: Float64Array): ColumnFacts['numbers'] {
   const quartile = (k: number) => numbers[Math.min(n - 1, Math.floor((k * n) / 4))] ?? 0
   const mean = Number(numbers.reduce((sum, each) => sum + each / n, 0).toPrecision(12))
   return { mean, quartiles: [quartile(1), quartile(2), quartile(3)] }
-}
-
-/** A column as one line says it: date written as DD/MM/YYYY, email, whole number. */
-export function kindInWords({ is, written, standard, unlike: odd }: ColumnFacts): string {
-  const what = standard ?? (written === null || written === '1234.56' || written === 'ISO' ? is : `${is} as ${written}`)
-  return odd > 0 ? `${what}, but for ${shownCount(odd)}` : what
 }

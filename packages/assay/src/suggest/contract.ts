@@ -128,3 +128,25 @@ export const suggestionsSchema = z.object({
   seconds: z.number(),
 })
 export type Suggestions = z.infer<typeof suggestionsSchema>
+
+const changed = z.object({
+  line: count,
+  from: z.string().describe('the sentence as it was'),
+  to: z.string(),
+  debt: z.string().nullable().describe('what fails today, in words'),
+})
+
+export const adoptionSchema = z.object({
+  version: z.literal(1),
+  page: z.string(),
+  text: z.string().describe('the page with these changes and no others'),
+  patch: z.string().describe('the same as a unified diff; empty when nothing changes'),
+  adopted: z
+    .array(changed)
+    .describe('broken today: now with the tolerance that lets pass what is there and nothing worse'),
+  reduced: z.array(changed).describe('adopted before, and better today: the tolerance is tighter now'),
+  paid: z.array(changed).describe('adopted before, and right today: the sentence is as it was meant'),
+  left: z.array(z.object({ line: count, sentence: z.string(), why: z.string() })).describe('what cannot be adopted'),
+  unchanged: count.describe('sentences that hold, or have nothing to judge yet'),
+})
+export type Adoption = z.infer<typeof adoptionSchema>
