@@ -7,7 +7,7 @@ import { dismissedIn } from './dismissed.ts'
 import { lookAt, type Looked } from './look.ts'
 import { profiled } from './profile.ts'
 import type { Subject } from './subject.ts'
-import { suggested, type Suggestion } from './suggest.ts'
+import { LEAST_FILLED, suggested, type Suggestion } from './suggest.ts'
 import { suggestionsOf } from './suggestions.ts'
 
 /** Profiles and suggestions of a delivery that is kept, which is open already; what was found out once is remembered with it. */
@@ -16,7 +16,7 @@ import { suggestionsOf } from './suggestions.ts'
 export function profileKept(parts: Parts, open: OpenDelivery, column: string): Promise<Profile> {
   return once(open, `profile ${column}`, async () => {
     const start = performance.now()
-    const looked = await lookAt(unnamed(open), { column, above: 0 })
+    const looked = await lookAt(unnamed(open), { only: { column, above: 0 } })
     const made = await profiled(parts, subjectOf(open), looked, { source: open.delivery.source, column })
     return { ...made, seconds: (performance.now() - start) / 1000 }
   })
@@ -27,7 +27,7 @@ export async function suggestKept(parts: Parts, open: OpenDelivery, column: stri
   const start = performance.now()
   const folder = dirname(resolve(open.page.path))
   const found = await once(open, 'suggested', async () => {
-    const looked = await lookAt(unnamed(open))
+    const looked = await lookAt(unnamed(open), { filled: LEAST_FILLED })
     return suggested(parts, subjectOf(open), looked, folder, { source: open.delivery.source })
   })
   const dismissed = new Set(await dismissedIn(folder, open.page.dataset))

@@ -52,7 +52,7 @@ export interface Suggestion {
 }
 
 /** What fewer rows have, nobody reads first on a page of a very wide source. */
-const LEAST_FILLED = 0.01
+export const LEAST_FILLED = 0.01
 
 /** Looks at a source and writes the page that it could have. */
 export async function suggestWith(parts: Parts, options: SuggestOptions): Promise<Suggestion> {
