@@ -69,14 +69,28 @@ export interface Project {
   faults(): Promise<readonly string[]>
   /** The same when nothing is left to be done: every file is one delivery with its fate. */
   finalFaults(): Promise<readonly string[]>
+  /** The messages that must be told, oldest first. */
+  outbox(): Promise<readonly Told[]>
+  /** Which alarms are not as they must be by the deliveries, in words, when all is told. */
+  alarmFaults(heard: readonly { readonly alarm: string; readonly event: string }[]): Promise<readonly string[]>
   close(): Promise<void>
 }
 
-export async function openProject(): Promise<Project> {
+/** A message of the outbox. */
+export interface Told {
+  readonly key: string
+  readonly sent: boolean
+}
+
+/** @param alarms where its alarms go */
+export async function openProject(alarms?: { readonly url: string; readonly secret: string }): Promise<Project> {
   const path = mkdtempSync(join(tmpdir(), 'assay-chaos-'))
   const state = join(path, '.assay')
   mkdirSync(join(path, 'in'))
-  writeFileSync(join(path, 'assay.yaml'), 'settle: 0 s\nretention: { deliveries: 1000 }\n')
+  const channels = alarms
+    ? `alarms:\n  channels:\n    desk: { kind: webhook, url: '${alarms.url}', secret: '${alarms.secret}' }\n`
+    : ''
+  writeFileSync(join(path, 'assay.yaml'), `settle: 0 s\nretention: { deliveries: 1000 }\n${channels}`)
   writeFileSync(join(path, 'feed.md'), PAGE)
   const engine = await openDuckdb({ threads: 1 })
   let fed = 0
@@ -112,6 +126,9 @@ export async function openProject(): Promise<Project> {
     faults: async () => (await history((db, dataset) => faultsOf(db, dataset, state))) ?? [],
     finalFaults: async () =>
       (await history((db, dataset) => finalFaultsOf(db, dataset, state, fed))) ?? ['there is no history'],
+    outbox: async () => (await history(outboxOf)) ?? [],
+    alarmFaults: async (heard) =>
+      (await history((db, dataset) => alarmFaultsOf(db, dataset, heard))) ?? ['there is no history'],
     async close() {
       await engine.close()
       rmSync(path, { recursive: true, force: true })
@@ -190,5 +207,33 @@ async function finalFaultsOf(db: store.Db, dataset: number, state: string, fed: 
   if (link !== wanted) faults.push(`current is ${String(link)}, not ${String(wanted)}`)
   const left = readdirSync(join(state, 'deliveries/feed')).filter((each) => !/^\d+(-\d+)?$/.test(each))
   if (left.length > 0) faults.push(`left behind: ${left.join(', ')}`)
+  return faults
+}
+
+async function outboxOf(db: store.Db): Promise<readonly Told[]> {
+  const rows = await db.selectFrom('outbox').select(['key', 'sent_at']).orderBy('id').execute()
+  return rows.map((row) => ({ key: row.key, sent: row.sent_at !== null }))
+}
+
+/** Every delivery with something wrong lies within an alarm, and of every alarm its beginning and its end were heard. */
+async function alarmFaultsOf(
+  db: store.Db,
+  dataset: number,
+  heard: readonly { readonly alarm: string; readonly event: string }[],
+): Promise<readonly string[]> {
+  const alarms = await store.alarmsOf(db, { limit: 10_000 })
+  const faults: string[] = []
+  for (const { id, number, state } of await store.deliveriesOf(db, dataset, { limit: 10_000 }))
+    if (
+      (state === 'held' || state === 'set-aside') &&
+      !alarms.some(
+        (each) => (each.firstDelivery ?? Infinity) <= id && (each.state !== 'closed' || id <= (each.lastDelivery ?? 0)),
+      )
+    )
+      faults.push(`feed ${String(number)} is ${state}, and no alarm says so`)
+  for (const { id, state } of alarms)
+    for (const event of ['opened', ...(state === 'closed' ? ['closed'] : [])])
+      if (!heard.some((each) => each.alarm === `feed#${String(id)}` && each.event === event))
+        faults.push(`nobody heard that alarm ${String(id)} was ${event}`)
   return faults
 }

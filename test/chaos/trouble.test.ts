@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'libsql'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { historyFile } from '../../packages/assay/src/history/index.ts'
+import { watch } from '../../packages/assay/src/main.ts'
 import { openProject, type Project } from './project.ts'
+import { openReceiver } from './receiver.ts'
 
 let project: Project
 beforeEach(async () => {
@@ -51,3 +53,34 @@ it('a locked history is waited for', { timeout: 120_000 }, async () => {
   expect(seconds).toBeGreaterThan(2.9)
   expect(await project.finalFaults()).toEqual([])
 })
+
+it(
+  'a channel that is down, by a clock that jumps: each alarm is told once, in order, as soon as it is up',
+  { timeout: 300_000 },
+  async () => {
+    const receiver = await openReceiver(0)
+    const told = await openProject(receiver)
+    const hour = 3_600_000
+    const at = (hours: number) => {
+      const now = Date.now() + hours * hour
+      return watch({ pages: [told.path], threads: 1, clock: () => new Date(now) })
+    }
+    try {
+      receiver.down = true
+      // a day ahead, back again, and a year back: what was to be tried again at times that never come is not lost
+      for (const hours of [0, 0.5, 24, 24.5, 1, -9000, -8999.9]) {
+        told.feed()
+        await at(hours)
+      }
+      const waiting = (await told.outbox()).map((each) => each.key)
+      expect([waiting.length > 3, receiver.heard]).toEqual([true, []])
+      receiver.down = false
+      for (let i = 1; i <= waiting.length; i++) await at(1 + i / 4)
+      expect(receiver.heard.map((each) => each.key)).toEqual(waiting)
+      expect(await told.alarmFaults(receiver.heard)).toEqual([])
+    } finally {
+      await told.close()
+      await receiver.close()
+    }
+  },
+)

@@ -38,23 +38,31 @@ export async function enqueue(
     .execute()
 }
 
-/** Messages that are not sent and whose time has come, oldest first; nobody else is given them until `leaseUntil`. */
+/** A clock that was ahead by less than this has not jumped: another process may only have looked at it a little later. */
+const JUMP_MS = 60_000
+
+/**
+ * Messages that are not sent and whose time has come, oldest first; nobody else is given them until `leaseUntil`. What was
+ * written down later than it is now comes at once: the clock was ahead then, and its times mean nothing.
+ */
 export async function claimMessages(
   tx: Tx,
   now: string,
   limit: number,
   leaseUntil: string,
 ): Promise<readonly OutboxRecord[]> {
+  const ahead = new Date(Date.parse(now) + JUMP_MS).toISOString()
   const rows = await tx
     .selectFrom('outbox')
     .selectAll()
     .where('sent_at', 'is', null)
-    .where('next_at', '<=', now)
+    .where((eb) => eb.or([eb('next_at', '<=', now), eb(eb.fn.coalesce('tried_at', 'created_at'), '>', ahead)]))
     .orderBy('id')
     .limit(limit)
     .execute()
   const ids = rows.map((each) => each.id)
-  if (ids.length > 0) await tx.updateTable('outbox').set({ next_at: leaseUntil }).where('id', 'in', ids).execute()
+  if (ids.length > 0)
+    await tx.updateTable('outbox').set({ next_at: leaseUntil, tried_at: now }).where('id', 'in', ids).execute()
   return rows.map(record)
 }
 

@@ -173,6 +173,8 @@ export interface Tables {
     created_at: string
     attempts: number
     next_at: string
+    /** When it was last given to a sender, or came back; null before. */
+    tried_at: string | null
     sent_at: string | null
     last_error: string | null
     reference: string | null
