@@ -4,12 +4,14 @@ import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
 import { AlarmView } from './pages/alarms/alarm-view.tsx'
 import { Alarms } from './pages/alarms/alarms.tsx'
+import { ColumnsView } from './pages/columns/columns-view.tsx'
 import { Deliveries } from './pages/deliveries/deliveries.tsx'
 import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
 import { LivingPage } from './pages/living/living-page.tsx'
 import type { View } from './routing/addresses.ts'
 
 const EditView = lazy(async () => ({ default: (await import('./pages/edit/edit-view.tsx')).EditView }))
+const ColumnView = lazy(async () => ({ default: (await import('./pages/columns/column-view.tsx')).ColumnView }))
 
 /** The view of an address. What only some need is loaded where it is shown. */
 export function Shown({ view, session }: { readonly view: View; readonly session: SessionResponse }): ReactNode {
@@ -20,6 +22,10 @@ export function Shown({ view, session }: { readonly view: View; readonly session
       return <LivingPage dataset={view.dataset} session={session} />
     case 'edit':
       return <EditView dataset={view.dataset} session={session} />
+    case 'columns':
+      return <ColumnsView dataset={view.dataset} />
+    case 'column':
+      return <ColumnView dataset={view.dataset} column={view.column} session={session} />
     case 'alarms':
       return <Alarms />
     case 'alarm':

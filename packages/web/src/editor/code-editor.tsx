@@ -1,4 +1,3 @@
-import { closeBrackets } from '@codemirror/autocomplete'
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
@@ -40,7 +39,6 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
         doc: first.current.text,
         extensions: [
           history(),
-          closeBrackets(),
           keymap.of([...standardKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({

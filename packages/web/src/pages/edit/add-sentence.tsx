@@ -19,13 +19,18 @@ interface AddSentenceProps {
   readonly dataset: string
   readonly page: TextResponse
   readonly vocabulary: Vocabulary
-  /** What it begins with. */
+  /** What it begins with; another one takes the place of what was written. */
   readonly begun: string
 }
 
 /** What is said, where it is to stand, and what came of adding it. */
 function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   const [sentence, setSentence] = useState(begun)
+  const [offered, setOffered] = useState(begun)
+  if (offered !== begun) {
+    setOffered(begun)
+    setSentence(begun)
+  }
   const [why, setWhy] = useState('')
   const [line, setLine] = useState<number | null>(null)
   const [done, setDone] = useState<string | null>(null)

@@ -1,0 +1,59 @@
+import { visible } from '@assay/core'
+import { useMemo, useState } from 'react'
+import { withQuery } from '../../api/request.ts'
+import { useResource } from '../../api/resource.ts'
+import type {
+  ColumnResponse,
+  ColumnsResponse,
+  SessionResponse,
+  SuggestionsResponse,
+  TextResponse,
+} from '../../contract.ts'
+import { vocabularyOf } from '../../editor/vocabulary.ts'
+import { Known } from '../../parts/states.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { addresses, api } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+import { AddSentence } from '../edit/add-sentence.tsx'
+import { Profile } from './profile.tsx'
+import { Suggestions } from './suggestions.tsx'
+
+interface ColumnProps {
+  readonly dataset: string
+  readonly column: string
+  readonly session: SessionResponse
+}
+
+/** What a column is like, and what could be said of it: by a suggestion, or by limits drawn into its distribution. */
+export function ColumnView({ dataset, column, session }: ColumnProps) {
+  useTitle(`${column} of ${dataset}`)
+  const [begun, begin] = useState('')
+  const profile = useResource<ColumnResponse>(api(dataset, `/columns/${encodeURIComponent(column)}`))
+  const suggested = useResource<SuggestionsResponse>(withQuery(api(dataset, '/suggestions'), { column }))
+  return (
+    <>
+      <h1>
+        <code>{visible(column)}</code>
+      </h1>
+      <p className="quiet">
+        <Link to={addresses.page(dataset)}>{dataset}</Link> · <Link to={addresses.columns(dataset)}>all columns</Link>
+      </p>
+      <Known of={profile}>{(known) => <Profile of={known} onLimits={begin} />}</Known>
+      <Adding dataset={dataset} begun={begun} />
+      <section aria-labelledby="suggested" className="suggested">
+        <h2 id="suggested">What could be said</h2>
+        <Known of={suggested}>
+          {(known) => <Suggestions dataset={dataset} of={known} editor={session.role !== 'viewer'} take={begin} />}
+        </Known>
+      </section>
+    </>
+  )
+}
+
+function Adding({ dataset, begun }: { readonly dataset: string; readonly begun: string }) {
+  const page = useResource<TextResponse>(api(dataset, '/text')).data
+  const columns = useResource<ColumnsResponse>(api(dataset, '/columns')).data
+  const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
+  if (page === undefined || vocabulary === null) return null
+  return <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} />
+}

@@ -1,0 +1,42 @@
+import { visible } from '@assay/core'
+import { useResource } from '../../api/resource.ts'
+import type { ColumnsResponse } from '../../contract.ts'
+import { Empty, Known } from '../../parts/states.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { addresses, api } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+
+/** The columns of the newest delivery, to choose one. */
+export function ColumnsView({ dataset }: { readonly dataset: string }) {
+  useTitle(`Columns of ${dataset}`)
+  const columns = useResource<ColumnsResponse>(api(dataset, '/columns'))
+  return (
+    <>
+      <h1>Columns</h1>
+      <p className="quiet">
+        <Link to={addresses.page(dataset)}>{dataset}</Link>
+      </p>
+      <Known of={columns}>
+        {(known) =>
+          known.columns.length === 0 ? (
+            <Empty title="No column is known yet.">They are read from the first delivery that is kept.</Empty>
+          ) : (
+            <ul className="columns">
+              {known.columns.map(({ name, kind, private: hidden }) => (
+                <li key={name}>
+                  <Link to={addresses.column(dataset, name)}>
+                    <code>{visible(name)}</code>
+                  </Link>{' '}
+                  <span className="quiet">
+                    {kind}
+                    {hidden ? ', private' : ''}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Known>
+    </>
+  )
+}
