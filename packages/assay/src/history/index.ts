@@ -1,4 +1,5 @@
 export * from './alarms.ts'
+export * from './changes.ts'
 export * from './datasets.ts'
 export * from './deliveries.ts'
 export { forgetInHistory, type ForgottenInHistory } from './forget.ts'

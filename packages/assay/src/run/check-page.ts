@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DatasetFacts, Diagnostic, Environment, Page, Verdict } from '@assay/core'
+import { counted, type DatasetFacts, type Diagnostic, type Environment, type Page, type Verdict } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
@@ -103,7 +103,7 @@ const NO_SPACE = /no space left|disk quota exceeded|file too large|max_temp_dire
 async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: number): Promise<PageResult> {
   const { page } = run
   const { snapshot, facts, environment, mistakes } = await prepared(engine, run, parts)
-  run.progress(`measuring ${String(page.sentences.length)} sentences`)
+  run.progress(`measuring ${counted(page.sentences.length, 'sentence')}`)
   const checks = page.sentences.map((each) => each.check)
   const measuring = measure(engine, checks, environment, snapshot.rows)
   // while the engine is at work, and not while its queries are planned

@@ -49,6 +49,7 @@ export async function judgeKept(watching: Watching, of: ToJudge): Promise<Judged
       kept = { facts, ...records(judged) }
     },
   }
+  watching.progress(of.delivery, `reading ${of.delivery.source}`)
   const result = await checkPage(await runOf(watching, of, keep), watching.parts)
   if (kept) return { result, ...kept }
   const failed = page.sentences.map(({ check }): MeasurementRecord => ({
@@ -73,7 +74,9 @@ async function runOf(watching: Watching, of: ToJudge, keep: Keep): Promise<PageR
     others: new Map([...pages.byDataset].filter(([, each]) => each.path !== page.path)),
     now: of.delivery.arrivedAt,
     limits,
-    progress: () => undefined,
+    progress: (says) => {
+      watching.progress(of.delivery, says)
+    },
     earlier: await earlierOf(reader, before),
     keep,
   }

@@ -7,6 +7,7 @@ import type { Watching } from './watching.ts'
 export interface WatchingOptions extends EngineLimits {
   readonly clock?: () => Date
   readonly say?: Watching['say']
+  readonly progress?: Watching['progress']
   readonly onOutcome?: Watching['onOutcome']
 }
 
@@ -16,7 +17,7 @@ export async function openWatching(
   project: Project,
   options: WatchingOptions,
 ): Promise<Watching & { close(): Promise<void> }> {
-  const { clock, say, onOutcome, ...limits } = options
+  const { clock, say, progress, onOutcome, ...limits } = options
   const [store, deliveries] = await Promise.all([parts.history(), parts.deliveries()])
   const history = await store.openHistory(project.state)
   const watching: Watching & { close(): Promise<void> } = {
@@ -29,6 +30,7 @@ export async function openWatching(
     clock: clock ?? (() => new Date()),
     dues: new Map(),
     say: say ?? (() => undefined),
+    progress: progress ?? (() => undefined),
     onOutcome: onOutcome ?? ((tx, outcome) => alarmOf(watching, tx, outcome)),
     close: () => history.close(),
   }

@@ -23,6 +23,8 @@ export interface Watching {
   /** When data is due, by dataset; brought up to date at every look. */
   readonly dues: Map<string, Due>
   readonly say: (event: WatchEvent) => void
+  /** Told what is being done with a delivery that is judged. */
+  readonly progress: (of: Pick<DeliveryRecord, 'dataset' | 'number'>, says: string) => void
   /** Called within the transaction that keeps an outcome: what it writes is kept together with it, or not at all. */
   readonly onOutcome: (tx: store.Tx, outcome: Outcome) => Promise<void>
 }

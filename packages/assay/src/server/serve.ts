@@ -16,6 +16,7 @@ import type { Watching, WatchEvent } from '../run/watching.ts'
 import { buildApp } from './app.ts'
 import type { ServerEvent } from './contract.ts'
 import type { Decision, Services } from './services.ts'
+import { tellChanges } from './tell-changes.ts'
 
 export interface ServeOptions extends EngineLimits {
   /** Overrides what `assay.yaml` says. */
@@ -37,7 +38,13 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
   try {
     const events = new EventEmitter<{ change: [ServerEvent] }>()
     events.setMaxListeners(0)
-    const watching = await openWatching(parts, project, { ...limits, say: sayOn(log, events) })
+    const watching = await openWatching(parts, project, {
+      ...limits,
+      say: sayOn(log, events),
+      progress: ({ dataset, number }, says) => {
+        events.emit('change', { kind: 'progress', dataset, number, says })
+      },
+    })
     try {
       const local = isLocal(host)
       if (!local) await refuseOpen(watching, host)
@@ -60,6 +67,7 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
             looked = watching.clock()
           }),
           tellOn(watching, signal),
+          tellChanges(watching, events, signal),
         ])
       } finally {
         await app.close()
@@ -139,11 +147,6 @@ function servicesOf(
         events.emit('change', { kind: 'delivery', dataset: of.dataset, number: of.number, state: delivery.state })
       return said
     },
-    async sayOfAlarm(id, word) {
-      const said = await sayOfAlarm(watching, id, word)
-      const alarm = said ? await store.alarmById(history.db, id) : null
-      if (alarm) events.emit('change', { kind: 'alarm', id, dataset: alarm.dataset })
-      return said
-    },
+    sayOfAlarm: (id, word) => sayOfAlarm(watching, id, word),
   }
 }

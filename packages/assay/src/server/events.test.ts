@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { kept } from '../main.ts'
+import { serveFolder, type Served } from './served.fixture.ts'
+
+/** What those who look are told as it happens. */
+
+let served: Served
+beforeEach(async () => {
+  served = await serveFolder({
+    'orders.md': '---\nsource: in/o-*.csv\ndelivery: each file\n---\n# Orders\n\n- `price` must be at least 0\n',
+    'in/o-1.csv': 'id,price\n1,5\n',
+    'in/o-2.csv': 'id,price\n1,-5\n',
+  })
+  await served.judged('orders', 2)
+})
+afterEach(() => served.stop())
+
+it('a check that runs, its verdict, and the alarm that it closes', async () => {
+  const heard = served.until(
+    (seen) => seen.includes('"number":3,"state":"accepted"') && seen.includes('"kind":"alarm"'),
+  )
+  await sleep(300)
+  await served.folder.write('in/o-3.csv', 'id,price\n1,6\n')
+  const seen = await heard
+  const at = (text: string) => seen.indexOf(text)
+  expect(at('"kind":"progress","dataset":"orders","number":3,"says":"reading in/o-3.csv"')).toBeGreaterThan(-1)
+  expect(at('"says":"measuring 1 sentence"')).toBeGreaterThan(at('"says":"reading'))
+  expect(at('"state":"accepted"')).toBeGreaterThan(at('"says":"measuring'))
+  expect(seen).toContain('event: alarm\ndata: {"kind":"alarm","id":1,"dataset":"orders"}')
+})
+
+it('what somebody decided on the command line', async () => {
+  const heard = served.until((seen) => seen.includes('"state":"released"'))
+  await sleep(300)
+  await (
+    await kept()
+  ).release({ dataset: 'orders', number: 2, by: 'Ada', reason: 'a refund' }, { folder: served.folder.path })
+  expect(await heard).toContain(
+    'event: delivery\ndata: {"kind":"delivery","dataset":"orders","number":2,"state":"released"}',
+  )
+})
