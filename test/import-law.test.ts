@@ -48,7 +48,8 @@ const CORE_MAY: { readonly [room: string]: readonly string[] } = {
   plan: ['vocabulary', 'language', ...GROUND],
   judge: ['vocabulary', 'language', 'plan', ...GROUND],
   mend: ['vocabulary', 'language', 'plan', 'judge', ...GROUND],
-  'index.ts': ['vocabulary', 'language', 'drawing', 'plan', 'judge', 'mend', ...GROUND],
+  compare: ['vocabulary', ...GROUND],
+  'index.ts': ['vocabulary', 'language', 'drawing', 'plan', 'judge', 'mend', 'compare', ...GROUND],
 }
 /** Rooms that know nothing of one another; types of the engine, of snapshots, of the history, of deliveries and of alarms are common ground. */
 const STRANGERS = ['engines', 'reading', 'history', 'alarms', 'deliveries', 'run']

@@ -1,6 +1,13 @@
 export { Failure } from './failure.ts'
-export { adopt, check, explain, kept, profile, suggest, suggestions, watch } from './main.ts'
+export { adopt, check, compare, explain, kept, profile, suggest, suggestions, watch } from './main.ts'
 export type { DeliveryRecord, DeliveryState } from './record.ts'
+export {
+  comparisonSchema,
+  type ComparedColumn,
+  type ComparedSide,
+  type ComparedWhere,
+  type Comparison,
+} from './report/compare-contract.ts'
 export {
   resultSchema,
   type Cell,
@@ -10,6 +17,7 @@ export {
   type VerdictResult,
 } from './report/contract.ts'
 export type { CheckOptions } from './run/check.ts'
+export type { CompareKept, CompareOptions, CompareSources } from './run/compare/compare.ts'
 export type { Explained, ExplainOptions } from './run/explain.ts'
 export type { Kept, KeptOptions } from './run/kept.ts'
 export type { WatchOnce } from './run/watch.ts'

@@ -1,8 +1,10 @@
 import { projectOf } from './config.ts'
 import { readPageExpression } from './engines/page-expression.ts'
 import { findFiles, readSource } from './reading/index.ts'
+import type { Comparison } from './report/compare-contract.ts'
 import type { Result } from './report/contract.ts'
 import { checkWith, type CheckOptions } from './run/check.ts'
+import type { CompareOptions } from './run/compare/compare.ts'
 import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
 import type { Kept } from './run/kept.ts'
 import type { Parts } from './run/parts.ts'
@@ -40,6 +42,10 @@ export const watch = async (options: WatchOptions): Promise<WatchOnce | null> =>
 
 /** What is done with deliveries that are kept; each of them is a command of its own. */
 export const kept = async (): Promise<Kept> => (await import('./run/kept.ts')).keptWith(parts)
+
+/** How two deliveries differ: the same as the command `assay compare --format json`. */
+export const compare = async (options: CompareOptions): Promise<Comparison> =>
+  (await import('./run/compare/compare.ts')).compareWith(parts, options)
 
 /** Watcher, clock, alarms and HTTP API in one process: the same as the command `assay serve`. */
 export async function serve({ folder = '.', ...options }: ServeOptions & { readonly folder?: string }): Promise<void> {

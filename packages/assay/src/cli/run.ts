@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { Failure } from '../failure.ts'
 import { addAlarms } from './alarms.ts'
 import { addCheck } from './check.ts'
+import { addCompare } from './compare.ts'
 import { addDeciding } from './deciding.ts'
 import { addExplain } from './explain.ts'
 import { addForget } from './forget.ts'
@@ -39,6 +40,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addForget(program, streams)
   addHistory(program, streams)
   addTry(program, streams, exit)
+  addCompare(program, streams, exit)
   addAlarms(program, streams)
   addServe(program, streams)
   addToken(program, streams)

@@ -4,17 +4,20 @@ import { format, resolveConfig } from 'prettier'
 import { expect, test } from 'vitest'
 import { check } from '../main.ts'
 import { resultSchema } from './contract.ts'
-import { resultJsonSchema } from './json-schema.ts'
+import { comparisonJsonSchema, resultJsonSchema } from './json-schema.ts'
 import { renderJson } from './json.ts'
 import { calmResult, nothingResult, sampleResult } from './sample-result.test-data.ts'
 
-const PUBLISHED = new URL('../../../../docs/result.schema.json', import.meta.url)
+const published = (name: string): string => fileURLToPath(new URL(`../../../../docs/${name}`, import.meta.url))
 const validates = new Ajv2020({ strict: false }).compile(JSON.parse(resultJsonSchema()) as object)
 
-test('the published schema is current', async () => {
-  const style = await resolveConfig(PUBLISHED.pathname)
-  const formatted = await format(resultJsonSchema(), { ...style, parser: 'json' })
-  await expect(formatted).toMatchFileSnapshot(PUBLISHED.pathname)
+test.each([
+  ['result.schema.json', resultJsonSchema],
+  ['comparison.schema.json', comparisonJsonSchema],
+])('the published schema is current: %s', async (name, schema) => {
+  const style = await resolveConfig(published(name))
+  const formatted = await format(schema(), { ...style, parser: 'json' })
+  await expect(formatted).toMatchFileSnapshot(published(name))
 })
 
 test.each([sampleResult, calmResult, nothingResult])('what is printed keeps the published schema', (result) => {

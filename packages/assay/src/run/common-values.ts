@@ -1,14 +1,24 @@
-import { columnsIn, join, kindOfType, name as quote, number, or, sql, text, type Over, type Sql } from '@assay/core'
+import {
+  columnsIn,
+  explains,
+  join,
+  kindOfType,
+  LEAST,
+  name as quote,
+  number,
+  or,
+  SHARE,
+  sql,
+  text,
+  type Over,
+  type Sql,
+} from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
 import type { Cell } from '../report/contract.ts'
 import type { FailingSource } from './failing-places.ts'
 import type { Broken, LookedAt } from './looked-at.ts'
 import type { Question } from './question.ts'
 
-/** How much of the failing rows a value must explain, how much more than of all rows, and of how many at least. */
-const SHARE = 0.5
-const LIFT = 1.5
-const LEAST = 3
 /** So much of its share a value may lack in a sample. */
 const NEARLY = 0.9
 
@@ -91,12 +101,7 @@ export function commonValues(
     const exact = asked.map((each) => ({ ...each, failing: Number(each.failing(row)), rows: Number(each.rows(row)) }))
     return broken.map(({ failing }, at) =>
       exact
-        .filter(
-          (each) =>
-            each.of === at &&
-            each.failing >= SHARE * failing &&
-            each.failing / failing >= (LIFT * each.rows) / Math.max(1, total),
-        )
+        .filter((each) => each.of === at && explains({ part: each.failing, whole: failing, rows: each.rows, total }))
         .sort((a, b) => b.failing / Math.max(1, b.rows) - a.failing / Math.max(1, a.rows) || b.failing - a.failing)
         .slice(0, 3)
         .map(({ of: _, ...value }) => value),

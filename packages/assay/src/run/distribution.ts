@@ -5,7 +5,7 @@ import type { FailingSource } from './failing-places.ts'
 import type { Broken } from './looked-at.ts'
 import type { Question } from './question.ts'
 
-const BINS = 30
+export const BINS = 30
 const TEXTS = 10
 /** So many different texts of a page are drawn: each takes a scan. */
 const MOST_BARS = 50
@@ -115,7 +115,7 @@ export function histograms(
 }
 
 /** All values where that shows something; where a few lie very far out, the middle 98% with room, and the outer bins hold the rest. */
-function scale(
+export function scale(
   lowest: number,
   highest: number,
   p1: number,

@@ -19,7 +19,7 @@ export interface Prepared {
 }
 
 /** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
-const WIDE = 500
+export const WIDE = 500
 
 /** Reads a delivery and what its page refers to; from then on the engine reads nothing else. */
 export async function prepared(engine: Engine, run: PageRun, parts: Parts): Promise<Prepared> {

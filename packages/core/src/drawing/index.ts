@@ -1,4 +1,11 @@
 export { evidenceColumns, type EvidenceColumn } from './evidence-columns.ts'
+export {
+  comparedBars,
+  comparedHistogram,
+  type ComparedBar,
+  type ComparedBars,
+  type ComparedHistogram,
+} from './compared.ts'
 export type { Label, Marker } from './geometry.ts'
 export { GLYPHS, STATE_NAMES, type Glyph } from './glyph.ts'
 export { graphemes } from './graphemes.ts'

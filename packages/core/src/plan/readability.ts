@@ -1,6 +1,6 @@
 import type { Dialect } from '../sql/dialect.ts'
 import { join, name as quote, sql, text, type Sql } from '../sql/sql.ts'
-import { readAs } from '../vocabulary/written-forms/index.ts'
+import { readAs, type FormOptions } from '../vocabulary/written-forms/index.ts'
 import { compiler } from './compiler.ts'
 import { NO_READS, type Reads } from '../vocabulary/reads.ts'
 import { fromOf, rowsOf } from './rows.ts'
@@ -16,7 +16,7 @@ export function readability(
   const options = { zone: c.zone, ...(environment.dataset.numbers ? { numbers: environment.dataset.numbers } : {}) }
   const counts = columns.flatMap((column, i) => {
     const x = c.column(column).sql
-    const kind = c.let(kindOf((each) => readAs(each, x, c.d, options), x, c.d))
+    const kind = c.let(kindRead(x, c.d, options))
     return [
       sql`count(${x}) AS ${quote(`present${String(i)}`)}`,
       ...[...KINDS, 'foreign'].map((each) => sql`count_if(${kind} = ${text(each)}) AS ${quote(`${each}${String(i)}`)}`),
@@ -38,11 +38,12 @@ const KINDS = ['number', 'date', 'timestamp'] as const
 type Kind = (typeof KINDS)[number]
 
 /**
- * What one text reads as. No text is two of them, so the likeliest is tried first: what has a colon can only be a timestamp, and what
+ * What one text reads as, `number`, `date`, `timestamp`, or `foreign`: written in another way; else NULL. No text is two of them, so the likeliest is tried first: what has a colon can only be a timestamp, and what
  * looks like a date is tried as one before a cast to a number fails, which is slow. All of them begin with a digit, a sign, a point or a
  * blank, which come before a colon.
  */
-function kindOf(read: (as: Kind) => Sql, x: Sql, d: Dialect): Sql {
+export function kindRead(x: Sql, d: Dialect, options: FormOptions): Sql {
+  const read = (as: Kind): Sql => readAs(as, x, d, options)
   const tried = (kind: Kind, also = sql``) => sql`WHEN ${also}${read(kind)} IS NOT NULL THEN ${text(kind)}`
   const foreign = sql`WHEN ${d.matchesWhole(x, FOREIGN)} THEN 'foreign'`
   const timestamp = sql`WHEN ${x} LIKE '%:%' THEN CASE ${tried('timestamp')} ${foreign} END`

@@ -1,0 +1,85 @@
+import { cellText, counted, visible } from '@assay/core'
+import picocolors from 'picocolors'
+import type { ComparedColumn, Comparison } from './compare-contract.ts'
+import {
+  comparisonHeadline,
+  conditionsText,
+  keyText,
+  remarksOf,
+  sideText,
+  weightOf,
+  whereText,
+} from './compare-wording.ts'
+import { displayWidth, padEnd, wrapped } from './display-width.ts'
+import { labelled, type Look } from './terminal-verdict.ts'
+
+/** How two deliveries differ, for a terminal of `width` columns: what changed most comes first, what did not is named at the end. */
+export function renderComparison(
+  of: Comparison,
+  options: { readonly colour: boolean; readonly width: number },
+): string {
+  const look: Look = { colours: picocolors.createColors(options.colour), width: Math.max(60, options.width) }
+  const weighed = of.columns.map((column) => ({ column, weight: weightOf(column, of) }))
+  const noisy = weighed.filter((each) => each.weight > 0).sort((a, b) => b.weight - a.weight)
+  const quiet = weighed.filter((each) => each.weight === 0).map((each) => `\`${visible(each.column.name)}\``)
+  return [
+    ...headLines(look, of),
+    ...of.where.filter((each) => each.of !== 'cells').flatMap((each) => bullet(look, whereText(each))),
+    ...of.notes.flatMap((each) => bullet(look, visible(each))),
+    ...noisy.flatMap(({ column }) => ['', ...columnLines(look, column, of)]),
+    ...(quiet.length > 0 ? ['', ...sameLines(look, quiet, noisy.length === 0)] : []),
+    '',
+  ].join('\n')
+}
+
+function headLines(look: Look, of: Comparison): readonly string[] {
+  const { bold, dim } = look.colours
+  const names = [of.before, of.after].map((each) => visible(each.name))
+  const width = Math.max(...names.map(displayWidth))
+  const side = (i: 0 | 1) => `  ${padEnd(names[i] ?? '', width)}  ${dim(sideText(i === 0 ? of.before : of.after))}`
+  return [
+    ...wrapped(`${names.join(' → ')}: ${comparisonHeadline(of)}`, look.width).map((line) => bold(line)),
+    side(0),
+    side(1),
+    ...wrapped(`Rows are told apart ${keyText(of)}.`, look.width - 2).map((line) => `  ${dim(line)}`),
+  ]
+}
+
+function bullet(look: Look, text: string): readonly string[] {
+  const [first = '', ...rest] = wrapped(text, look.width - 4)
+  return [`  · ${first}`, ...rest.map((line) => `    ${line}`)]
+}
+
+const STATES = { kept: '', added: 'new', removed: 'gone', renamed: 'renamed' } as const
+
+function columnLines(look: Look, column: ComparedColumn, of: Comparison): readonly string[] {
+  const { bold, dim } = look.colours
+  const kind = column.kind.after ?? column.kind.before ?? ''
+  const state = STATES[column.state]
+  const cells = of.where.find((each) => each.of === 'cells' && each.column === column.name)
+  return [
+    `  ${bold(`\`${visible(column.name)}\``)}  ${dim(kind)}${state === '' ? '' : `  ${state}`}`,
+    ...remarksOf(column, of).flatMap(({ label, text }) => labelled(look, label, text)),
+    ...(cells ? labelled(look, 'where', `${cells.part === cells.total ? 'all' : counted(cells.part)} of it in ${conditionsText(cells)}, which ${counted(cells.rows, 'row')} have`) : []), // prettier-ignore
+    ...exampleLines(look, column),
+  ]
+}
+
+const MOST_EXAMPLES = 3
+
+function exampleLines(look: Look, { changed }: ComparedColumn): readonly string[] {
+  return (changed?.examples ?? []).slice(0, MOST_EXAMPLES).flatMap(({ key, before, after }, i) => {
+    const cells = `${cellText(before, 40)} → ${cellText(after, 40)}`
+    const row = key.map((each) => cellText(each, 30)).join(' ')
+    return labelled(look, i === 0 ? 'such as' : '', `${cells}  ${look.colours.dim(row)}`)
+  })
+}
+
+const MOST_NAMED = 40
+
+function sameLines(look: Look, names: readonly string[], all: boolean): readonly string[] {
+  const shown = names.slice(0, MOST_NAMED).join(', ')
+  const more = names.length > MOST_NAMED ? ` and ${counted(names.length - MOST_NAMED)} more` : ''
+  const said = `${all ? 'The same' : 'Nothing else changed'}: ${shown}${more}`
+  return wrapped(said, look.width - 2).map((line) => `  ${look.colours.dim(line)}`)
+}
