@@ -113,18 +113,14 @@ function detailsOf(page: PageResult, verdict: VerdictResult): string {
   const lines = [reason, `reading: ${reading}`, ...notes.map((n) => `${n.label ?? 'note'}: ${n.text}`)]
   if (after !== undefined) lines.push(after)
   if (evidence === undefined) return lines.map((l) => visible(l)).join('\n')
-  const { rows, common = '' } = commonText(evidence)
+  const { rows, common } = commonText(evidence)
+  const shared = common === undefined ? [] : [`${rows} ${common}`]
   const columns = evidenceColumns(evidence, MOST_COLUMNS)
   const table = [evidence.columns, ...evidence.rows].map((row) =>
     columns.map(({ at }) => cellText(row[at] ?? null, 200)).join(' | '),
   )
   const open = unblamedText(evidence)
-  return [
-    ...lines.map((l) => visible(l)),
-    `${rows} ${common}`.trim(),
-    ...table,
-    ...(open === undefined ? [] : [open]),
-  ].join('\n')
+  return [...lines.map((l) => visible(l)), ...shared, ...table, ...(open === undefined ? [] : [open])].join('\n')
 }
 
 function mistakesOf(page: PageResult): readonly Case[] {

@@ -1,9 +1,10 @@
 import {
   afterText,
-  beside,
   cellText,
   commonDetails,
   commonText,
+  foundText,
+  furtherReason,
   counted,
   evidenceColumns,
   headline,
@@ -84,14 +85,14 @@ function titleOf(page: PageResult): string {
 function sentencesOf(page: PageResult, wrong: readonly VerdictResult[]): string {
   if (wrong.length === 0) return ''
   const rows = wrong.slice(0, MOST_SENTENCES).map((v) => {
-    const found =
-      v.status === 'unchecked' ? v.reason : `${beside(v)}${v.after === undefined ? '' : `; ${afterText(v, page)}`}`
+    // number and bound have their own columns
+    const said = [v.status === 'unchecked' ? v.reason : foundText(v), afterText(v, page)]
     return [
       SHAPES[stateOf(v)],
       markdownSentence(v.sentence),
       `**${markdownText(numberOf(v), 60)}**`,
       markdownText(v.bound, 100),
-      markdownSentence(found),
+      markdownSentence(said.flatMap((each) => each ?? []).join('; ')),
       String(v.line),
     ]
   })
@@ -131,11 +132,13 @@ function allRows(page: PageResult, assay: string): string {
 
 function detailsOf(verdict: VerdictResult): string {
   const { evidence } = verdict
-  const shared = evidence === undefined ? '' : ` — ${Object.values(commonText(evidence)).join(' ')}`
+  const { rows = '', common } = evidence === undefined ? {} : commonText(evidence)
+  const shared = common === undefined ? '' : ` — ${rows} ${common}`
+  const reason = furtherReason(verdict)
   const notes = verdict.notes.map((n) => `**${markdownText(n.label ?? 'Note', 60)}:** ${markdownSentence(n.text)}`)
   const parts = [
     `<details><summary>${markdownHtml(verdict.sentence.replaceAll('`', ''), 200)}${markdownHtml(shared)}</summary>`,
-    markdownSentence(verdict.reason),
+    ...(reason === null ? [] : [markdownSentence(reason)]),
     ...(evidence === undefined ? [] : evidenceOf(evidence)),
     ...groupsOf(verdict),
     ...notes,
@@ -152,11 +155,12 @@ function evidenceOf(evidence: EvidenceResult): readonly string[] {
     .slice(0, MOST_ROWS)
     .map((row) => columns.map(({ at, blamed }) => bold(markdownText(cellText(row[at] ?? null, 100)), blamed)))
   const details = commonDetails(evidence).map((d) => `- ${markdownText(d)}`)
-  const open = unblamedText(evidence)
+  const left = evidence.total - rows.length
+  const below = [...(left > 0 ? [counted(left, 'more row')] : []), unblamedText(evidence) ?? []].flat()
   return [
     ...(details.length > 0 ? [details.join('\n')] : []),
     markdownTable(head, rows),
-    ...(open === undefined ? [] : [markdownSentence(open)]),
+    ...below.map((each) => markdownSentence(each)),
   ]
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { commonText, numberOf, stateOf, visible } from '@assay/core'
+import { commonText, DIAGNOSTICS, numberOf, REASONS, stateOf, visible } from '@assay/core'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
 
-type Level = 'error' | 'warning' | 'note' | 'none'
+type Level = 'error' | 'warning' | 'note'
 
 interface Region {
   readonly startLine: number
@@ -13,7 +13,6 @@ interface Region {
 interface Finding {
   readonly ruleId: string
   readonly level: Level
-  readonly kind: 'fail' | 'notApplicable'
   readonly text: string
   readonly region: Region
   /** What stays the same as long as it is the same finding. */
@@ -25,7 +24,8 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 
 /**
  * The result as SARIF 2.1.0 (OASIS), at the lines of the pages. What keeps a delivery from being accepted, and every
- * error of a page, is an error; other breaches are warnings; what is idle is `notApplicable`. What holds is left out.
+ * error of a page, is an error; other breaches are warnings. What holds is left out, and so is what is idle: code hosts do not
+ * look at the kind of a result, and would open an alert.
  */
 export function renderSarif(result: Result): string {
   const found = result.pages.map((page) => ({ page, findings: findingsOf(page) }))
@@ -39,10 +39,18 @@ export function renderSarif(result: Result): string {
   return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
 }
 
-const ruleOf = (id: string): object => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } })
+const MEANINGS: Readonly<Record<string, string>> = { ...REASONS, ...DIAGNOSTICS }
+
+/** A code host shows the description as the title of what it found. */
+const ruleOf = (id: string): object => ({
+  id,
+  shortDescription: { text: plain(MEANINGS[id] ?? id.replaceAll('-', ' ')) },
+})
+
+const plain = (text: string): string => text.replaceAll('`', '')
 
 function sarifOf(page: PageResult, finding: Finding, ruleIndex: number): object {
-  const { ruleId, level, kind, text, region, properties } = finding
+  const { ruleId, level, text, region, properties } = finding
   const hash = createHash('sha256')
     .update(JSON.stringify([page.dataset, ruleId, finding.identity]))
     .digest('hex')
@@ -50,7 +58,6 @@ function sarifOf(page: PageResult, finding: Finding, ruleIndex: number): object 
     ruleId,
     ruleIndex,
     level,
-    kind,
     message: { text },
     locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(page.page) }, region } }],
     partialFingerprints: { 'assayFinding/v1': hash },
@@ -70,11 +77,10 @@ export function uriOf(path: string): string {
 }
 
 function findingsOf(page: PageResult): readonly Finding[] {
-  const verdicts = page.verdicts.filter((v) => stateOf(v) !== 'holds').map(findingOf)
+  const verdicts = page.verdicts.filter((v) => !['holds', 'idle'].includes(stateOf(v))).map(findingOf)
   const said = page.diagnostics.map((d) => ({
     ruleId: d.code,
     level: d.severity,
-    kind: 'fail' as const,
     text: visible(d.fix === undefined ? d.message : `${d.message} Write: ${d.fix}`, 'lines'),
     region: {
       startLine: d.line,
@@ -92,7 +98,7 @@ function wholeDelivery(page: PageResult): readonly Finding[] {
   const { accepted, state, outcome, diagnostics, verdicts } = page
   if (accepted || verdicts.some((v) => v.blocks) || diagnostics.some((d) => d.severity === 'error')) return []
   const region = { startLine: 1, startColumn: 1 }
-  return [{ ruleId: state, level: 'error', kind: 'fail', text: visible(outcome), region, identity: '', properties: {} }]
+  return [{ ruleId: state, level: 'error', text: visible(outcome), region, identity: '', properties: {} }]
 }
 
 function findingOf(verdict: VerdictResult): Finding {
@@ -100,7 +106,6 @@ function findingOf(verdict: VerdictResult): Finding {
   return {
     ruleId: verdict.why ?? status,
     level: levelOf(verdict),
-    kind: stateOf(verdict) === 'idle' ? 'notApplicable' : 'fail',
     text: visible(textOf(verdict), 'lines'),
     region: { startLine: verdict.line, startColumn: verdict.column },
     identity: verdict.canonical,
@@ -110,14 +115,14 @@ function findingOf(verdict: VerdictResult): Finding {
 
 function levelOf(verdict: VerdictResult): Level {
   const state = stateOf(verdict)
-  if (state === 'idle') return 'none'
   const stops = verdict.blocks || (state === 'unchecked' && verdict.severity === 'must')
   return stops ? 'error' : 'warning'
 }
 
 function textOf(verdict: VerdictResult): string {
   const { evidence, sentence, reason, reading, notes } = verdict
-  const rows = evidence === undefined ? [] : [Object.values(commonText(evidence)).join(' ')]
+  const { rows, common } = evidence === undefined ? {} : commonText(evidence)
+  const shared = common === undefined ? [] : [`${rows} ${common}`]
   const why = notes.map((n) => `${n.label ?? 'Note'}: ${n.text}`)
-  return [`${sentence}: ${numberOf(verdict)}. ${reason}`, ...rows, `Reading: ${reading}`, ...why].join('\n')
+  return [`${sentence}: ${numberOf(verdict)}. ${reason}`, ...shared, `Reading: ${reading}`, ...why].join('\n')
 }

@@ -106,7 +106,7 @@ export function idleVerdict(look: Look, page: PageResult, verdict: VerdictResult
   return [...sentenceLines(look, verdict, 'idle'), ...because, ...afterLines(look, page, verdict)]
 }
 
-/** Verdicts that need no explanation: a line each; sentences, numbers and bounds aligned. */
+/** Verdicts that need no explanation: numbers and bounds aligned beside the sentence, which is never cut. */
 export function briefVerdicts(look: Look, verdicts: readonly VerdictResult[]): readonly string[] {
   const lines = verdicts.map((v) => ({
     state: stateOf(v),
@@ -118,9 +118,9 @@ export function briefVerdicts(look: Look, verdicts: readonly VerdictResult[]): r
   const last = Math.min(Math.floor(look.width / 3), Math.max(0, ...lines.map((l) => displayWidth(l.beside))))
   const room = Math.max(20, look.width - INDENT.length - number - last - 4)
   const sentence = Math.min(room, Math.max(0, ...lines.map((l) => displayWidth(l.sentence))))
-  return lines.map(
-    (l) =>
-      `  ${shapeOf(look, l.state)} ${padEnd(fitted(l.sentence, sentence), sentence)}  ` +
-      `${padStart(l.number, number)}  ${look.colours.dim(fitted(l.beside, last))}`,
-  )
+  return lines.flatMap((l) => {
+    const [first = '', ...more] = wrapped(l.sentence, sentence)
+    const measured = `${padStart(l.number, number)}  ${look.colours.dim(fitted(l.beside, last))}`
+    return [`  ${shapeOf(look, l.state)} ${padEnd(first, sentence)}  ${measured}`, ...more.map((m) => INDENT + m)]
+  })
 }

@@ -38,13 +38,19 @@ const endsShown = (text: string): string => text.replace(OUTER_BLANKS, (blanks) 
 /** What stands under the number: how many rows fail, or else the bound, or why nothing was judged. */
 export function beside(verdict: DrawnVerdict): string {
   if (verdict.status === 'unchecked' || verdict.status === 'idle') return verdict.reason
-  const { counted: of, failing, groupCount } = verdict
-  const usual = usualText(verdict)
-  if (usual !== null) return usual
-  if (groupCount !== undefined) return `${verdict.bound}; ${groupsText(groupCount)}`
-  if (of === null || failing === null) return verdict.bound
-  if (verdict.status === 'broken') return `${counted(failing)} of ${counted(of)} are not${tolerance(verdict)}`
-  return failing === 0 && !hasTolerance(verdict) ? `${counted(of)} of ${counted(of)}` : verdict.bound
+  const found = foundText(verdict)
+  if (found === null) return usualText(verdict) ?? verdict.bound
+  if (verdict.groupCount !== undefined) return `${verdict.bound}; ${found}`
+  if (!hasTolerance(verdict)) return found
+  return verdict.status === 'broken' ? `${found}; ${verdict.bound}` : verdict.bound
+}
+
+/** How many rows fail, or how many groups; null where neither was counted. */
+export function foundText({ counted: of, failing, groupCount, status }: DrawnVerdict): string | null {
+  if (groupCount !== undefined) return groupsText(groupCount)
+  if (of === null || failing === null) return null
+  if (status === 'broken') return `${counted(failing)} of ${counted(of)} are not`
+  return `${counted(of - failing)} of ${counted(of)}`
 }
 
 /** What is usual, in numbers, where that was learnt. */
@@ -54,7 +60,6 @@ function usualText({ bound, bandShown, groupCount }: DrawnVerdict): string | nul
 }
 
 const hasTolerance = (verdict: DrawnVerdict): boolean => verdict.band === null || verdict.band.low !== 1
-const tolerance = (verdict: DrawnVerdict): string => (hasTolerance(verdict) ? `; ${verdict.bound}` : '')
 
 function groupsText({ all, broken }: { readonly all: number; readonly broken: number }): string {
   return broken === 0 ? `all ${counted(all, 'group')}` : `${counted(broken)} of ${counted(all, 'group')} broken`
