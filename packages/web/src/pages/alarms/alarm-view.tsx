@@ -9,6 +9,8 @@ import { Time } from '../../parts/time.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
+import { Share } from '../../share/share.tsx'
+import { alarmTable } from '../../share/tables.ts'
 import { AlarmAnswers } from './alarm-answers.tsx'
 import { Answered, shapeOf } from './alarm-line.tsx'
 import { Told } from './told.tsx'
@@ -21,6 +23,7 @@ export function AlarmView({ id, session }: { readonly id: string; readonly sessi
     <Known of={found}>
       {(alarm) => (
         <article className="alarm-view">
+          <Share name={`alarm ${id}`} csv={() => alarmTable([alarm])} />
           <p className="quiet">
             <Link to={addresses.alarms}>Alarms</Link> ›{' '}
             <Link to={addresses.page(alarm.dataset)}>{visible(alarm.dataset)}</Link>

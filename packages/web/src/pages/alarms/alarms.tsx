@@ -9,6 +9,8 @@ import { useTitle } from '../../parts/title.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { usePlace } from '../../routing/location.ts'
+import { Share } from '../../share/share.tsx'
+import { alarmTable } from '../../share/tables.ts'
 import { AlarmLine } from './alarm-line.tsx'
 
 const AT_ONCE = 50
@@ -24,6 +26,10 @@ export function Alarms() {
     <Known of={open}>
       {({ alarms }) => (
         <>
+          <Share
+            name="alarms"
+            csv={() => alarmTable([...alarms, ...(all.data?.alarms.filter(({ state }) => state === 'closed') ?? [])])}
+          />
           <h1>{headline(alarms)}</h1>
           {dataset === null ? null : (
             <p className="quiet">

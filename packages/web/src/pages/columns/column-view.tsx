@@ -15,6 +15,8 @@ import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { AddSentence } from '../edit/add-sentence.tsx'
+import { Share } from '../../share/share.tsx'
+import { columnTable } from '../../share/tables.ts'
 import { Profile } from './profile.tsx'
 import { Suggestions } from './suggestions.tsx'
 
@@ -32,6 +34,7 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
   const suggested = useResource<SuggestionsResponse>(withQuery(api(dataset, '/suggestions'), { column }))
   return (
     <>
+      {profile.data ? <ShareOf dataset={dataset} profile={profile.data} /> : null}
       <h1>
         <code>{visible(column)}</code>
       </h1>
@@ -49,6 +52,10 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
     </>
   )
 }
+
+const ShareOf = ({ dataset, profile }: { readonly dataset: string; readonly profile: ColumnResponse }) => (
+  <Share name={`${dataset} ${profile.column.name}`} csv={() => columnTable(profile)} />
+)
 
 function Adding({ dataset, begun }: { readonly dataset: string; readonly begun: string }) {
   const page = useResource<TextResponse>(api(dataset, '/text')).data

@@ -4,7 +4,15 @@ import type { ColumnsResponse } from '../../contract.ts'
 import { Empty, Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
+import { Share } from '../../share/share.tsx'
 import { Link } from '../../routing/link.tsx'
+
+const ShareOf = ({ dataset, of }: { readonly dataset: string; readonly of: ColumnsResponse }) => (
+  <Share
+    name={`${dataset} columns`}
+    csv={() => [['column', 'kind'], ...of.columns.map(({ name, kind }) => [name, kind])]}
+  />
+)
 
 /** The columns of the newest delivery, to choose one. */
 export function ColumnsView({ dataset }: { readonly dataset: string }) {
@@ -12,6 +20,7 @@ export function ColumnsView({ dataset }: { readonly dataset: string }) {
   const columns = useResource<ColumnsResponse>(api(dataset, '/columns'))
   return (
     <>
+      {columns.data ? <ShareOf dataset={dataset} of={columns.data} /> : null}
       <h1>Columns</h1>
       <p className="quiet">
         <Link to={addresses.page(dataset)}>{dataset}</Link>

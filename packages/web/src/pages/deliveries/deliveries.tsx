@@ -11,6 +11,8 @@ import { Time } from '../../parts/time.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
+import { Share } from '../../share/share.tsx'
+import { deliveryTable } from '../../share/tables.ts'
 import { DeliveryLine, type Broke } from './delivery-line.tsx'
 
 const AT_ONCE = 60
@@ -23,6 +25,7 @@ export function Deliveries({ dataset, session }: { readonly dataset: string; rea
   const page = useLatest(useResource<PageResponse>(withQuery(api(dataset), { last: limit }))).data
   return (
     <>
+      {found.data ? <ShareOf dataset={dataset} deliveries={found.data.deliveries} /> : null}
       <h1>Deliveries</h1>
       <p className="quiet">
         <Link to={addresses.page(dataset)}>{page?.title ?? dataset}</Link>
@@ -60,6 +63,15 @@ export function Deliveries({ dataset, session }: { readonly dataset: string; rea
     </>
   )
 }
+
+interface Shared {
+  readonly dataset: string
+  readonly deliveries: readonly DeliveryResponse[]
+}
+
+const ShareOf = ({ dataset, deliveries }: Shared) => (
+  <Share name={`${dataset} deliveries`} csv={() => deliveryTable(deliveries)} />
+)
 
 /** The sentences that a delivery broke, with their severity. */
 const brokenIn = (page: PageResponse | undefined, { number }: DeliveryResponse): readonly Broke[] =>

@@ -1,11 +1,13 @@
 import { visible } from '@assay/core'
 import { useResource } from '../../api/resource.ts'
-import type { DeliveryResult, PageResponse, SessionResponse } from '../../contract.ts'
+import type { DeliveryResult, PageResponse, PageResult, SessionResponse } from '../../contract.ts'
 import { Empty, Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { usePlace } from '../../routing/location.ts'
+import { Share } from '../../share/share.tsx'
+import { verdictTable } from '../../share/tables.ts'
 import { Document } from './document.tsx'
 import { PageHead } from './page-head.tsx'
 import { Proposals } from './proposals.tsx'
@@ -38,12 +40,17 @@ function Shown({ page, session }: { readonly page: PageResponse; readonly sessio
   const editor = session.role !== 'viewer'
   return (
     <article className="living">
+      {page.result === null ? null : <ShareOf page={page} result={page.result} />}
       <PageHead page={page} editor={editor} />
       {page.result === null ? <Unjudged page={page} /> : <Document page={page} result={page.result} editor={editor} />}
       <Proposals dataset={page.dataset} editor={editor} />
     </article>
   )
 }
+
+const ShareOf = ({ page, result }: { readonly page: PageResponse; readonly result: PageResult }) => (
+  <Share name={page.dataset} csv={() => verdictTable(result)} />
+)
 
 const Unjudged = ({ page }: { readonly page: PageResponse }) =>
   page.delivery === null ? (

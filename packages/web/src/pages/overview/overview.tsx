@@ -8,6 +8,8 @@ import { useTitle } from '../../parts/title.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { usePlace } from '../../routing/location.ts'
+import { Share } from '../../share/share.tsx'
+import { overviewTable } from '../../share/tables.ts'
 import { DatasetRow } from './dataset-row.tsx'
 import { Filters } from './filters.tsx'
 import { useLatest } from '../../parts/latest.ts'
@@ -25,6 +27,7 @@ export function Overview() {
     <Known of={found}>
       {(overview) => (
         <>
+          <Share name="overview" csv={() => overviewTable(overview)} />
           <h1>{visible(overview.headline)}</h1>
           <p className="details">
             {visible(overview.details)}{' '}

@@ -11,6 +11,7 @@ import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { go, usePlace } from '../../routing/location.ts'
+import { Share } from '../../share/share.tsx'
 import { RowTable } from './row-table.tsx'
 import { PAGE } from './row-pages.ts'
 
@@ -82,6 +83,7 @@ function Searched({ path, nothing }: { readonly path: string; readonly nothing: 
           <Empty title={nothing}>What is shown here is read from the kept rows of the delivery.</Empty>
         ) : (
           <>
+            <Share name="rows" csv={more(filtered, { format: 'csv' })} />
             <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
               <label>
                 <span>Search</span>
@@ -92,9 +94,6 @@ function Searched({ path, nothing }: { readonly path: string; readonly nothing: 
                   ? counted(found.total, 'row')
                   : `${counted(found.matching)} of ${counted(found.total, 'row')}`}
               </span>
-              <a className="button" href={more(filtered, { format: 'csv' })} download>
-                CSV
-              </a>
             </form>
             {found.matching === 0 ? (
               <p className="quiet">No row has “{visible(q)}” in it.</p>
