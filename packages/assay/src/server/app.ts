@@ -73,8 +73,12 @@ export async function buildApp(services: Services, options: AppOptions): Promise
   await plain.register(rateLimit, { max: REQUESTS, timeWindow: '1 minute' })
   await plain.register(cookie)
   await plain.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Assay', version: '1' } },
-    transform: jsonSchemaTransform,
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Assay', version: '1' },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: describedRoute,
   })
   addAuth(plain, services, options)
   await addBoard(plain)
@@ -98,6 +102,14 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     add(app, services)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app
+}
+
+/** Of each route the OpenAPI document says who may call it. */
+const describedRoute: typeof jsonSchemaTransform = (of) => {
+  const made = jsonSchemaTransform(of)
+  const role = of.route.config?.role
+  const said = role === undefined ? {} : { description: `For the role ${role}.`, security: [{ token: [] }] }
+  return { ...made, schema: { ...made.schema, ...said } }
 }
 
 /** What failures mean to whoever asked; 422 where nothing else is said. */

@@ -176,6 +176,38 @@ describe('who may', () => {
     await fetch(`${at}/api/tokens/1`, { method: 'DELETE', headers: bearer(admin) })
     expect((await fetch(`${at}/api/overview`, { headers: bearer(viewer) })).status).toBe(401)
   })
+  it('every route of the document says who may call it, and obeys', async () => {
+    const viewer = await token('viewer')
+    const url = await started()
+    const { paths } = (await json(`${url}/api/openapi.json`)).body as {
+      paths: Record<string, Record<string, Operation>>
+    }
+    interface Operation {
+      readonly summary?: string
+      readonly description?: string
+    }
+    const open: string[] = []
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { summary, description }] of Object.entries(methods)) {
+        const name = `${method} ${path}`
+        expect([name, summary ?? 'nothing']).not.toEqual([name, 'nothing'])
+        const at = url + path.replace(/\{(?:number|id|version)\}/g, '1').replace(/\{\w+\}/g, 'nosuch')
+        if (description === undefined) open.push(name)
+        else {
+          const call = (headers: Record<string, string>) =>
+            fetch(at, {
+              method: method.toUpperCase(),
+              headers: { 'x-assay': '1', 'content-type': 'application/json', ...headers },
+              ...(method === 'get' || method === 'delete' ? {} : { body: '{}' }),
+            })
+          expect([name, (await call({})).status]).toEqual([name, 401])
+          if (description !== 'For the role viewer.')
+            expect([name, (await call(bearer(viewer))).status]).toEqual([name, 403])
+        }
+      }
+    expect(open.sort()).toEqual(['delete /api/session', 'get /health', 'get /ready', 'post /api/session'])
+    expect(Object.keys(paths).length).toBeGreaterThan(25)
+  })
   it('a cookie that scripts cannot read, and no change that another site asked for', async () => {
     const editor = await token('editor')
     const url = await started()
