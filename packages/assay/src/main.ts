@@ -7,6 +7,7 @@ import { checkWith, type CheckOptions } from './run/check.ts'
 import type { CompareOptions } from './run/compare/compare.ts'
 import { explainWith, type Explained, type ExplainOptions } from './run/explain.ts'
 import type { Kept } from './run/kept.ts'
+import type { Cured, CureOptions } from './run/mend/cure.ts'
 import type { Parts } from './run/parts.ts'
 import type { ServeOptions } from './server/serve.ts'
 import type { Tokens } from './server/token-store.ts'
@@ -85,3 +86,11 @@ export const dismissSuggestions = async (
   options: DismissOptions,
 ): Promise<{ readonly file: string; readonly added: number }> =>
   (await import('./suggest/dismissed.ts')).dismissWith(parts, options)
+
+/** The page as it would have to be for what its newest delivery changed: the same as the command `assay mend`. */
+export const cure = async (options: CureOptions): Promise<Cured> =>
+  (await import('./run/mend/cure.ts')).cureWith(parts, options)
+
+/** The text of a page with a patch of `mends`; null where the lines that it changes are no longer as they were. */
+export const applyMend = async (text: string, patch: string): Promise<string | null> =>
+  (await import('./run/mend/apply.ts')).applyMend(text, patch)

@@ -8,6 +8,7 @@ import { addExplain } from './explain.ts'
 import { addForget } from './forget.ts'
 import { addFormat } from './format.ts'
 import { addHistory } from './history.ts'
+import { addMend } from './mend.ts'
 import { addProfile } from './profile.ts'
 import { addSuggest } from './suggest.ts'
 import { explainFailure, processStreams, type Streams } from './output.ts'
@@ -41,6 +42,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
   addHistory(program, streams)
   addTry(program, streams, exit)
   addCompare(program, streams, exit)
+  addMend(program, streams, exit)
   addAlarms(program, streams)
   addServe(program, streams)
   addToken(program, streams)

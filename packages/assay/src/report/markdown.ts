@@ -20,6 +20,7 @@ import {
   unblamedText,
 } from '@assay/core'
 import type { EvidenceResult, PageResult, Result, VerdictResult } from './contract.ts'
+import { amendmentText, toldMend } from './mend-words.ts'
 import { markdownHtml, markdownSentence, markdownTable, markdownText } from './markdown-text.ts'
 import { failingCommand } from './failing-command.ts'
 
@@ -71,7 +72,7 @@ function blocksOf(page: PageResult, assay: string): readonly Block[] {
   ]
   return [
     { text: texts.filter((t) => t !== '').join('\n\n'), importance: 'outcome' },
-    ...wrong.slice(0, MOST_SENTENCES).map((v): Block => ({ text: detailsOf(v), importance: 'evidence' })),
+    ...wrong.slice(0, MOST_SENTENCES).map((v): Block => ({ text: detailsOf(page, v), importance: 'evidence' })),
   ]
 }
 
@@ -130,7 +131,7 @@ function allRows(page: PageResult, assay: string): string {
   return command === null ? '' : `Every failing row, in a file: <code>${markdownText(command)}</code>`
 }
 
-function detailsOf(verdict: VerdictResult): string {
+function detailsOf(page: PageResult, verdict: VerdictResult): string {
   const { evidence } = verdict
   const { rows = '', common } = evidence === undefined ? {} : commonText(evidence)
   const shared = common === undefined ? '' : ` — ${rows} ${common}`
@@ -139,6 +140,7 @@ function detailsOf(verdict: VerdictResult): string {
   const parts = [
     `<details><summary>${markdownHtml(verdict.sentence.replaceAll('`', ''), 200)}${markdownHtml(shared)}</summary>`,
     ...(reason === null ? [] : [markdownSentence(reason)]),
+    ...mendParts(page, verdict),
     ...(evidence === undefined ? [] : evidenceOf(evidence)),
     ...groupsOf(verdict),
     ...notes,
@@ -146,6 +148,22 @@ function detailsOf(verdict: VerdictResult): string {
     '</details>',
   ]
   return parts.join('\n\n')
+}
+
+function mendParts(page: PageResult, verdict: VerdictResult): readonly string[] {
+  const told = toldMend(page, verdict)
+  if (!told) return []
+  const says = `**Changed:** ${markdownSentence(told.says)}`
+  const { rest } = told
+  if (!rest) return [says]
+  const values = rest.values.map(([was, is]) => [markdownText(was, 60), markdownText(is, 60)])
+  return [
+    says,
+    markdownTable(['was', 'is'], values),
+    markdownSentence(rest.support),
+    ...rest.amendments.map((each) => `Amended: ${markdownSentence(amendmentText(each))}`),
+    markdownSentence(rest.next),
+  ]
 }
 
 function evidenceOf(evidence: EvidenceResult): readonly string[] {

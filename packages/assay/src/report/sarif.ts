@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { commonText, DIAGNOSTICS, numberOf, REASONS, stateOf, visible } from '@assay/core'
+import { toldMend } from './mend-words.ts'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
 
 type Level = 'error' | 'warning' | 'note'
@@ -77,7 +78,7 @@ export function uriOf(path: string): string {
 }
 
 function findingsOf(page: PageResult): readonly Finding[] {
-  const verdicts = page.verdicts.filter((v) => !['holds', 'idle'].includes(stateOf(v))).map(findingOf)
+  const verdicts = page.verdicts.filter((v) => !['holds', 'idle'].includes(stateOf(v))).map((v) => findingOf(page, v))
   const said = page.diagnostics.map((d) => ({
     ruleId: d.code,
     level: d.severity,
@@ -101,12 +102,12 @@ function wholeDelivery(page: PageResult): readonly Finding[] {
   return [{ ruleId: state, level: 'error', text: visible(outcome), region, identity: '', properties: {} }]
 }
 
-function findingOf(verdict: VerdictResult): Finding {
+function findingOf(page: PageResult, verdict: VerdictResult): Finding {
   const { status, severity, value, bound, counted, failing, blocks } = verdict
   return {
     ruleId: verdict.why ?? status,
     level: levelOf(verdict),
-    text: visible(textOf(verdict), 'lines'),
+    text: visible(textOf(page, verdict), 'lines'),
     region: { startLine: verdict.line, startColumn: verdict.column },
     identity: verdict.canonical,
     properties: { sentence: verdict.sentence, status, severity, value, bound, counted, failing, blocks },
@@ -119,10 +120,12 @@ function levelOf(verdict: VerdictResult): Level {
   return stops ? 'error' : 'warning'
 }
 
-function textOf(verdict: VerdictResult): string {
+function textOf(page: PageResult, verdict: VerdictResult): string {
   const { evidence, sentence, reason, reading, notes } = verdict
   const { rows, common } = evidence === undefined ? {} : commonText(evidence)
   const shared = common === undefined ? [] : [`${rows} ${common}`]
   const why = notes.map((n) => `${n.label ?? 'Note'}: ${n.text}`)
-  return [`${sentence}: ${numberOf(verdict)}. ${reason}`, ...shared, `Reading: ${reading}`, ...why].join('\n')
+  const changed = toldMend(page, verdict)?.says
+  const says = changed === undefined ? [] : [`Changed: ${changed}`]
+  return [`${sentence}: ${numberOf(verdict)}. ${reason}`, ...says, ...shared, `Reading: ${reading}`, ...why].join('\n')
 }

@@ -13,6 +13,7 @@ import {
 } from '@assay/core'
 import type { PageResult, VerdictResult } from './contract.ts'
 import { displayWidth, fitted, padEnd, padStart, wrapped } from './display-width.ts'
+import { amendmentText, toldMend } from './mend-words.ts'
 import { evidenceTable } from './terminal-table.ts'
 
 export interface Look {
@@ -48,6 +49,7 @@ export function fullVerdict(look: Look, page: PageResult, verdict: VerdictResult
   return [
     ...sentenceLines(look, verdict, state),
     ...labelled(look, state === 'unchecked' ? 'why not' : 'found', visible(verdict.reason)),
+    ...mendLines(look, page, verdict),
     ...evidenceLines(look, verdict),
     ...groupLines(look, verdict),
     ...labelled(look, 'reading', visible(verdict.reading)),
@@ -56,6 +58,28 @@ export function fullVerdict(look: Look, page: PageResult, verdict: VerdictResult
     ...labelled(look, 'where', `${visible(page.page)}:${verdict.line}`),
   ]
 }
+
+/** What changed, the values side by side, what supports it, and the page that would take it. */
+function mendLines(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {
+  const told = toldMend(page, verdict)
+  if (!told) return []
+  const says = labelled(look, 'changed', look.colours.bold(visible(told.says)))
+  const { rest } = told
+  if (!rest) return says
+  const old = rest.values.map(([value]) => fitted(visible(value), LONGEST_VALUE))
+  const width = Math.max(0, ...old.map(displayWidth))
+  const values = rest.values.map(
+    ([, now], i) => `${padEnd(old[i] ?? '', width)}  ${look.colours.dim('→')}  ${fitted(visible(now), LONGEST_VALUE)}`,
+  )
+  return [
+    ...says,
+    ...values.flatMap((text, i) => labelled(look, i === 0 ? 'was → is' : '', text)),
+    ...labelled(look, 'checked', visible(rest.support)),
+    ...rest.amendments.flatMap((each, i) => labelled(look, i === 0 ? 'amended' : '', amendmentText(each))),
+    ...labelled(look, 'next', visible(rest.next)),
+  ]
+}
+const LONGEST_VALUE = 40
 
 function afterLines(look: Look, page: PageResult, verdict: VerdictResult): readonly string[] {
   const text = afterText(verdict, page)

@@ -88,11 +88,21 @@ export async function checkPage(run: PageRun, parts: Parts): Promise<PageResult>
   } catch (error) {
     // what is kept can be tried again: that says nothing about the data
     const passing = run.keep !== undefined && error instanceof Failure && isPassing(error)
-    if (error instanceof Failure && !passing) return unreadResult(run, error, (performance.now() - start) / 1000)
+    if (error instanceof Failure && !passing) return unread(run, parts, error, (performance.now() - start) / 1000)
     throw error
   } finally {
     await engine.close()
   }
+}
+
+/** What could not be read, with what would mend that where it is the encoding that the page sets. */
+async function unread(run: PageRun, parts: Parts, failure: Failure, seconds: number): Promise<PageResult> {
+  const result = unreadResult(run, failure, seconds)
+  if (failure.code !== 'encoding' || run.trial) return result
+  const { encodingMend } = await import('./mend/encoding.ts')
+  const { keep: _, failing: __, observe: ___, ...rest } = run
+  const mend = await encodingMend(run, parts, (page, keep) => checkPage({ ...rest, page, keep, trial: true }, parts))
+  return mend ? { ...result, mends: [mend], verdicts: result.verdicts.map((each) => ({ ...each, mend: 0 })) } : result
 }
 
 const isPassing = ({ code, message }: Failure): boolean =>

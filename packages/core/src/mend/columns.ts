@@ -8,6 +8,8 @@ import { isCodes, isIds, isNumeric, LEAST, numberIn, numbersOf, patternOf, type 
 const ALIKE = 0.75
 const UNLIKE = 0.5
 const AS_ALIKE = 0.1
+/** Of numbers that are names only the length is the same. */
+const ALIKE_IDS = 0.8
 
 /** How much what a column holds now is what another (or the same) held, 0 to 1. */
 export function likeness(was: Seen, is: Seen, pair: Pair): number {
@@ -19,7 +21,7 @@ export function likeness(was: Seen, is: Seen, pair: Pair): number {
   }
   const numeric = [was, is].map((each) => isNumeric(each, pair.numbers))
   if (numeric[0] !== numeric[1]) return 0
-  if (numeric[0] && isIds(was) && isIds(is)) return ALIKE * overlap(was, is, patternOf)
+  if (numeric[0] && isIds(was) && isIds(is)) return ALIKE_IDS * overlap(was, is, patternOf)
   if (numeric[0] && !(isCodes(was) && isCodes(is)))
     return 1 - smirnov(numbersOf(was, pair.numbers), numbersOf(is, pair.numbers))
   const dates = [was, is].map((each) => dateForms(each)[0]?.format)
@@ -75,7 +77,7 @@ export function renamed(pair: Pair, fresh: readonly string[], gone: readonly str
     if (rivals.some((other) => other.name >= each.name)) continue
     found.push({ was: each.was, is: each.is })
   }
-  return found
+  return found.sort((a, b) => gone.indexOf(a.was) - gone.indexOf(b.was))
 }
 
 /** 1 for the same name but for capitals and signs, 0 for names without a letter in common. */

@@ -90,6 +90,8 @@ td.wrong i { color: inherit; }
 .next { margin-top: 10px; font-size: var(--type-small); }
 .notes p + p { margin-top: 2px; }
 .after { font-weight: 600; }
+.mend { margin: var(--space-2) 0; } .mend > * + * { margin-top: 6px; } .mend .says { font-weight: 600; }
+.mend td, .mend th { padding: 2px 18px 2px 0; text-align: left; font-weight: 400; } .mend th { color: var(--quiet); }
 .place { white-space: nowrap; margin-left: 8px; }
 figure { min-width: 0; } .histogram { width: 100%; height: auto; display: block; margin-top: var(--space-2); overflow: visible; }
 .bars { width: 100%; margin-top: var(--space-2); } .bars th, .bars td { padding: 3px 10px 3px 0; text-align: left; font-weight: 400; }

@@ -5,6 +5,7 @@ import { glyph } from './glyph.ts'
 import { groupTable } from './groups.ts'
 import { historyPicture } from './history-line.ts'
 import { codeText, html, none, type Html } from './html.ts'
+import { mendBlock } from './mend.ts'
 import { scalePicture } from './scale.ts'
 
 /** A sentence with its verdict in the margin; what explains it lies open where it is broken, and folded elsewhere. */
@@ -31,7 +32,7 @@ function details(page: PageResult, verdict: VerdictResult): Html {
   const judged = verdict.status === 'holds' || verdict.status === 'broken'
   const reason = judged ? furtherReason(verdict) : null
   return html`<div class="why">
-    ${reason === null ? none : html`<p class="reason">${codeText(reason)}</p>`}
+    ${reason === null ? none : html`<p class="reason">${codeText(reason)}</p>`} ${mendBlock(page, verdict)}
     ${evidenceBlock(verdict)}${groupTable(verdict)}${noteLines(verdict)}${afterLine(page, verdict)}
     <p class="quiet">${codeText(verdict.reading)} <span class="place">${visible(page.page)}:${verdict.line}</span></p>
   </div>`

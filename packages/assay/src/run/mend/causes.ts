@@ -30,7 +30,8 @@ export async function causesOf(
   for (const column of columns) {
     if (changedPlaces.has(column)) continue
     const both = await exchange(engine, environment, pair, column)
-    if (both) for (const { was } of both) changedPlaces.set(was, swappedCause(both, pair))
+    const cause = both && swappedCause(both, pair)
+    for (const { was } of both ?? []) if (cause) changedPlaces.set(was, cause)
   }
   const structural = problems.some(
     ({ check }) => 'whole' in check.measure && check.measure.whole.kind.startsWith('columns'),

@@ -149,7 +149,13 @@ function isExplained({ verdict }: Problem): boolean {
   return status === 'unchecked' || failing === null || counted === null || failing >= EXPLAINS * counted
 }
 
-function told(page: Page, cause: Cause, amended: AmendedPage | null, explained: readonly Problem[]): MendResult {
+/** A cause as it stands in the result; `explained` are the sentences that it mends. */
+export function told(
+  page: Page,
+  cause: Cause,
+  amended: AmendedPage | null,
+  explained: readonly Pick<Problem, 'at'>[],
+): MendResult {
   const secret = cause.columns.some((each) => page.private.includes(each))
   const shown = (values: readonly string[]) => values.map((each) => (secret ? hiddenText(each) : each))
   return {

@@ -73,11 +73,17 @@ function recoded(change: Extract<Change, { is: 'values' }>, of: string): string 
     case 'truth':
       return `true and false are now written otherwise in ${of}`
     case 'encoding':
-      return `the letters of ${of} beyond ASCII are garbled, as of UTF-8 that was read as Latin-1, or no longer`
+      return garbled(change.pairs)
+        ? `${of} is UTF-8 that somebody read as Latin-1`
+        : `${of} is no longer UTF-8 that somebody read as Latin-1`
     case 'recoded':
       return `the values of ${of} were exchanged one for one`
   }
 }
+
+/** A letter that is two signs now. */
+const garbled = (pairs: readonly (readonly [string, string])[]): boolean =>
+  pairs.some(([was, is]) => is.length > was.length)
 
 function example(pairs: readonly (readonly [string, string])[]): string {
   const some = pairs.filter(([a, b]) => a !== b).slice(0, 2)

@@ -1,0 +1,58 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { Failure } from '../../failure.ts'
+import type { MendResult } from '../../report/contract.ts'
+import { checkWith } from '../check.ts'
+import type { EngineLimits, Parts } from '../parts.ts'
+import { applyMend } from './apply.ts'
+
+export interface CureOptions extends EngineLimits {
+  /** Path of a page. */
+  readonly page: string
+  /** Another source than the page's own, relative to the working directory. */
+  readonly source?: string
+  /** Writes the amended page. */
+  readonly write?: boolean
+  readonly progress?: (text: string) => void
+}
+
+/** What would mend a page for its newest delivery, or did. */
+export interface Cured {
+  readonly page: string
+  readonly dataset: string
+  /** The delivery, as it is shown. */
+  readonly delivery: string
+  readonly mends: readonly MendResult[]
+  /** The page with all of their patches, as far as these can be taken together. */
+  readonly text: string
+  /** Mends whose patch is in the text. */
+  readonly taken: number
+  readonly written: boolean
+}
+
+/** Checks a page and amends it where its newest delivery comes otherwise than the last accepted one. */
+export async function cureWith(parts: Parts, { page, write, ...options }: CureOptions): Promise<Cured> {
+  const before = await readFile(page, 'utf8').catch((cause: unknown) => {
+    throw new Failure('no-page', `There is no page ${page} that can be read.`, { cause })
+  })
+  const { pages } = await checkWith(parts, { pages: [page], ...options })
+  const [result] = pages
+  const mends = result?.mends ?? []
+  let [text, taken] = [before, 0]
+  for (const { patch } of mends) {
+    const made = patch === null ? null : applyMend(text, patch)
+    if (made === null) continue
+    text = made
+    taken++
+  }
+  const written = write === true && text !== before
+  if (written) await replaced(page, text)
+  const { dataset = '', delivery } = result ?? {}
+  return { page, dataset, delivery: delivery?.source ?? '', mends, text, taken, written }
+}
+
+/** In one step: whoever reads the page meanwhile has one of both. */
+async function replaced(page: string, text: string): Promise<void> {
+  const made = `${page}.${String(process.pid)}.tmp`
+  await writeFile(made, text)
+  await rename(made, page)
+}
