@@ -252,7 +252,7 @@ function messageOf(
     owner: of.dataset.owner,
     since,
     at: of.at,
-    cure: null,
+    cure: problems.find((each) => each.cure !== null)?.cure ?? null,
     note,
     links: of.links,
   }

@@ -1,6 +1,6 @@
 import { cellText, counted, visible } from '@assay/core'
 import type { Outcome } from '../record.ts'
-import type { EvidenceResult, PageResult, VerdictResult } from '../report/contract.ts'
+import type { EvidenceResult, MendResult, PageResult, VerdictResult } from '../report/contract.ts'
 import type { AlarmSentence } from './message.ts'
 
 /** One thing that is not as it must or should be. */
@@ -12,6 +12,10 @@ export interface Problem {
   readonly columns: readonly string[]
   /** What nearly all failing rows have in common; problems that share it have one cause. */
   readonly common: string | null
+  /** What else tells that problems of one delivery have one cause: the same in those that have. */
+  readonly cause: string | null
+  /** What would mend it, in one sentence. */
+  readonly cure: string | null
   /** How bad it is: the share of rows that fail, where rows fail. */
   readonly failing: number | null
   /** What goes into the message; null for what is no sentence. */
@@ -35,7 +39,9 @@ export type Histories = ReadonlyMap<string, readonly (number | null)[]>
 /** What is wrong with a delivery, by its result. */
 export function problemsOf(result: PageResult, histories: Histories): readonly Problem[] {
   if (result.state === 'not-checked') return [unreadable(result)]
-  return result.verdicts.filter(isProblem).map((each) => problem(each, histories.get(each.canonical) ?? []))
+  return result.verdicts
+    .filter(isProblem)
+    .map((each) => problem(each, histories.get(each.canonical) ?? [], result.mends?.[each.mend ?? -1]))
 }
 
 /** What is broken; and a *must* that could not be checked, unless nothing was there to check. */
@@ -47,6 +53,8 @@ const unreadable = (result: PageResult): Problem => ({
   severity: 'must',
   columns: [],
   common: null,
+  cause: null,
+  cure: cureOf(result.mends?.[0]),
   failing: null,
   sentence: {
     sentence: UNREADABLE,
@@ -66,7 +74,29 @@ const EXPLAINS = 0.9
 const ROWS = 5
 const COLUMNS = 6
 
-function problem(v: VerdictResult, history: readonly (number | null)[]): Problem {
+/** Rows that fail nearly all are the same rows, whichever sentence they fail. */
+const WHOLESALE = 0.9
+
+/**
+ * One changed format, unit or encoding may break sentences about many columns; so may columns that are gone, or a file of
+ * something else, in which nearly every row fails everything.
+ */
+function causeOf({ why, failing, counted: of }: VerdictResult, mend: MendResult | undefined): string | null {
+  if (mend) return COLUMNS_CHANGED.has(mend.code) ? 'columns' : JSON.stringify([mend.code, mend.says])
+  if (why === 'no-column') return 'columns'
+  return failing !== null && of !== null && of > 0 && failing >= WHOLESALE * of ? 'nearly every row' : null
+}
+const COLUMNS_CHANGED: ReadonlySet<string> = new Set(['renamed', 'swapped', 'columns', 'delimiter'])
+
+/** What changed, and whether the page can be amended for it. */
+function cureOf(mend: MendResult | undefined): string | null {
+  if (!mend) return null
+  const says = visible(mend.says)
+  const first = says.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
+  return `${first}: ${mend.patch === null ? `${mend.next.charAt(0).toLowerCase()}${mend.next.slice(1)}` : 'if it is meant to stay so, `assay mend` amends the page.'}`
+}
+
+function problem(v: VerdictResult, history: readonly (number | null)[], mend: MendResult | undefined): Problem {
   const { evidence } = v
   const first = evidence?.common[0]
   const shared = first && evidence && first.failing >= EXPLAINS * evidence.total ? first : undefined
@@ -75,6 +105,8 @@ function problem(v: VerdictResult, history: readonly (number | null)[]): Problem
     severity: v.severity,
     columns: evidence && evidence.blamed.length > 0 ? evidence.blamed : v.columns,
     common: shared ? JSON.stringify([shared.column, shared.value]) : null,
+    cause: causeOf(v, mend),
+    cure: cureOf(mend),
     failing: v.failing !== null && v.counted ? v.failing / v.counted : null,
     sentence: {
       sentence: v.canonical,
@@ -107,7 +139,7 @@ function commonOf({ common, total }: EvidenceResult): string {
   return `${many} with ${visible(first.column)} = ${cellText(first.value, 60)}`
 }
 
-/** Problems that have one cause stand together: they blame a column in common, or their rows share one value. */
+/** Problems that have one cause stand together: they blame a column in common, their rows share one value, or one thing changed. */
 export function causes(problems: readonly Problem[]): readonly (readonly Problem[])[] {
   const groups: Problem[][] = []
   for (const each of problems) {
@@ -120,7 +152,9 @@ export function causes(problems: readonly Problem[]): readonly (readonly Problem
 }
 
 const sameCause = (a: Problem, b: Problem): boolean =>
-  (a.common !== null && a.common === b.common) || a.columns.some((each) => b.columns.includes(each))
+  (a.common !== null && a.common === b.common) ||
+  (a.cause !== null && a.cause === b.cause) ||
+  a.columns.some((each) => b.columns.includes(each))
 
 const worstFirst = (of: readonly Problem[]): readonly Problem[] =>
   [...of].sort(

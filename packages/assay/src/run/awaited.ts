@@ -85,6 +85,8 @@ const problemOf = ({ severity, sentence, why, verdict }: Judged, key: string): P
     failing: null,
     rows: null,
     commonText: null,
+    cause: null,
+    cure: null,
     sentence: { sentence, why, shown, bound, reason, history: [], band: null },
   }
 }
