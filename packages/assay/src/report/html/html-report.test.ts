@@ -169,6 +169,18 @@ test('on paper the evidence is open and nothing is cut off', async () => {
   expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-')
 })
 
+test('on paper a wide table is broken into lines, and nothing is cut off', async () => {
+  const columns = Array.from({ length: 14 }, (_, i) => `column number ${String(i)}`)
+  const rows = [columns.map((_, i) => 'a text of some words '.repeat(1 + (i % 3)))]
+  const wide = (page: (typeof productsResult.pages)[number]) => ({
+    ...page,
+    verdicts: page.verdicts.map((v) => (v.evidence ? { ...v, evidence: { ...v.evidence, columns, rows } } : v)),
+  })
+  const page = await opened({ ...productsResult, pages: productsResult.pages.map(wide) }, 700)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(700)
+})
+
 test('a verdict that the document does not place is shown all the same', async () => {
   const pages = productsResult.pages.map((p) => ({ ...p, document: [] }))
   const page = await opened({ ...productsResult, pages }, 1280)

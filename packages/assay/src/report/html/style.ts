@@ -113,7 +113,8 @@ footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
 @media screen and (max-width: 820px) {
   body { padding: 24px 16px 60px; }
   h1 { font-size: 23px; } h2.title { font-size: 21px; }
-  section .line { grid-template-columns: 22px minmax(0, 1fr) 130px; gap: 4px 10px; }
+  section .line { grid-template-columns: 22px minmax(0, 1fr) 150px; gap: 4px 10px; }
+  .scale .label { font-size: 13px; } .histogram text { font-size: 14px; }
   .sentence { grid-column: 2 / -1; }
   .margin { grid-column: 2; text-align: left; } .value, .beside { display: inline; } .value { margin-right: 6px; } .picture { grid-column: 3; padding-top: 4px; }
   .why { margin-left: 5px; padding-left: 14px; }
@@ -127,7 +128,8 @@ footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
   section + section { break-before: page; margin-top: 0; } h2, h3, h4, .line, .common, .reason { break-after: avoid; }
   tr, figure, .line, .notes { break-inside: avoid; } .seen { grid-template-columns: minmax(0, 1fr); } figure { max-width: 400px; }
   .index li { grid-template-columns: 24px minmax(0, 2fr) minmax(0, 1fr) 90px minmax(0, 3fr); }
-  .scrolls { overflow: visible; } summary .sentence::after { content: none; } footer > details:not([open]) { display: none; }
+  .scrolls { overflow: visible; } .evidence :is(th, td), .groups :is(th, td) { overflow-wrap: anywhere; padding-right: 10px; }
+  .evidence td { white-space: pre-wrap; } .evidence td.long { min-width: 0; } summary .sentence::after { content: none; } footer > details:not([open]) { display: none; }
   .item.warning::details-content, .more::details-content { content-visibility: visible; }
   section .line { grid-template-columns: 22px minmax(0, 1fr) 170px 150px; }
 }
