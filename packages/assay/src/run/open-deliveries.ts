@@ -10,6 +10,7 @@ import type { PageRun } from './check-page.ts'
 import type { Earlier } from './earlier.ts'
 import { earlierOf } from './earlier-kept.ts'
 import { readPages } from './pages.ts'
+import type { EngineLimits } from './parts.ts'
 import { prepared, type Prepared } from './prepared.ts'
 import type { Watching } from './watching.ts'
 
@@ -42,12 +43,19 @@ export interface OpenDeliveries {
 
 /** So many are open at once, each with so much memory before it spills to disk. */
 const MOST_OPEN = 4
-export const MEMORY = '512MB'
+const MEMORY = '512MB'
 const IDLE_MS = 5 * 60_000
 /** Datasets that are looked into may be others by then. */
 const OLD_MS = 15 * 60_000
 /** Nobody waits longer for an answer. */
 const MOST_SECONDS = 60
+
+/** What an engine may take while somebody waits, who waits no longer than so many seconds. */
+export const limitsWhile = (limits: EngineLimits, seconds: number): EngineLimits => ({
+  memory: MEMORY,
+  ...limits,
+  timeoutSeconds: Math.min(limits.timeoutSeconds ?? seconds, seconds),
+})
 
 interface Entry {
   readonly stamp: string
@@ -178,8 +186,7 @@ async function opened(
       judged: () => Promise.resolve(),
     },
   }
-  const timeoutSeconds = Math.min(limits.timeoutSeconds ?? MOST_SECONDS, MOST_SECONDS)
-  const engine = await parts.openEngine({ memory: MEMORY, ...limits, timeoutSeconds })
+  const engine = await parts.openEngine(limitsWhile(limits, MOST_SECONDS))
   try {
     const made = await prepared(engine, run, parts)
     return { ...of, ...made, engine, earlier, alone: oneByOne(), known: new Map() }

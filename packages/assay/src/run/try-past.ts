@@ -21,7 +21,7 @@ import { lastFacts } from './earlier.ts'
 import { arrivalsOf, earlierOf } from './earlier-kept.ts'
 import { withKnownColumns } from './known-columns.ts'
 import { measure } from './measure.ts'
-import { MEMORY, type Opening } from './open-deliveries.ts'
+import { limitsWhile, type Opening } from './open-deliveries.ts'
 import { readPages } from './pages.ts'
 import { filesOf, otherDatasets } from './prepared.ts'
 import { isSecret, maskedVerdict } from './result.ts'
@@ -158,7 +158,7 @@ async function openBench(
   dataset: DatasetRecord,
   page: Page,
 ): Promise<Bench> {
-  const engine = await parts.openEngine({ memory: MEMORY, ...limits, timeoutSeconds: PATIENCE_MS / 1000 })
+  const engine = await parts.openEngine(limitsWhile(limits, PATIENCE_MS / 1000))
   try {
     const { byDataset } = await readPages([dataset.page])
     const others = new Map([...byDataset].filter(([name]) => name !== page.dataset))

@@ -14,6 +14,8 @@ import { Failure } from '../failure.ts'
 import { addAuth, type AuthOptions } from './auth.ts'
 import { addAlarms } from './alarms.ts'
 import { addBoard } from './board.ts'
+import { addComparing } from './comparing.ts'
+import { addCuring } from './curing.ts'
 import { addDatasets } from './datasets.ts'
 import { addDeliveries } from './deliveries.ts'
 import { addEvents } from './events.ts'
@@ -95,6 +97,8 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     addTrying,
     addProposals,
     addSuggesting,
+    addComparing,
+    addCuring,
     addAlarms,
     addEvents,
     addMetrics,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { pageResultSchema, statusSchema } from '../report/contract.ts'
 import { count, deliveryStateSchema, instant, limit, roleSchema, value } from './contract-ground.ts'
+import { savedTextSchema } from './contract-saying.ts'
 
 export { datasetParams, deliveryParams, deliveryStateSchema, problemSchema, roleSchema } from './contract-ground.ts'
 export * from './contract-events.ts'
@@ -170,6 +171,25 @@ export const judgedWrongResponseSchema = judgedWrong.extend({
   sentence: z.string(),
   teaches: z.boolean().describe('what is usual is learnt by it: the delivery counts as accepted'),
 })
+
+export const cureSchema = z.strictObject({
+  sentence: z.string().min(1).max(10_000).describe('one that a change of format breaks, as it is written canonically'),
+  reason: z.string().trim().min(1).max(2000),
+})
+export const curedSchema = z.object({
+  says: z.string().describe('what changed'),
+  saved: savedTextSchema,
+  delivery: deliverySchema.describe('judged again by the mended page'),
+  notReplayed: z.string().nullable().describe('why it could not be judged again; the page is mended all the same'),
+})
+export type CuredResponse = z.infer<typeof curedSchema>
+
+export const compareQuery = z.object({
+  a: z.coerce.number().int().min(1).optional().describe('the older; the newest that was accepted before `b`'),
+  b: z.coerce.number().int().min(1).optional().describe('the newer; the newest that is kept'),
+})
+export { comparisonSchema } from '../report/compare-contract.ts'
+export type { ComparedColumn, ComparedWhere, Comparison } from '../report/compare-contract.ts'
 
 export const sentenceQuery = z.object({
   sentence: z.string().min(1).max(10_000).describe('as it is written canonically'),

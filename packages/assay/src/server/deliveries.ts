@@ -56,7 +56,8 @@ export function addDeliveries(app: App, services: Services): void {
   addJudgedWrong(app, services)
 }
 
-async function oneDelivery(services: Services, name: string, number: number) {
+/** A delivery by its number, with what was found out about it. */
+export async function oneDelivery(services: Services, name: string, number: number) {
   const { store, history } = services
   const dataset = await datasetOf(services, name)
   const found = await store.deliveryNumbered(history.db, dataset.id, number)

@@ -12,7 +12,7 @@ import { namedDataset, numberedDelivery } from '../named.ts'
 import { openWatching } from '../open-watching.ts'
 import type { EngineLimits, Parts } from '../parts.ts'
 import { projectWithHistory } from '../watch-with.ts'
-import type { Watching } from '../watching.ts'
+import type { Opening } from '../open-deliveries.ts'
 import { WIDE } from '../prepared.ts'
 import { compareTwo } from './compare-two.ts'
 import { comparison } from './comparison.ts'
@@ -75,7 +75,7 @@ interface Compared {
 }
 
 /** Two deliveries of a project whose history is open. */
-export async function compareKept(watching: Watching, of: CompareKept): Promise<Comparison> {
+export async function compareKept(watching: Opening, of: CompareKept): Promise<Comparison> {
   const { store, history } = watching
   const dataset = await namedDataset(store, history.db, of.dataset)
   const after = await newer(watching, dataset, of.after)
@@ -86,7 +86,7 @@ export async function compareKept(watching: Watching, of: CompareKept): Promise<
 }
 
 async function newer(
-  { store, history }: Watching,
+  { store, history }: Opening,
   dataset: DatasetRecord,
   number: number | undefined,
 ): Promise<DeliveryRecord> {
@@ -98,7 +98,7 @@ async function newer(
 }
 
 async function older(
-  { store, history }: Watching,
+  { store, history }: Opening,
   dataset: DatasetRecord,
   number: number | undefined,
   after: DeliveryRecord,
@@ -112,7 +112,7 @@ async function older(
 }
 
 /** The page as it is now; where it is gone, as it was then. What was private to it then stays so. */
-async function pageOf({ store, history }: Watching, dataset: DatasetRecord, of: DeliveryRecord): Promise<Page> {
+async function pageOf({ store, history }: Opening, dataset: DatasetRecord, of: DeliveryRecord): Promise<Page> {
   const now = await readFile(dataset.page, 'utf8').catch(() => null)
   const then = of.pageVersion === null ? null : await store.pageVersion(history.db, dataset.id, of.pageVersion)
   const text = now ?? then?.text
@@ -123,7 +123,7 @@ async function pageOf({ store, history }: Watching, dataset: DatasetRecord, of: 
   return { ...page, private: [...new Set([...page.private, ...before])] }
 }
 
-async function keptSide(watching: Watching, delivery: DeliveryRecord): Promise<Compared> {
+async function keptSide(watching: Opening, delivery: DeliveryRecord): Promise<Compared> {
   const { store, deliveries, history, project, parts } = watching
   const { number, source, arrivedAt, state, sameAs } = delivery
   const files =
