@@ -12,6 +12,7 @@ export {
   resultSchema,
   type Cell,
   type EvidenceResult,
+  type MendResult,
   type PageResult,
   type Result,
   type VerdictResult,
@@ -20,6 +21,7 @@ export type { CheckOptions } from './run/check.ts'
 export type { CompareKept, CompareOptions, CompareSources } from './run/compare/compare.ts'
 export type { Explained, ExplainOptions } from './run/explain.ts'
 export type { Kept, KeptOptions } from './run/kept.ts'
+export type { Cured, CureOptions } from './run/mend/cure.ts'
 export type { WatchOnce } from './run/watch.ts'
 export type { WatchOptions } from './run/watch-with.ts'
 export type { WatchEvent } from './run/watching.ts'
