@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { meantAsPage, readPage, type Diagnostic, type Page } from '@assay/core'
+import { meantAsPage, type Diagnostic, type Page } from '@assay/core'
 import { Failure } from '../failure.ts'
+import { pageFile } from './page-file.ts'
 
 /** The pages to check, with every other page that a sentence of them may refer to. */
 export interface Pages {
@@ -20,10 +21,9 @@ export async function readPages(given: readonly string[]): Promise<Pages> {
   const absent = found.flatMap(({ path, inside }) => (inside instanceof Failure ? [{ path, failure: inside }] : []))
   if (paths.length === 0 && absent[0]) throw absent[0].failure
   const checked = await Promise.all(paths.map(pageAt))
-  const folders = [...new Set(paths.map((path) => dirname(resolve(path))))]
-  const beside = (await Promise.all(folders.map(pagesIn)))
-    .flat()
-    .filter((path) => !paths.some((each) => resolve(each) === path))
+  const named = new Set(paths.map((path) => resolve(path)))
+  const folders = [...new Set([...named].map((path) => dirname(path)))]
+  const beside = (await Promise.all(folders.map(pagesIn))).flat().filter((path) => !named.has(path))
   const others = await Promise.all(beside.map(pageAt))
   const byDataset = new Map(
     [...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]),
@@ -63,18 +63,14 @@ async function pagesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name))
 }
 
-async function pageAt(path: string): Promise<Page> {
-  try {
-    return readPage(await readFile(path, 'utf8'), path)
-  } catch (cause) {
-    throw new Failure('no-page', `The page ${path} cannot be read.`, { cause })
-  }
-}
+const pageAt = async (path: string): Promise<Page> => (await pageFile(path)).page
 
 function sameNames(pages: readonly Page[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>()
+  const named = new Map<string, Page[]>()
+  for (const page of pages) named.set(page.dataset, [...(named.get(page.dataset) ?? []), page])
   for (const page of pages) {
-    const twin = pages.find((each) => each !== page && each.dataset === page.dataset)
+    const twin = named.get(page.dataset)?.find((each) => each !== page)
     if (twin)
       found.set(page.path, [
         {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { pageFile } from './page-file.ts'
 import { readPages } from './pages.ts'
 import type { WatchedPage, Watching } from './watching.ts'
 
@@ -17,7 +17,7 @@ export async function watchedPages(
   const watched: WatchedPage[] = []
   for (const page of pages.checked) {
     if (pages.mistakes.has(page.path)) continue
-    const text = await readFile(page.path, 'utf8')
+    const { text } = await pageFile(page.path)
     const said = {
       name: page.dataset,
       page: resolve(page.path),
