@@ -7,11 +7,24 @@ import { history } from './items/history.mjs'
 import { holding } from './items/holding.mjs'
 import { huge } from './items/huge.mjs'
 import { startUp } from './items/start-up.mjs'
+import { typing } from './items/typing.mjs'
 import { watching } from './items/watching.mjs'
 import { wide, wideCsv } from './items/wide.mjs'
 import { writeResults } from './results.mjs'
 
-const ITEMS = { 'start-up': startUp, holding, csv, wide, 'wide-csv': wideCsv, failing, growth, history, watching, huge }
+const ITEMS = {
+  'start-up': startUp,
+  holding,
+  csv,
+  wide,
+  'wide-csv': wideCsv,
+  failing,
+  growth,
+  history,
+  watching,
+  typing,
+  huge,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in ITEMS))

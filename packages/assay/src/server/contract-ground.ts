@@ -27,5 +27,5 @@ export const sentenceText = z
   .string()
   .trim()
   .min(1)
-  .max(10_000)
+  .max(4000)
   .regex(/^[^\r\n]*$/, 'a sentence is one line')
