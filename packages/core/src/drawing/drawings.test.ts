@@ -144,5 +144,11 @@ test('what is usual stands beside the number as soon as it is known', () => {
   const usual = { ...said, bound: 'stay as usual', reason: '', band: { low: 4, high: 6 } }
   expect(beside({ ...usual, bandShown: { low: '4', high: '6' } })).toBe('usual 4 to 6')
   expect(beside(usual)).toBe('stay as usual')
+  const learnt = (low: number, high: number) =>
+    beside({ ...usual, band: { low, high }, bandShown: { low: String(low), high: String(high) } })
+  expect(learnt(13645.2, 16815.215)).toBe('usual 13,645 to 16,815')
+  expect(learnt(-12.059, 14.5273)).toBe('usual -12.1 to 14.5')
+  expect(learnt(0.00123456, 0.00223456)).toBe('usual 0.00123 to 0.00223')
+  expect(beside({ ...usual, bandShown: { low: '2 hours', high: '1 day' } })).toBe('usual 2 hours to 1 day')
   expect(beside({ ...usual, bound: 'at most 6', bandShown: { low: '4', high: '6' } })).toBe('at most 6')
 })

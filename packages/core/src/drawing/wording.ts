@@ -54,9 +54,22 @@ export function foundText({ counted: of, failing, groupCount, status }: DrawnVer
 }
 
 /** What is usual, in numbers, where that was learnt. */
-function usualText({ bound, bandShown, groupCount }: DrawnVerdict): string | null {
+function usualText({ bound, band, bandShown, groupCount }: DrawnVerdict): string | null {
   if (!/\bas usual$/.test(bound) || groupCount !== undefined) return null
-  return bandShown?.low == null || bandShown.high === null ? null : `usual ${bandShown.low} to ${bandShown.high}`
+  if (bandShown?.low == null || bandShown.high === null) return null
+  const [low, high] = [bandShown.low, bandShown.high].every((each) => NUMBER.test(each))
+    ? roundedFor(band?.low ?? 0, band?.high ?? 0)
+    : [bandShown.low, bandShown.high]
+  return `usual ${low} to ${high}`
+}
+
+const NUMBER = /^-?[\d,]+(\.\d+)?$/
+
+/** The ends of a range with as many digits as a hundredth of its width needs. */
+function roundedFor(low: number, high: number): readonly [string, string] {
+  const decimals = high > low ? Math.min(12, Math.max(0, Math.ceil(2 - Math.log10(high - low)))) : 6
+  const shown = (n: number): string => `${n < 0 ? '-' : ''}${shownCount(Number(Math.abs(n).toFixed(decimals)))}`
+  return [shown(low), shown(high)]
 }
 
 const hasTolerance = (verdict: DrawnVerdict): boolean => verdict.band === null || verdict.band.low !== 1

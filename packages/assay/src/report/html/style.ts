@@ -45,7 +45,7 @@ main > section:first-child { margin-top: 48px; }
 .item { padding: 15px 0 var(--space-3); border-bottom: 1px solid var(--line); }
 section .line { display: grid; grid-template-columns: 22px minmax(0, 1fr) 240px 190px; gap: 0 14px; align-items: start; }
 section .line > .glyph { margin-top: 5px; justify-self: center; }
-.margin { text-align: right; }
+.margin { text-align: right; } .unjudged { grid-column: 2; color: var(--quiet); font-size: var(--type-small); margin-top: 2px; }
 .value { display: block; font-weight: 700; font-variant-numeric: tabular-nums; line-height: 1.4; }
 .beside { display: block; line-height: 1.4; }
 .item.broken .value, .number.broken { color: var(--red); } .item.warning .value, .number.warning { color: var(--amber); }
@@ -114,9 +114,9 @@ footer { margin-top: var(--space-4); } footer > * + * { margin-top: 12px; }
   body { padding: 24px 16px 60px; }
   h1 { font-size: 23px; } h2.title { font-size: 21px; }
   section .line { grid-template-columns: 22px minmax(0, 1fr) 150px; gap: 4px 10px; }
-  .scale .label { font-size: 13px; } .histogram text { font-size: 14px; }
-  .sentence { grid-column: 2 / -1; }
-  .margin { grid-column: 2; text-align: left; } .value, .beside { display: inline; } .value { margin-right: 6px; } .picture { grid-column: 3; padding-top: 4px; }
+  .scale .label { font-size: 12px; } .histogram text { font-size: 14px; }
+  .sentence, .unjudged { grid-column: 2 / -1; }
+  .margin { grid-column: 2; text-align: left; } .picture { grid-column: 3; padding-top: 4px; }
   .why { margin-left: 5px; padding-left: 14px; }
   .seen { grid-template-columns: minmax(0, 1fr); } .evidence td { white-space: pre-wrap; }
   .index li { grid-template-columns: 24px minmax(0, 1fr) auto; gap: 0 8px; }

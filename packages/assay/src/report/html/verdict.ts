@@ -11,11 +11,14 @@ import { scalePicture } from './scale.ts'
 /** A sentence with its verdict in the margin; what explains it lies open where it is broken, and folded elsewhere. */
 export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
   const state = stateOf(verdict)
+  const judged = wasJudged(verdict)
   const line = html`${glyph(state)} <span class="sentence">${codeText(verdict.sentence)}</span>
     <span class="margin"
-      ><span class="value">${numberOf(verdict)}</span> <span class="beside">${codeText(beside(verdict))}</span></span
+      ><span class="value">${numberOf(verdict)}</span>
+      ${judged ? html`<span class="beside">${codeText(beside(verdict))}</span>` : none}</span
     >
-    <span class="picture">${picture(verdict)}</span>`
+    <span class="picture">${picture(verdict)}</span>
+    ${judged ? none : html`<span class="unjudged">${codeText(verdict.reason)}</span>`}`
   if (state === 'broken')
     return html`<div class="item ${state}">
       <div class="line">${line}</div>
@@ -27,10 +30,11 @@ export function verdictItem(page: PageResult, verdict: VerdictResult): Html {
   </details>`
 }
 
+/** Why nothing was judged stands below the sentence: it may be long. */
+const wasJudged = ({ status }: VerdictResult): boolean => status === 'holds' || status === 'broken'
+
 function details(page: PageResult, verdict: VerdictResult): Html {
-  // why nothing was judged stands in the margin
-  const judged = verdict.status === 'holds' || verdict.status === 'broken'
-  const reason = judged ? furtherReason(verdict) : null
+  const reason = wasJudged(verdict) ? furtherReason(verdict) : null
   return html`<div class="why">
     ${reason === null ? none : html`<p class="reason">${codeText(reason)}</p>`} ${mendBlock(page, verdict)}
     ${evidenceBlock(verdict)}${groupTable(verdict)}${noteLines(verdict)}${afterLine(page, verdict)}
