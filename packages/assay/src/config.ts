@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { codeOf, wordsOf } from './cause.ts'
 import { Failure } from './failure.ts'
 import type { Settings } from './settings.ts'
 
@@ -47,15 +48,11 @@ async function projectAt(root: string, said: Settings | null): Promise<Project> 
 }
 
 function noFile(cause: unknown): null {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : ''
+  const code = codeOf(cause)
   if (code === 'ENOENT' || code === 'ENOTDIR') return null
-  throw new Failure(
-    'bad-config',
-    `${CONFIG_FILE} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-    {
-      cause,
-    },
-  )
+  throw new Failure('bad-config', `${CONFIG_FILE} cannot be read: ${wordsOf(cause)}.`, {
+    cause,
+  })
 }
 
 async function settingsOf(written: string, path: string): Promise<Settings> {

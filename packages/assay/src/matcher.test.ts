@@ -37,7 +37,7 @@ describe('toSatisfy with sentences', () => {
     expect(said).toContain('1 of 2 counted rows')
     expect(said).toContain('Every present value')
     expect(said).toContain('"-3"')
-    expect(said).toContain('1 failing rows')
+    expect(said).toContain('1 failing row')
   })
 
   test('takes settings of a page', async () => {

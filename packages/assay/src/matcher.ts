@@ -1,5 +1,5 @@
 import type {} from 'vitest'
-import type { Page } from '@assay/core'
+import { counted, type Page } from '@assay/core'
 import { check } from './main.ts'
 import type { PageResult, Result, VerdictResult } from './report/contract.ts'
 
@@ -65,10 +65,11 @@ function toSatisfy(received: unknown, expected: unknown, options?: unknown): Mat
 
 function predicate(received: unknown, holds: (value: unknown) => unknown, message: unknown): Matched {
   const said = typeof message === 'string' ? `${message}: ` : ''
+  const pass = Boolean(holds(received))
   return {
-    pass: Boolean(holds(received)),
+    pass,
     message: () =>
-      `${said}expected ${JSON.stringify(received)} to satisfy ${holds.name || 'the function'}, or not to where denied`,
+      `${said}expected ${JSON.stringify(received)} ${pass ? 'not ' : ''}to satisfy ${holds.name || 'the function'}`,
   }
 }
 
@@ -110,7 +111,7 @@ function readable(result: Result, sentencesGiven: number): PageResult {
     .filter((each) => each.status === 'unchecked' || each.status === 'idle')
     .map((each) => `${each.sentence}: ${each.reason}`)
   const unread =
-    page.delivery.unreadable > 0 ? [`${String(page.delivery.unreadable)} rows of the file could not be read`] : []
+    page.delivery.unreadable > 0 ? [`${counted(page.delivery.unreadable, 'row')} of the file could not be read`] : []
   const wrong = mistakes.length > 0 ? mistakes : [...unjudged, ...unread]
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   if (page.verdicts.length !== sentencesGiven)
@@ -129,5 +130,7 @@ function toldOne(verdict: VerdictResult): string {
   const rows = evidence.rows
     .slice(0, ROWS_SHOWN)
     .map((row) => `  ${row.map((cell) => JSON.stringify(cell)).join(', ')}`)
-  return [...head, `  ${evidence.columns.join(', ')}`, ...rows, `  ${String(evidence.total)} failing rows`].join('\n')
+  return [...head, `  ${evidence.columns.join(', ')}`, ...rows, `  ${counted(evidence.total, 'failing row')}`].join(
+    '\n',
+  )
 }

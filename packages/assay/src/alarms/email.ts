@@ -4,6 +4,7 @@ import { Undelivered, type Channel } from './channel.ts'
 import { emailHtml } from './email-html.ts'
 import { clipped, plainLines, type Message } from './message.ts'
 import { picture } from './picture.ts'
+import { wordsOf } from '../cause.ts'
 
 export interface EmailSettings {
   readonly name: string
@@ -75,7 +76,7 @@ const picturesOf = (of: Message): readonly ({ readonly cid: string; readonly con
   })
 
 function undelivered(cause: unknown): Undelivered {
-  const words = cause instanceof Error ? cause.message : String(cause)
+  const words = wordsOf(cause)
   const code = cause !== null && typeof cause === 'object' && 'responseCode' in cause ? cause.responseCode : undefined
   return new Undelivered(`the mail server: ${words}`, { permanent: isPermanent(code), cause })
 }

@@ -1,4 +1,5 @@
 import { Undelivered } from './channel.ts'
+import { innermostWords } from '../cause.ts'
 
 /** How long a channel may take to answer. */
 const PATIENCE_MS = 15_000
@@ -36,9 +37,9 @@ export async function post(url: string, headers: Readonly<Record<string, string>
 const hostOf = (url: string): string => new URL(url).host
 
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause)
-  if (cause.name === 'TimeoutError') return `no answer within ${String(PATIENCE_MS / 1000)} seconds`
-  return cause.cause instanceof Error ? cause.cause.message : cause.message
+  if (typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'TimeoutError')
+    return `no answer within ${String(PATIENCE_MS / 1000)} seconds`
+  return innermostWords(cause)
 }
 
 /** A refusal of what was said; a rate limit, a conflict and a time-out of the server pass by. */

@@ -11,7 +11,7 @@ export interface LimitOptions {
 /** The options that every command with an engine has. */
 export const limitOptions = (command: Command): Command =>
   command
-    .option('--memory <size>', 'most memory for the engine before it spills to disk, such as 2GB')
+    .option('--memory <size>', 'most memory for the engine before it spills to disk, such as 2GB', size)
     .option('--threads <n>', 'threads of the engine', number)
     .option('--timeout <seconds>', 'interrupt a query after this time', number)
 
@@ -25,4 +25,10 @@ function number(written: string): number {
   const n = Number(written)
   if (!(n > 0)) throw new Failure('bad-option', `"${written}" is not a number above 0.`)
   return n
+}
+
+function size(written: string): string {
+  if (!/^\d+(?:\.\d+)? ?(?:[KMGT]i?B)$/i.test(written))
+    throw new Failure('bad-option', `"${written}" is no size of memory.`, { next: 'Say for example --memory 2GB.' })
+  return written
 }

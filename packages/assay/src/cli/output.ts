@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { createColors } from 'picocolors'
 import { calledAs } from '../config.ts'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import type { Result } from '../report/contract.ts'
 
@@ -71,11 +72,7 @@ export async function writeReport(result: Result, file: string, streams: Streams
   try {
     await writeFile(file, await render(result, format, streams, false))
   } catch (cause) {
-    throw new Failure(
-      'bad-option',
-      `The report ${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { cause },
-    )
+    throw new Failure('bad-option', `The report ${file} cannot be written: ${wordsOf(cause)}.`, { cause })
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { addAlarms } from './alarms.ts'
 import { addCheck } from './check.ts'
@@ -58,7 +59,7 @@ export async function run(args: readonly string[], streams: Streams = processStr
       return 2
     }
     if (process.env.ASSAY_DEBUG === '1') throw error
-    const what = error instanceof Error ? error.message : String(error)
+    const what = wordsOf(error)
     streams.error(`assay: a fault of Assay itself: ${what}\nASSAY_DEBUG=1 shows where; please report it.\n`)
     return 3
   }

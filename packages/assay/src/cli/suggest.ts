@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { counted } from '@assay/core'
 import type { Command } from 'commander'
+import { codeOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { adopt, dismissSuggestions, suggest, suggestionsIn } from '../main.ts'
 import type { Adoption } from '../suggest/contract.ts'
@@ -75,7 +76,7 @@ async function written(path: string, page: string, over = false): Promise<void> 
   try {
     await writeFile(path, page, { flag: over ? 'w' : 'wx' })
   } catch (cause) {
-    const there = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
+    const there = codeOf(cause) === 'EEXIST'
     throw new Failure('bad-option', there ? `${path} is there already.` : `${path} cannot be written.`, {
       cause,
       ...(there ? { next: `\`assay suggest ${path}\` shows what it could say too.` } : {}),

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { link, mkdir, open, readdir, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 
 const CHUNK = 1 << 20
@@ -12,14 +13,10 @@ export async function storing<T>(what: string, work: () => Promise<T>): Promise<
     return await work()
   } catch (cause) {
     if (cause instanceof Failure && cause.code !== 'engine') throw cause
-    throw new Failure(
-      'storage',
-      `${what} could not be kept: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      {
-        next: 'Is the disk full? Nothing was changed; it is tried again.',
-        cause,
-      },
-    )
+    throw new Failure('storage', `${what} could not be kept: ${wordsOf(cause)}.`, {
+      next: 'Is the disk full? Nothing was changed; it is tried again.',
+      cause,
+    })
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { codeOf, innermostWords } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { flush, makeFolder } from './disk.ts'
 
@@ -75,15 +76,14 @@ async function fetched(
   } catch (cause) {
     await rm(unfinished, { force: true })
     if (isOurs(cause)) throw cause
-    throw new NotNow(`${shownUrl(url)} broke off: ${wordsOf(cause)}.`, null, cause)
+    throw new NotNow(`${shownUrl(url)} broke off: ${innermostWords(cause)}.`, null, cause)
   }
   const { headers } = response
   return { kind: 'file', path, etag: headers.get('etag'), lastModified: headers.get('last-modified') }
 }
 
 /** Our disk, not their server. */
-const isOurs = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && /^(ENOSPC|EFBIG|EACCES|EROFS|EDQUOT)$/.test(String(cause.code))
+const isOurs = (cause: unknown): boolean => /^(ENOSPC|EFBIG|EACCES|EROFS|EDQUOT)$/.test(codeOf(cause))
 
 async function ask(url: string, known: Validators | null, signal: AbortSignal): Promise<Response> {
   try {
@@ -98,7 +98,7 @@ async function ask(url: string, known: Validators | null, signal: AbortSignal): 
       signal,
     })
   } catch (cause) {
-    throw new NotNow(`${shownUrl(url)} cannot be reached: ${wordsOf(cause)}.`, null, cause)
+    throw new NotNow(`${shownUrl(url)} cannot be reached: ${innermostWords(cause)}.`, null, cause)
   }
 }
 
@@ -118,11 +118,6 @@ function retryAfter(said: string | null): number | null {
   if (said === null) return null
   const seconds = /^\d+$/.test(said) ? Number(said) : (Date.parse(said) - Date.now()) / 1000
   return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null
-}
-
-const wordsOf = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return String(cause)
-  return cause.cause instanceof Error ? cause.cause.message : cause.message
 }
 
 const ENDINGS: readonly (readonly [RegExp, string])[] = [

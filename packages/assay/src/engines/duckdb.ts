@@ -4,6 +4,7 @@ import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import type { Engine, EngineRow, EngineValue } from './engine.ts'
 import { plainValues } from './duckdb-values.ts'
@@ -127,7 +128,7 @@ function timeoutFailure(seconds: number, cause: unknown): Failure {
 }
 
 function engineFailure(cause: unknown, sql?: string): Failure {
-  const words = cause instanceof Error ? cause.message : String(cause)
+  const words = wordsOf(cause)
   const first = words.split('\n', 1)[0] ?? words
   return new Failure('engine', first, sql === undefined ? { cause } : { cause: new Error(sql, { cause }) })
 }

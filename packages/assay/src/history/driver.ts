@@ -11,6 +11,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely'
+import { codeOf, wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { sealAt } from './seal.ts'
 
@@ -115,8 +116,6 @@ async function patiently<T>(path: string, work: () => T): Promise<T> {
   }
 }
 
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
 const isBusy = (cause: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test(codeOf(cause))
 
 const locked = (path: string, cause: unknown): Failure =>
@@ -128,7 +127,7 @@ const locked = (path: string, cause: unknown): Failure =>
 /** What is wrong with the disk or the file is a failure of the machine; anything else is a fault of ours. */
 function failureOf(path: string, cause: unknown): unknown {
   const code = codeOf(cause)
-  const words = cause instanceof Error ? cause.message : String(cause)
+  const words = wordsOf(cause)
   if (/^SQLITE_(FULL|IOERR)/.test(code))
     return new Failure('storage', `${path} cannot be written: ${words}.`, {
       next: 'Is the disk full? Nothing was changed; it is tried again.',

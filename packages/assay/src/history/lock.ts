@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'libsql'
+import { codeOf } from '../cause.ts'
 
 /**
  * Holds a lock that ends with the process, however it ends. Null when another process has it. It is SQLite's own lock on a
@@ -13,7 +14,7 @@ export async function holdLock(state: string, name: string): Promise<{ release()
     database.exec('BEGIN EXCLUSIVE')
   } catch (cause) {
     database.close()
-    if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('SQLITE_BUSY')) return null
+    if (codeOf(cause).startsWith('SQLITE_BUSY')) return null
     throw cause
   }
   return {

@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from './tables.ts'
+import { codeOf } from '../cause.ts'
 
 /**
  * Texts that show values of private columns are kept sealed: encrypted (AES-256-GCM) with a key that lies beside the history
@@ -54,7 +55,7 @@ function keyAt(path: string): Buffer | null {
   try {
     return readFileSync(path)
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw error
   }
 }
@@ -69,7 +70,7 @@ function madeAt(path: string): Buffer {
   try {
     linkSync(unfinished, path)
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   } finally {
     rmSync(unfinished)
   }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
 import { cutOff, damaged, unzstd } from './zstd.ts'
+import { codeOf, wordsOf } from '../cause.ts'
 
 export type Compression = 'none' | 'gzip' | 'zstd'
 
@@ -36,9 +37,9 @@ async function* gunzip(path: string, shown: string): AsyncGenerator<Buffer> {
 }
 
 function gzipFailure(shown: string, cause: unknown): unknown {
-  if (!(cause instanceof Error) || !('code' in cause)) return cause
-  if (cause.code === 'Z_BUF_ERROR') return cutOff(shown)
-  return String(cause.code).startsWith('Z_') ? damaged(shown, cause.message) : cause
+  const code = codeOf(cause)
+  if (code === 'Z_BUF_ERROR') return cutOff(shown)
+  return code.startsWith('Z_') ? damaged(shown, wordsOf(cause)) : cause
 }
 
 /** What the file begins with, decompressed: at most `most` bytes, without verifying what comes after. */

@@ -1,5 +1,6 @@
 import { access, constants, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { codeOf, wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { nearest } from './did-you-mean.ts'
 import { globRoot, globToRegExp, isGlob } from './glob.ts'
@@ -117,11 +118,8 @@ async function missing(path: string, source: string, cause: unknown): Promise<ne
   throw new Failure('no-file', `There is no file ${source} (looked for ${path}).`, { next, cause })
 }
 
-const codeOf = (cause: unknown) => (cause instanceof Error && 'code' in cause ? cause.code : undefined)
-
 function unreadable(path: string, cause: unknown): Failure {
-  const why =
-    codeOf(cause) === 'EACCES' ? 'this user may not read it' : cause instanceof Error ? cause.message : String(cause)
+  const why = codeOf(cause) === 'EACCES' ? 'this user may not read it' : wordsOf(cause)
   return new Failure('unreadable', `${path} cannot be read: ${why}.`, {
     next: 'Check the permissions of the file and its folder.',
     cause,

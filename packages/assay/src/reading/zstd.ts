@@ -1,5 +1,6 @@
 import { Decompress } from 'fzstd'
 import xxhash from 'xxhash-wasm'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 
 const frameMagic = 0xfd2fb528
@@ -66,7 +67,7 @@ async function* frame(input: Reader, hash: Hash, file: string): AsyncGenerator<B
     try {
       decompress.push(part, last)
     } catch (cause) {
-      throw damaged(file, cause instanceof Error ? cause.message : String(cause))
+      throw damaged(file, wordsOf(cause))
     }
   }
   push(Buffer.concat([magicBytes, bytes]), false)

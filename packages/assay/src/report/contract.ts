@@ -40,6 +40,7 @@ const judged = z.object({
   counted: count.nullable().describe('rows counted: in scope and not missing'),
   failing: count.nullable().describe('counted rows that fail; null for sentences that are not about rows'),
   reason: z.string().describe('the verdict in one sentence'),
+  left: z.string().optional().describe('in few words, what was not counted or left out: 3 not counted'),
 })
 
 const bound = z.string().describe('what the value must be: at least 99%')

@@ -23,6 +23,13 @@ export function renderPretty(
 }
 
 function pageLines(look: Look, page: PageResult): readonly string[] {
+  // why nothing was checked is said once, above the sentences
+  if (page.state === 'not-checked')
+    return [
+      ...outcomeLines(look, page),
+      ...diagnosticLines(look, page),
+      ...(page.verdicts.length > 0 ? ['', ...briefVerdicts(look, page.verdicts)] : []),
+    ]
   const worst = ['broken', 'unchecked'] as const
   const idle = withState(page, 'idle')
   const holding = withState(page, 'holds')

@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
 import { clockOf, type WatchedArrivals } from './clock.ts'
+import { exchangeable } from './day-and-month.ts'
 import type { DeliverySource } from './deliveries.ts'
 import type { Earlier } from './earlier.ts'
 import {
@@ -137,7 +138,11 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     run,
     snapshot,
     facts,
-    mistakes: [...mistakes, ...(await wrongPatterns(engine, page))],
+    mistakes: [
+      ...mistakes,
+      ...(await wrongPatterns(engine, page)),
+      ...(await exchangeable(engine, page, measured.environment)),
+    ],
     first,
     measured,
     second: aside.second,

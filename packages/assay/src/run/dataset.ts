@@ -10,6 +10,7 @@ import {
   type PageSql,
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
+import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { Parts } from './parts.ts'
 
@@ -61,10 +62,14 @@ export function absentColumns(page: Page, { columns, files }: Snapshot): readonl
   )
 }
 
-/** The SQL of a page's words and measures, checked; what may not run is a mistake of the page. */
+/** The rows that words are said of. */
+type Rows = Pick<Snapshot, 'columns' | 'relation'>
+
+/** The SQL of a page's words and measures, checked, on its rows where they are there; what may not run is a mistake of the page. */
 export async function pageWords(
   engine: Engine,
   page: Page,
+  data: Rows | null,
   readPageExpression: Parts['readPageExpression'],
 ): Promise<{ words: ReadonlyMap<string, PageSql>; mistakes: readonly Diagnostic[] }> {
   const words = new Map<string, PageSql>()
@@ -85,14 +90,34 @@ export async function pageWords(
   ]
   for (const { name, written, kind, of } of all) {
     const read = await readPageExpression(engine, written, kind)
-    if (read.ok) words.set(name, read.sql)
+    const wrong = read.ok ? (kind === 'condition' ? await notTrueOrFalse(engine, read.sql, data) : null) : read.message
+    if (read.ok && wrong === null) words.set(name, read.sql)
     else
       mistakes.push({
         code: 'page-word',
         severity: 'error',
-        message: `"${name}": ${read.message}`,
+        message: `"${name}": ${wrong ?? ''}`,
         ...(page.definedAt[of][name]?.sql ?? { line: 1, column: 1 }),
       })
   }
   return { words, mistakes }
+}
+
+/** Why the SQL of a word is no condition on this data; null also where that shows only when it is run. */
+async function notTrueOrFalse(engine: Engine, word: PageSql, data: Rows | null): Promise<string | null> {
+  if (data === null) return null
+  const { columns, relation } = data
+  const known = facts(columns, 'r')
+  const used = word.columns.flatMap((each) => find(known, each)?.sql ?? [])
+  if (used.length < word.columns.length) return null
+  try {
+    const [type] = await engine.describe(`(SELECT ${word.with(used).text} AS x FROM ${relation} AS r)`)
+    const is = type?.type ?? 'BOOLEAN'
+    return is === 'BOOLEAN' || is === '"NULL"'
+      ? null
+      : `a word is true or false of each row, as \`price > 5\` is, and this SQL gives ${is === 'VARCHAR' ? 'a text' : `a value of the type ${is}`}`
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'engine') return null
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import { copyFile, rm } from 'node:fs/promises'
 import { extname, join, resolve } from 'node:path'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import type { Parts } from './parts.ts'
 
@@ -38,7 +39,9 @@ export async function writeFailingFile(parts: Parts, written: readonly string[],
     const list = [...FIRST, ...keys, ...LAST].map((each) => `"${each.replaceAll('"', '""')}"`).join(', ')
     const made = join(engine.temporary, 'failing')
     await engine.run(`COPY (SELECT ${list} FROM ${from}) TO ${quoted(made)} ${format}`)
-    await copyFile(made, resolve(to))
+    await copyFile(made, resolve(to)).catch((cause: unknown) => {
+      throw new Failure('bad-option', `Failing values cannot be written to ${to}: ${wordsOf(cause)}.`, { cause })
+    })
     await rm(made)
   } finally {
     await engine.close()

@@ -11,12 +11,13 @@ interface Reads {
   readonly findFiles: Parts['findFiles']
 }
 
-/** Throws a `Failure` when a file that is going to be written is a page or data of one, by whatever path, or is named twice. */
+/** Throws a `Failure` when a file that is going to be written is a page or data of one, by whatever path, is named twice, or has no folder. */
 export async function refuseOverInputs(outputs: readonly string[], reads: Reads): Promise<void> {
   if (outputs.length === 0) return
   const inputs = new Set((await Promise.all((await inputsOf(reads)).map(identities))).flat())
   const before = new Set<string>()
   for (const output of outputs) {
+    await refuseNoFolder(output)
     const same = await identities(output)
     if (same.some((each) => inputs.has(each)))
       throw new Failure('bad-option', `${output} is read by this check and is not written over.`, {
@@ -26,6 +27,15 @@ export async function refuseOverInputs(outputs: readonly string[], reads: Reads)
       throw new Failure('bad-option', `${output} would be written twice.`, { next: 'Name a file for each.' })
     for (const each of same) before.add(each)
   }
+}
+
+async function refuseNoFolder(output: string): Promise<void> {
+  const folder = dirname(resolve(output))
+  const there = await stat(folder).catch(() => undefined)
+  if (!there?.isDirectory())
+    throw new Failure('bad-option', `${output} cannot be written: there is no folder ${folder}.`, {
+      next: 'Make the folder first, or name another file.',
+    })
 }
 
 async function inputsOf({ pages, source, findFiles }: Reads): Promise<readonly string[]> {

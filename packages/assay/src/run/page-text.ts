@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access, chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { readPage, type Page } from '@assay/core'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, PageVersionRecord } from '../record.ts'
 import { commitFile, repositoryOf, type Committed } from './git-commit.ts'
@@ -147,7 +148,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
     await rename(made, path)
   } catch (cause) {
     await rm(made, { force: true })
-    throw new Failure('not-saved', `${path} could not be written: ${cause instanceof Error ? cause.message : ''}.`, {
+    throw new Failure('not-saved', `${path} could not be written: ${wordsOf(cause)}.`, {
       next: 'Nothing was changed.',
       cause,
     })

@@ -34,7 +34,7 @@ export async function prepared(engine: Engine, run: PageRun, parts: Parts): Prom
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
   if (read.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
   await engine.lockDown(await pathsOf(run, parts))
-  const { words, mistakes } = await pageWords(engine, page, parts.readPageExpression)
+  const { words, mistakes } = await pageWords(engine, page, read, parts.readPageExpression)
   const given = datasetFacts(page, read, words)
   const last = await lastFacts(engine, run.earlier?.last, given)
   const snapshot = await withKnownColumns(engine, read, last.facts?.columns ?? [])

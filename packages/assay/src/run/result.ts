@@ -185,7 +185,8 @@ function isSaid([name, written]: readonly [string, string], said: Json | object,
 /** Texts of private columns are shown as hashes, also where they are the number of a sentence. */
 function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown' | 'rows'>, secret: boolean) {
   const { status, why, value, shown, bound, counted, failing, reason } = v
-  if (!secret) return { status, why, value, shown, bound, counted, failing, reason }
+  const left = v.left === undefined ? {} : { left: v.left }
+  if (!secret) return { status, why, value, shown, bound, counted, failing, reason, ...left }
   if (value === null)
     return {
       status,
@@ -199,6 +200,7 @@ function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown'
         shown === '' && why !== 'incomparable'
           ? reason
           : 'a value of a private column cannot be compared with the bound',
+      ...left,
     }
   const hash = hiddenText(String(value))
   return {
@@ -210,6 +212,7 @@ function numbers(v: Omit<Verdict, 'groups' | 'groupCount' | 'band' | 'bandShown'
     counted,
     failing,
     reason: `it is ${hash} (a value of a private column)`,
+    ...left,
   }
 }
 
@@ -284,7 +287,7 @@ export function unreadResult(run: PageRun, failure: Failure, seconds: number): P
       ...page.diagnostics,
       { code: 'reading', severity: 'error' as const, message, line: 1, column: 1 },
     ].map((each) => ({ ...each })),
-    verdicts: page.sentences.map((sentence) => uncheckedResult(sentence, failure)),
+    verdicts: page.sentences.map(uncheckedResult),
     title: page.title,
     owner: page.owner,
     quarantine: page.quarantine,
@@ -295,7 +298,7 @@ export function unreadResult(run: PageRun, failure: Failure, seconds: number): P
   }
 }
 
-function uncheckedResult(sentence: Page['sentences'][number], failure: Failure): VerdictResult {
+function uncheckedResult(sentence: Page['sentences'][number]): VerdictResult {
   return {
     line: sentence.line,
     column: sentence.column,
@@ -311,7 +314,7 @@ function uncheckedResult(sentence: Page['sentences'][number], failure: Failure):
     bound: '',
     counted: null,
     failing: null,
-    reason: failure.message,
+    reason: 'the data could not be read',
     band: null,
     rows: null,
     columns: [],

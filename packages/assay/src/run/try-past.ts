@@ -165,7 +165,7 @@ async function openBench(
     const { datasets } = await otherDatasets(engine, { page, others, progress: () => undefined }, parts)
     const files = await filesOf(new Map([...others].filter(([name]) => datasets.has(name))), parts)
     await engine.lockDown([deliveries.datasetFolder(project.state, dataset.name), ...files])
-    const { words } = await pageWords(engine, page, parts.readPageExpression)
+    const { words } = await pageWords(engine, page, null, parts.readPageExpression)
     return { engine, words, others: datasets }
   } catch (error) {
     await engine.close()

@@ -37,7 +37,7 @@ export interface TriedSentence {
 }
 
 /** A mistake with its severity; places are offsets in the sentence. */
-export interface TriedMistake extends Omit<Mistake, 'code' | 'note'> {
+export interface TriedMistake extends Omit<Mistake, 'code'> {
   readonly code: string
   readonly severity: 'error' | 'warning' | 'note'
 }
@@ -64,7 +64,7 @@ export async function readForPage(of: ToTry): Promise<ReadForPage> {
   const result = readSentence(of.sentence, grammarWith(words))
   if (!result.ok) return { page, read: null, diagnostics: [said(result.mistake, 'error')], measurable: false }
   const read = result.sentence
-  const warnings = read.warnings.map((each) => said(each, each.code === 'surprise' && each.note ? 'note' : 'warning'))
+  const warnings = read.warnings.map((each) => said(each, 'warning'))
   const refusal = refused(of, page, read.check)
   const diagnostics = refusal === null ? warnings : [...warnings, refusal]
   return { page, read, diagnostics, measurable: refusal === null }

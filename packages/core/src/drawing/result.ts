@@ -22,6 +22,8 @@ export interface DrawnVerdict {
   readonly counted: number | null
   readonly failing: number | null
   readonly reason: string
+  /** What was not counted or left out. */
+  readonly left?: string | undefined
   readonly groupCount?: { readonly all: number; readonly broken: number } | undefined
   /** The second judgement, without the rows set aside. */
   readonly after?: { readonly status: Status; readonly shown: string; readonly reason: string } | undefined

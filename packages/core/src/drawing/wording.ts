@@ -37,12 +37,19 @@ const endsShown = (text: string): string => text.replace(OUTER_BLANKS, (blanks) 
 
 /** What stands under the number: how many rows fail, or else the bound, or why nothing was judged. */
 export function beside(verdict: DrawnVerdict): string {
+  const { left } = verdict
+  return left === undefined || verdict.status === 'unchecked' || verdict.status === 'idle'
+    ? besideAlone(verdict)
+    : `${besideAlone(verdict)}, ${left}`
+}
+
+function besideAlone(verdict: DrawnVerdict): string {
   if (verdict.status === 'unchecked' || verdict.status === 'idle') return verdict.reason
   const found = foundText(verdict)
   if (found === null) return usualText(verdict) ?? verdict.bound
   if (verdict.groupCount !== undefined) return `${verdict.bound}; ${found}`
   if (!hasTolerance(verdict)) return found
-  return verdict.status === 'broken' ? `${found}; ${verdict.bound}` : verdict.bound
+  return verdict.status === 'broken' ? `${found}; ${verdict.bound}` : `${verdict.bound}; ${found}`
 }
 
 /** How many rows fail, or how many groups; null where neither was counted. */

@@ -1,5 +1,5 @@
 import { canonicalJson, type Bound, type Value } from '../check.ts'
-import { claim, formatNumber } from '../language/format.ts'
+import { claim, exceptions } from '../language/format.ts'
 import { intervalOf } from './bounds.ts'
 import { asScalar, evaluate, type JudgeContext } from './evaluate.ts'
 import { shownScalar } from './shown.ts'
@@ -8,8 +8,7 @@ import { shownScalar } from './shown.ts'
 export function boundText(bound: Bound): string {
   if ('atLeast' in bound) return `at least ${bound.atLeast}%`
   if ('moreThan' in bound) return `more than ${bound.moreThan}%`
-  if ('exceptions' in bound)
-    return bound.exceptions === 0 ? '100%' : `at most ${formatNumber(bound.exceptions)} exceptions`
+  if ('exceptions' in bound) return bound.exceptions === 0 ? '100%' : `at most ${exceptions(bound.exceptions)}`
   if ('all' in bound) return bound.all.map(boundText).join(' and ')
   if ('any' in bound) return bound.any.map(boundText).join(' or ')
   if ('not' in bound) return `not ${boundText(bound.not)}`

@@ -45,6 +45,7 @@ export function rowVerdict({ bound, order }: Check, { rows, counted, passed }: R
     value: passed / counted,
     shown: percent(passed, counted, [lowOf(bound, counted) * 100]),
     reason,
+    ...(missing > 0 ? { left: `${shownCount(missing)} not counted` } : {}),
   }
 }
 
@@ -109,6 +110,7 @@ export function numberVerdict(check: Check, group: NumberGroup, context: NumberC
     shown,
     ...bands(band, scalar, like),
     reason: `it is ${shown}${ratio(scalar)}${comparison(check.bound, holds, whole)}${unread(scalar)}`,
+    ...(scalar.kind !== 'text' && scalar.unread ? { left: `${shownCount(scalar.unread)} left out` } : {}),
   }
 }
 

@@ -25,8 +25,14 @@ export function judge(check: Check, measurement: Measurement, context: Context):
   const verdict = judged(check, measurement, context)
   const left = 'unread' in measurement ? (measurement.unread ?? []) : []
   // a number of the delivery says itself which of its values it left out
-  const said = left.filter((each) => each.use !== 'number' || measurement.kind !== 'number').map(leftOut)
-  return said.length > 0 ? { ...verdict, reason: [verdict.reason, ...said].join('; ') } : verdict
+  const more = left.filter((each) => each.use !== 'number' || measurement.kind !== 'number')
+  if (more.length === 0) return verdict
+  const few = more.map((each) => `${shownCount(each.unread)} ${each.lookUp ? 'not looked up' : 'not readable'}`)
+  return {
+    ...verdict,
+    reason: [verdict.reason, ...more.map(leftOut)].join('; '),
+    left: [...(verdict.left ? [verdict.left] : []), ...few].join(', '),
+  }
 }
 
 function judged(check: Check, measurement: Measurement, context: Context): Verdict {
@@ -75,7 +81,7 @@ function whole(v: WholeVerdict): Verdict {
     status: v.status,
     why: v.status === 'holds' ? null : v.status === 'idle' ? (v.why ?? 'nothing-in-scope') : 'out-of-bound',
     value: v.value?.is ?? null,
-    shown: v.value ? shownScalar(v.value) : '',
+    shown: v.shown ?? (v.value ? shownScalar(v.value) : ''),
     bound: v.bound,
     band: v.band,
     rows: v.counted,

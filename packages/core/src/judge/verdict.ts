@@ -15,6 +15,8 @@ export interface Verdict {
   readonly counted: number | null
   readonly failing: number | null
   readonly reason: string
+  /** In few words, what was not counted or left out: "3 not counted". */
+  readonly left?: string
   readonly groups?: readonly GroupVerdict[]
   readonly groupCount?: { readonly all: number; readonly broken: number }
 }

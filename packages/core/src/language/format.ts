@@ -40,8 +40,7 @@ function tail(check: Check): string {
     return isDenied(check)
       ? ` with less than ${complement(bound.moreThan)}% exceptions${groups}`
       : ` in more than ${bound.moreThan}% of rows${groups}`
-  if ('exceptions' in bound && bound.exceptions > 0)
-    return ` with at most ${formatNumber(bound.exceptions)} exceptions${groups}`
+  if ('exceptions' in bound && bound.exceptions > 0) return ` with at most ${exceptions(bound.exceptions)}${groups}`
   return groups
 }
 
@@ -150,10 +149,22 @@ function phrase(phrases: readonly Phrase[], args: Args, elsewhere: readonly stri
 
 const slotNames = (template: string): readonly string[] => parts(template).flatMap((part) => part.slot ?? [])
 
+/** With the counted noun in the singular after 1. */
 const fill = (template: string, args: Args): string =>
   template
     .replaceAll(' ,', ',')
+    .replace(/(?<=\{(\w+):count\} )[a-z]+/g, (noun, slot: string) => (args[slot] === 1 ? (ONE[noun] ?? noun) : noun))
     .replace(/\{(\w+):([\w$-]+)\}/g, (_, slot: string, rule: string) => formatSlot(rule, args[slot]))
+
+const ONE: { readonly [noun: string]: string } = {
+  characters: 'character',
+  words: 'word',
+  entries: 'entry',
+  decimals: 'decimal',
+}
+
+/** How many failing rows a tolerance allows: "10 exceptions". */
+export const exceptions = (n: number): string => `${formatNumber(n)} exception${n === 1 ? '' : 's'}`
 
 /** Writes what a slot holds; by the slot's rule, since the same JSON can be a text or a number. */
 function formatSlot(rule: string, held: unknown): string {

@@ -32,6 +32,7 @@ const SETS = [
   { file: 'held-out-1.test-data.tsv', sentences: 324, atFirst: 249 },
   { file: 'held-out-2.test-data.tsv', sentences: 131, atFirst: 55 },
   { file: 'held-out-3.test-data.tsv', sentences: 111, atFirst: 67 },
+  { file: 'held-out-4.test-data.tsv', sentences: 60, atFirst: 24 },
 ]
 
 describe.each(SETS)('assumptions that were held out: $file', ({ file, sentences, atFirst }) => {

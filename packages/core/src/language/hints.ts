@@ -18,6 +18,59 @@ const HINTS: readonly (readonly [pattern: RegExp, told: Told])[] = [
     }),
   ],
   [
+    /^(.+? (?:must|should)) be neither (.+),? nor (.+?)\.?$/iu,
+    ([, before = '', first = '', second = '']) => ({
+      message: 'what a value must not be is said with "not"',
+      fix: `${before} not be one of ${first.replace(/,? nor /giu, ', ')} or ${second}`,
+    }),
+  ],
+  [
+    /^(.+? )(at least |at most |exactly )?([\d.,]+(?: [a-z]+)?) (more|less|higher|lower|greater|later|earlier) than (.+?)\.?$/iu,
+    ([, before = '', limit = '', by = '', way = '', of = '']) => {
+      const plus = /^(?:more|higher|greater|later)$/iu.test(way)
+      const turned: { readonly [said: string]: string } = { 'at least ': 'at most ', 'at most ': 'at least ' }
+      const said = limit.toLowerCase().replace('exactly ', '')
+      return {
+        message: 'how far from another value is said by reckoning with it, as in "must be at least `b` plus 5"',
+        fix: `${before}${plus ? said : (turned[said] ?? said)}${of} ${plus ? 'plus' : 'minus'} ${by}`,
+      }
+    },
+  ],
+  [
+    /^([^`"]*(?:[`"][^`"]*[`"][^`"]*)*?)(?<![\w/])(\d{1,2})([./])(\d{1,2})\3(\d{4})(?![\w/])(.*)$/u,
+    ([, before = '', first = '', sign = '', second = '', year = '', after = '']) => {
+      const [a, b] = [Number(first), Number(second)]
+      // dots are put after the day; between slashes the day may come first or second
+      const [day, month] = sign === '.' || a > 12 ? [a, b] : b > 12 ? [b, a] : [0, 0]
+      const iso = (n: number) => String(n).padStart(2, '0')
+      const date = `${year}-${iso(month)}-${iso(day)}`
+      const known = day > 0 && month > 0 && month <= 12 && day <= 31
+      return known
+        ? { message: `dates are written year first, as ${date}`, fix: `${before}${date}${after}` }
+        : { message: 'dates are written year first, as 2024-01-31: here day and month could be taken for one another' }
+    },
+  ],
+  [
+    new RegExp(
+      `^(?:(?:every|each|all) [\\p{L} ]+ (must have|should have|needs|need|must contain|should contain)|no [\\p{L} ]+ (must|should|may|can) be without) (?:a |an |the |its )?(${COLUMN})\\.?$`,
+      'iu',
+    ),
+    ([, verb = '', , column = '']) => ({
+      message: 'say of the column what must be so; each row is one of what the data is about',
+      fix: `${column} ${/should/iu.test(verb) ? 'should' : 'must'} be present`,
+    }),
+  ],
+  [
+    new RegExp(
+      `^(?:the )?(?:accepted|allowed|permitted|possible|valid) values (?:for|of|in) (${COLUMN}) (are|must be|should be) (.+?)\\.?$`,
+      'iu',
+    ),
+    ([, column = '', verb = '', values = '']) => ({
+      message: 'say of the column which values it may have',
+      fix: `${column} ${/should/iu.test(verb) ? 'should' : 'must'} be one of ${values.replace(/,? and /giu, ' or ')}`,
+    }),
+  ],
+  [
     new RegExp(`^(${COLUMN}) (must|should) not change\\.?$`, 'iu'),
     ([, column = '', modal = 'must']) => ({
       message: `say what of ${column} must not change: "the format of ${column} ${modal} not change", "the type of ${column} ${modal} not change" or "the average of ${column} ${modal} not change since the last delivery"`,

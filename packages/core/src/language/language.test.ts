@@ -100,3 +100,24 @@ describe('laws of the language', () => {
     )
   })
 })
+
+describe('one of something is said in the singular', () => {
+  const grammar = grammarWith()
+  test.each([
+    ['`a` must be at least 1 characters long', '`a` must be at least 1 character long'],
+    ['`a` must be more than 1 character long', '`a` must be at least 2 characters long'],
+    ['`a` must be 1 word long', '`a` must be 1 word long'],
+    ['`a` must have at most 1 decimal', '`a` must have at most 1 decimal'],
+    ['`a` must be present with at most 1 exceptions', '`a` must be present with at most 1 exception'],
+    ['rows must be unique', 'the rows must be unique'],
+    ['`a` must be capitalised', '`a` must match /^\\p{Lu}/'],
+  ])('%s', (text, canonical) => {
+    for (const each of [text, canonical])
+      expect(readSentence(each, grammar)).toMatchObject({ ok: true, sentence: { canonical, ambiguous: false } })
+  })
+
+  test('what a claim says in parentheses stays together', () => {
+    const read = readSentence('`e` should be a phone number in `c`', grammar)
+    expect(read.ok && reading(read.sentence.check)).toMatch(/is not checked\) \(a warning if not\); rows/)
+  })
+})

@@ -32,10 +32,26 @@ describe('a mistake', () => {
     ['`x` must only contain letters', '`x` must have only letters'],
     ['`x` can only contain letters and digits', '`x` must have only letters and digits'],
     ['`x` must be present in at leest 99% of rows', '`x` must be present in at least 99% of rows'],
+    ['`x` must be neither 5 nor 6', '`x` must not be one of 5 or 6'],
+    ['`x` must be neither 5, nor 6 nor 7', '`x` must not be one of 5, 6 or 7'],
+    ['`a` must be at least 5 more than `b`', '`a` must be at least `b` plus 5'],
+    ['`a` must be at least 5 less than `b`', '`a` must be at most `b` minus 5'],
+    ['`a` must be exactly 5 more than `b`', '`a` must be `b` plus 5'],
+    ['`a` must be at most 3 days later than `b`', '`a` must be at most `b` plus 3 days'],
+    ['`d` must be after 31.01.2024', '`d` must be after 2024-01-31'],
+    ['`d` must be after 1/31/2024', '`d` must be after 2024-01-31'],
+    ['`d` must be after 31/1/2024 in at least 99% of rows', '`d` must be after 2024-01-31 in at least 99% of rows'],
   ])('%s has a fix that can be read', (text, fix) => {
     expect(mistake(text).fix).toBe(fix)
     expect(readSentence(fix, grammar).ok).toBe(true)
   })
+
+  test.each(['`d` must be after 01/02/2024', '`x` must be neither', '`x` must be 5 or no more'])(
+    '%s is not given another meaning as a fix',
+    (text) => {
+      expect(mistake(text).fix).toBeUndefined()
+    },
+  )
 
   test('names the place, what was found and what was expected', () => {
     expect(mistake('`price` must be betwen 1 and 5')).toMatchObject({

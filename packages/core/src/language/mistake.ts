@@ -84,13 +84,15 @@ function repairs(text: string, filled: Chart, at: number): readonly Repair[] {
   const isName = found.kind === 'word' && wanted.has('$column') && !NOT_COLUMNS.has(found.text.toLowerCase()) && at <= 1
   return [
     ...(isName ? [here(replace(found, quoteColumn(found.text)))] : []),
-    ...(found.kind === 'word'
+    ...(found.kind === 'word' && !DENIALS.has(found.text.toLowerCase())
       ? nearest(found.text.toLowerCase(), words, 3).map((word) => here(replace(found, word)))
       : []),
     ...[',', 'be', 'must', 'the', 'than', 'of', 'and', 'is', 'at']
-      .filter((word) => wanted.has(word))
+      .filter((word) => wanted.has(word) && !(word === 'and' && filled.tokens[at - 1]?.kind === 'number'))
       .map((word) => here(insert(found, word))),
     ...(found.kind === 'word' &&
+    /^\p{L}/u.test(found.text) &&
+    !DENIALS.has(found.text.toLowerCase()) &&
     (wanted.has('$text') || wanted.has('$column')) &&
     !isName &&
     !COMMON.has(found.text.toLowerCase())
@@ -122,6 +124,8 @@ const NOT_COLUMNS = new Set([
   'no',
   'all',
 ])
+/** Words that turn a meaning round: none of them is another word misspelt. */
+const DENIALS = new Set(['no', 'not', 'none', 'never', 'neither', 'nor', 'without', 'nothing'])
 /** Words that can be left out without changing what is said. */
 const FILLERS = new Set([
   'really',

@@ -1,7 +1,9 @@
 import type { Args, Check, Condition, Json, Said, Value } from '../check.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
+import type { Settings } from './front-matter.ts'
 import { formatNumber } from './format.ts'
+import { tokens } from './lexer.ts'
 
 /** What is odd about the sentences of a page taken together. */
 interface Placed {
@@ -11,8 +13,32 @@ interface Placed {
   readonly check: Check
 }
 
-export function pageLints(sentences: readonly Placed[], missing: readonly string[]): readonly Diagnostic[] {
-  return [...repeated(sentences), ...contradicting(sentences), ...sentences.flatMap((each) => hidden(each, missing))]
+export function pageLints(
+  sentences: readonly Placed[],
+  { missing, numbers }: Pick<Settings, 'missing' | 'numbers'>,
+): readonly Diagnostic[] {
+  return [
+    ...repeated(sentences),
+    ...contradicting(sentences),
+    ...sentences.flatMap((each) => hidden(each, missing)),
+    ...(numbers?.includes(',56') ? sentences.flatMap(pointed) : []),
+  ]
+}
+
+/** Numbers of a sentence that mean thousands to who writes them as the data does, and a fraction here. */
+function pointed(at: Placed): readonly Diagnostic[] {
+  return tokens(at.text)
+    .filter((each) => each.kind === 'number' && /^[-+]?\d{1,3}(?:\.\d{3})+$/.test(each.text))
+    .map((each) => ({
+      ...diagnostic(
+        'surprise',
+        at,
+        `${each.text} is the number ${formatNumber(String(Number(each.value)))}: in sentences the point comes before the decimals, however the data writes numbers`,
+      ),
+      column: at.column + each.at,
+      length: each.text.length,
+      fix: `${at.text.slice(0, each.at)}${formatNumber(each.text.replaceAll('.', ''))}${at.text.slice(each.end)}`,
+    }))
 }
 
 const diagnostic = (code: Diagnostic['code'], at: Placed, message: string): Diagnostic => ({

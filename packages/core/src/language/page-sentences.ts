@@ -86,12 +86,7 @@ function readItem(item: Item, grammar: Grammar): ReadItem {
       text: chosen.text,
       canonical,
       check,
-      warnings: [
-        ...result.sentence.warnings.map((each) =>
-          placed(each, chosen, each.code === 'surprise' && each.note ? 'note' : 'warning'),
-        ),
-        ...strayed(chosen),
-      ],
+      warnings: [...result.sentence.warnings.map((each) => placed(each, chosen, 'warning')), ...strayed(chosen)],
       heading: item.heading,
       notes,
       ...(owner === undefined ? {} : { owner }),

@@ -228,8 +228,14 @@ describe('warnings about sentences taken together', () => {
     ])
   })
 
-  test('day and month that could be exchanged are a note', () => {
-    expect(messages('- `a` must be a date written as DD/MM/YYYY')[0]).toMatch(/^note 3:3 day and month/)
+  test('numbers with points where the data writes thousands so', () => {
+    const front = "numbers: '1.234,56'\n"
+    const [found] = page('- `a` must be at least 1.000 in at least 99.125% of rows', front).diagnostics
+    expect(found).toMatchObject({ severity: 'warning', line: 4, column: 24, length: 5 })
+    expect(found?.message).toMatch(/^1\.000 is the number 1: /)
+    expect(found?.fix).toBe('`a` must be at least 1000 in at least 99.125% of rows')
+    expect(messages('- `a` must be at least 1.000', '')).toEqual([])
+    expect(messages('- `a` must be at least 1.25', front)).toEqual([])
   })
 })
 

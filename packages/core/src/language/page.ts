@@ -53,7 +53,7 @@ export function readPage(text: string, path: string): Page {
     title: title(found),
     sentences,
     mistakes,
-    diagnostics: [...front.diagnostics, ...faults, ...nothing, ...own, ...pageLints(sentences, settings.missing)].sort(
+    diagnostics: [...front.diagnostics, ...faults, ...nothing, ...own, ...pageLints(sentences, settings)].sort(
       (a, b) => a.line - b.line || a.column - b.column,
     ),
     document: documentOf(read),

@@ -4,7 +4,7 @@ import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { Say } from '../vocabulary/word.ts'
-import { formatDuration, formatNumber, formatValue, listed } from './format.ts'
+import { exceptions, formatDuration, formatNumber, formatValue, listed } from './format.ts'
 import { countsMissing, leftOut } from './left-out.ts'
 
 /** What the data says about a sentence and the sentence does not. */
@@ -191,12 +191,24 @@ function rowClauses(check: Check, share: Condition, context: ReadingContext): re
   return [`${groups(check)}${rowSubject(check, share, subject)} ${said.main}`, ...said.notes, ...rowNotes(check, share)]
 }
 
+/** The parts between semicolons that stand in no parentheses. */
+function cutAtNotes(claim: string): readonly string[] {
+  const depth = (text: string) => text.split('(').length - text.split(')').length
+  return claim
+    .split('; ')
+    .reduce<readonly string[]>(
+      (parts, next) =>
+        depth(parts.at(-1) ?? '') > 0 ? [...parts.slice(0, -1), `${parts.at(-1) ?? ''}; ${next}`] : [...parts, next],
+      [],
+    )
+}
+
 /** What a claim adds after a semicolon stands behind the whole. */
 function withNotes(
   claims: readonly string[],
   join: string,
 ): { readonly main: string; readonly notes: readonly string[] } {
-  const cut = claims.map((claim) => claim.split('; '))
+  const cut = claims.map(cutAtNotes)
   return { main: cut.map(([main]) => main).join(join), notes: [...new Set(cut.flatMap(([, ...notes]) => notes))] }
 }
 
@@ -216,7 +228,7 @@ function tolerated(bound: Bound, over: string): string {
   if ('atLeast' in bound) return `at least ${bound.atLeast}% of the rows${rows}`
   if ('moreThan' in bound) return `more than ${bound.moreThan}% of the rows${rows}`
   if ('exceptions' in bound && bound.exceptions > 0)
-    return `all rows${rows}, with at most ${formatNumber(bound.exceptions)} exceptions`
+    return `all rows${rows}, with at most ${exceptions(bound.exceptions)}`
   return `every row${rows}`
 }
 

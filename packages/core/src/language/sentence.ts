@@ -2,7 +2,6 @@ import type { Args, Check, Condition, Json, Said } from '../check.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
-import { ambiguousFormat } from '../vocabulary/conditions/kinds.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import { assemble, NoSense, type Raw } from './assemble.ts'
@@ -28,8 +27,6 @@ export interface Mistake {
   readonly at: number
   readonly end: number
   readonly fix?: string
-  /** Worth knowing, and nothing to mend. */
-  readonly note?: true
 }
 
 export type SentenceResult =
@@ -51,7 +48,7 @@ export function readSentence(text: string, grammar: Grammar): SentenceResult {
       sentence: {
         check,
         canonical: format(check),
-        warnings: [...warnings, ...surprises(parsed.value as Raw, text), ...dayAndMonth(check, text)],
+        warnings: [...warnings, ...surprises(parsed.value as Raw, text)],
         ambiguous: parsed.ambiguous,
       },
     }
@@ -120,28 +117,6 @@ function lints(check: Check): readonly string[] {
 
 const lintOf = (kind: string, args: Args): string | null =>
   (CONDITIONS[kind] ?? VALUES[kind] ?? BOUNDS[kind] ?? MEASURES[kind])?.lint?.(args) ?? null
-
-/** Formats in which day and month could be taken for one another. */
-function dayAndMonth(check: Check, text: string): readonly Mistake[] {
-  const written = JSON.stringify(check).includes('-written-as') ? formatsIn(check) : []
-  if (!ambiguousFormat(written)) return []
-  return [
-    {
-      code: 'surprise',
-      message:
-        'day and month can be taken for one another: if every day is below 13, the other order would fit as well',
-      at: 0,
-      end: text.length,
-      note: true,
-    },
-  ]
-}
-
-function formatsIn(node: unknown): readonly string[] {
-  if (Array.isArray(node)) return node.flatMap(formatsIn)
-  if (node === null || typeof node !== 'object') return []
-  return Object.entries(node).flatMap(([key, held]) => (key === 'formats' ? (held as string[]) : formatsIn(held)))
-}
 
 /** "must not be A or be B": "not" denies only the claim that follows it. */
 function surprises(raw: Raw, text: string): readonly Mistake[] {

@@ -224,7 +224,11 @@ export function noColumn(name: string, columns: readonly string[], dataset: stri
     )[0]
   const meant = same ?? columns.find((each) => each.toLowerCase() === near)
   const there =
-    columns.length > 0 && columns.length <= 8 ? `; there are ${columns.map((each) => `\`${each}\``).join(', ')}` : ''
+    columns.length === 0
+      ? '; it has no columns at all'
+      : columns.length <= 8
+        ? `; there are ${columns.map((each) => `\`${each}\``).join(', ')}`
+        : ''
   return `${dataset} has no column \`${name}\`${meant ? `; did you mean \`${meant}\`, or was it renamed?` : there}`
 }
 

@@ -153,7 +153,11 @@ export const ALIASES: readonly Alias[] = [
     'reach [at least] {value:value}',
     'be {value:value} (or more|or higher|or above|or greater|at least|or over)',
   ]),
-  ...plain('unique', ['(have|contain) [any] (duplicates|duplicate values)', 'be duplicated'], true),
+  ...plain(
+    'unique',
+    ['(have|contain) [any] (duplicates|duplicate values)', 'be duplicated', '(appear|occur) (twice|more than once)'],
+    true,
+  ),
   ...plain(
     'trimmed',
     [
@@ -176,6 +180,12 @@ export const ALIASES: readonly Alias[] = [
     say: '(have|contain) [any|some|at least one|one or more] {it:character-kinds}',
     kind: 'match',
     args: (slots: Args) => ({ pattern: `${String(slots.it)}/` }),
+  },
+  { say: 'be from today', kind: 'equal', args: { value: { kind: 'today', args: {} } } },
+  {
+    say: 'be (capitalised|capitalized)',
+    kind: 'match',
+    args: { pattern: '^\\p{Lu}/' },
   },
   ...counted('digits', '[0-9]', 'digit'),
   ...counted('letters', '\\p{L}', 'letter'),

@@ -250,6 +250,8 @@ export interface WholeVerdict {
   /** Why it is idle, where that is not for want of rows. */
   readonly why?: 'no-baseline' | 'too-little-history'
   readonly value: Scalar | null
+  /** As it is shown, where the number alone would not say of what it is. */
+  readonly shown?: string
   readonly bound: string
   readonly band: Band | null
   readonly counted: number | null

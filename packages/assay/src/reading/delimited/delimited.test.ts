@@ -32,6 +32,19 @@ describe('what is data and what is not', () => {
     expect(snapshot.files[0]).toMatchObject({ rows: 2, unreadable: 0, format: 'CSV, comma, header, UTF-8' })
   })
 
+  test("Excel's line with the delimiter is no row and no header", async () => {
+    for (const [content, ending] of [
+      ['sep=;\r\na;b\r\n1;2,5\r\n', 'csv'],
+      ['\ufeff"sep=|"\na|b\n1|2,5\n', 'csv'],
+      ['SEP=\t\na\tb\n1\t2,5', 'tsv'],
+    ] as const)
+      expect((await readText(content, {}, ending)).rows).toEqual([{ '@': 0, '#': 1, a: '1', b: '2,5' }])
+    const quoted = await readText('sep=;\na;b\n1;"2\n3"\n4;5;6\n')
+    expect(quoted.rows).toEqual([{ '@': 0, '#': 1, a: '1', b: '2\n3' }])
+    expect(quoted.snapshot).toMatchObject({ rows: 2, unreadable: 1 })
+    expect((await readText('sep=x,n\n1,2\n')).names).toEqual(['sep=x', 'n'])
+  })
+
   test('a header without rows is no failure', async () => {
     const { snapshot, names } = await readText('a,b\n')
     expect(names).toEqual(['a', 'b'])

@@ -41,6 +41,8 @@ export interface Outline {
   readonly dialect: Dialect
   readonly names: readonly string[]
   readonly firstLineIsPlain: boolean
+  /** The line before the header that says the delimiter, with its end; mostly none. */
+  readonly separatorLine: string
 }
 
 interface Job {
@@ -63,9 +65,9 @@ export async function outlineOf(job: Pick<Job, 'file' | 'format' | 'spec'>): Pro
 
 /** How the engine would read a file where it lies, if all of it is as its beginning is; null when it needs a copy. */
 export function asItLies({ file, format, outline }: Pick<Job, 'file' | 'format' | 'outline'>): Lying | null {
-  const { dialect, names, encoding, firstLineIsPlain } = outline
+  const { dialect, names, encoding, firstLineIsPlain, separatorLine } = outline
   const original = format.compression === 'none' && encoding.label === 'utf-8'
-  if (!original || !firstLineIsPlain || !canBeRegular(dialect, names.length)) return null
+  if (!original || !firstLineIsPlain || separatorLine !== '' || !canBeRegular(dialect, names.length)) return null
   return { path: file.path, dialect, names, isClean: false, longest: regularRecord }
 }
 
@@ -83,26 +85,41 @@ async function prepareIn(encoding: Encoding, job: Job): Promise<Omit<Prepared, '
   const { file, format } = job
   const outline = job.outline.encoding.label === encoding.label ? job.outline : understand(encoding, job)
   const { dialect, names } = outline
-  const rows =
-    job.trustRegular && outline.firstLineIsPlain ? await regularRows(encoding, dialect, names.length, job) : undefined
+  const asWritten = outline.firstLineIsPlain && outline.separatorLine === ''
+  const rows = job.trustRegular && asWritten ? await regularRows(encoding, dialect, names.length, job) : undefined
   const original = format.compression === 'none' && encoding.label === 'utf-8'
   if (rows !== undefined) {
     const path = original ? file.path : job.copy
     const longest = regularRecord
     return { path, dialect, isClean: false, names, rows, unreadable: 0, unreadableRows: [], longest }
   }
-  const decoded = toUtf8(contents(file.path, format.compression, file.shown), encoding)
+  const decoded = without(outline.separatorLine, toUtf8(contents(file.path, format.compression, file.shown), encoding))
   const cleaned = await writeClean(decoded, dialect, names.length, file.shown, job.copy)
   return { path: job.copy, dialect, isClean: true, names, ...cleaned }
 }
 
 function understand(encoding: Encoding, { file, format, spec }: Pick<Job, 'file' | 'format' | 'spec'>): Outline {
   const isWhole = format.head.length < headSize
-  const head = decodeHead(format.head, encoding, isWhole)
-  const dialect = dialectOf(head, isWhole, spec, file.shown)
+  const whole = decodeHead(format.head, encoding, isWhole)
+  const [line = '', said] = SEPARATOR_LINE.exec(whole) ?? []
+  const head = whole.slice(line.length)
+  const dialect = dialectOf(head, isWhole, { ...(said === undefined ? {} : { delimiter: said }), ...spec }, file.shown)
   const first = firstRecord(head, isWhole, dialect, file.shown)
   const names = columnNames(first.fields, dialect.header, file.shown)
-  return { encoding, dialect, names, firstLineIsPlain: !first.fields.some((field) => /[\r\n]/.test(field)) }
+  const firstLineIsPlain = !first.fields.some((field) => /[\r\n]/.test(field))
+  return { encoding, dialect, names, firstLineIsPlain, separatorLine: line }
+}
+
+/** What Excel puts before the header to say the delimiter: `sep=;`. It is no row. */
+const SEPARATOR_LINE = /^"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)/i
+
+async function* without(line: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let left = Buffer.byteLength(line)
+  for await (const chunk of chunks) {
+    const cut = Math.min(left, chunk.length)
+    left -= cut
+    if (cut < chunk.length) yield chunk.subarray(cut)
+  }
 }
 
 /** Data rows of a file that is wholly regular. What the engine could not read where it lies is copied on the way. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { wordsOf } from '../../cause.ts'
 import { Failure } from '../../failure.ts'
 import { columnNames } from '../delimited/header.ts'
 import type { FoundFile } from '../find-files.ts'
@@ -72,14 +73,10 @@ async function readSheet(file: FoundFile, wanted: string | undefined, hasHeader:
   // Seventy modules that only a workbook needs.
   const { default: readWorkbook } = await import('read-excel-file/node')
   const all = await readWorkbook(file.path, { trim: false }).catch((cause: unknown) => {
-    throw new Failure(
-      'damaged',
-      `${file.shown} cannot be read as an Excel workbook: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      {
-        next: 'Save the workbook again as .xlsx.',
-        cause,
-      },
-    )
+    throw new Failure('damaged', `${file.shown} cannot be read as an Excel workbook: ${wordsOf(cause)}.`, {
+      next: 'Save the workbook again as .xlsx.',
+      cause,
+    })
   })
   const found = wanted === undefined ? all[0] : all.find(({ sheet }) => sheet === wanted)
   const names = all.map(({ sheet }) => sheet).join(', ')

@@ -1,3 +1,5 @@
+import { wordsOf } from '../../cause.ts'
+
 /** A number that a double cannot hold: its digits as they stand in the file. */
 export class ExactNumber {
   readonly written: string
@@ -33,7 +35,7 @@ function parse(text: string): { value: JsonValue } | { problem: string } {
     const value = JSON.parse(text) as JsonValue
     return { value: /\d{16}|[eE]\+?\d{3}/.test(text) ? withExactNumbers(text) : value }
   } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause)
+    const words = wordsOf(cause)
     return { problem: `it is not valid JSON: ${words.replace(/,? ?(\.\.\.)?"[\s\S]*$/, '').replace(/ in JSON/, '')}` }
   }
 }

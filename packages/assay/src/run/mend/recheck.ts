@@ -33,7 +33,7 @@ export async function judgedAgain(
 
 async function measuredAgain(engine: Engine, judged: Judged, parts: Parts, page: Page): Promise<readonly Verdict[]> {
   const { run, snapshot, measured } = judged
-  const { words } = await pageWords(engine, page, parts.readPageExpression)
+  const { words } = await pageWords(engine, page, snapshot, parts.readPageExpression)
   const { relation, columns } = judged.facts
   const dataset = { ...datasetFacts(page, snapshot, words), relation, columns }
   const environment: Environment = { ...measured.environment, dataset }

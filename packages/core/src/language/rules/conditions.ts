@@ -75,7 +75,7 @@ export const subjectRules: readonly Rule[] = [
     every([column('every-column', { matching: String(s.pattern) })]),
   ),
   rule('subject', '(it|every row|each row|all rows)', () => every([column('row')])),
-  rule('subject', 'the rows', () => ({ of: [column('row')], quantity: { is: 'together' } })),
+  rule('subject', '[the] rows', () => ({ of: [column('row')], quantity: { is: 'together' } })),
 ]
 
 const link = (not: boolean) => (s: { readonly [k: string]: unknown }) => {

@@ -53,6 +53,12 @@ const ROWS = '(rows|records|cases|entries)'
 const parts: readonly Rule[] = [
   ...quotas('quota-few', UPPER),
   ...quotas('quota-most', LOWER),
+  ...Object.entries(UPPER).map(([say, is]) =>
+    rule('quota-ratio', `${say} {n:count} (in|out of) {m:count}`, (s) => ({
+      is,
+      p: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))),
+    })),
+  ),
   rule('quota-most', 'all but {p:percent}', (s) => ({ is: 'at-least', p: complement(s.p) })),
   rule('few', '(at most|no more than|not more than|up to) {n:count}', (s) => s.n),
   rule(
@@ -63,6 +69,11 @@ const parts: readonly Rule[] = [
   ...['modal-may', 'modal'].flatMap((modal) => [
     rule('statement', `{q:quota-few} ${OF} {of:column} [values] {modal:${modal}} {claims:r-claim}`, (s) =>
       few(s, every(column(s))),
+    ),
+    rule(
+      'statement',
+      `{q:quota-ratio} [of] [the|all] [(values of|values in)] {of:column} [values] {modal:${modal}} {claims:r-claim}`,
+      (s) => few(s, every(column(s))),
     ),
     rule('statement', `{n:few} (values of|values in) {of:column} {modal:${modal}} {claims:r-claim}`, (s) => ({
       ...denied(s, every(column(s))),
@@ -186,7 +197,7 @@ const duplicates: readonly Rule[] = [
     (s) => s.of,
   ),
   rule('duplicates', '(the number|the count) of (duplicate|duplicated) {of:column}', (s) => s.of),
-  rule('duplicates', 'the duplicate count (of|in) {of:column}', (s) => s.of),
+  rule('duplicates', '[the] duplicate count (of|in) {of:column}', (s) => s.of),
   rule(
     'duplicate-share',
     '(the share|the percentage|the proportion|the rate) of (duplicates|duplicate values|duplicated values) (of|in) {of:column}',

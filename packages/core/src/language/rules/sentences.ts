@@ -62,7 +62,7 @@ const tolerances: readonly Rule[] = [
   rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
   rule('tolerance', '(in|for) {p:percent} of [the] (rows|cases|records|values) or more', (s) => ({ atLeast: s.p })),
   rule('tolerance', '(in|for) {p:percent} or more of [the] (rows|cases|records|values)', (s) => ({ atLeast: s.p })),
-  rule('tolerance', '{p:percent} of the time', (s) => ({ atLeast: s.p })),
+  rule('tolerance', '[at least] {p:percent} of the time', (s) => ({ atLeast: s.p })),
   rule('tolerance', '[in] all but {p:percent} [of rows]', (s) => ({ atLeast: complement(s.p) })),
   rule('tolerance', 'in all but {n:count} rows', (s) => ({ exceptions: s.n })),
   rule(
@@ -83,6 +83,11 @@ const tolerances: readonly Rule[] = [
   rule('tolerance', '(in|for) [at least] {n:count} (of|out of|in) {m:count} [(rows|cases)]', (s) => ({
     atLeast: String(Number(((100 * Number(s.n)) / Number(s.m)).toPrecision(12))),
   })),
+  rule(
+    'tolerance',
+    '[where] (nulls|null values|missing values|empty values|blanks) (allowed|are allowed|ignored|are ignored)',
+    () => ({ atLeast: null }),
+  ),
   rule('tolerance', '(always|without exception|too|as well|at all times|in any case)', () => ({ atLeast: null })),
   rule('tolerance', '(in every row|in all rows|for all rows|for every row)', () => ({ atLeast: null, everyRow: true })),
   rule('tolerance', '(in|for) at least {p:percent} of [the] groups', (s) => ({ groupShare: s.p })),
@@ -124,6 +129,29 @@ const statements: readonly Rule[] = [
       compared(s),
     ),
   ]),
+  ...(['to', 'not to'] as const).flatMap((to) => {
+    const modal = to === 'to' ? should : shouldNot
+    return [
+      rule('statement', `[we] expect {subject:subject} ${to} {claims:r-claims}`, (s) => ({ ...s, modal })),
+      rule('statement-open', `[we] expect {subject:subject} ${to} {claims:r-open-claims}`, (s) => ({ ...s, modal })),
+      rule('statement', `[we] expect {number:d-sum} ${to} {claims:d-claims}`, (s) => ({ ...s, modal })),
+    ]
+  }),
+  rule(
+    'statement',
+    '{subject:subject} (may|can) be (empty|missing|null|blank|left empty|left blank) [,] (but|and) [(otherwise|if present|if given|if not|when present|when given)] {modal:modal} {claims:r-claims}',
+    (s) => s,
+  ),
+  rule('statement', '{number:d-sum} {modal:modal} (be|equal) the same as [that] (in|of) {dataset:dataset}', (s) => ({
+    modal: s.modal,
+    number: s.number,
+    claims: one(said('equal', { value: said('in', args({ of: s.number, dataset: s.dataset })) as never })),
+  })),
+  rule(
+    'statement',
+    '{of:column} {modal:modal} have a (matching|corresponding) {name:$column} in {dataset:dataset}',
+    (s) => about(s, 'every', said('found-in', { ref: { dataset: String(s.dataset), columns: [String(s.name)] } })),
+  ),
   rule('statement', 'there {modal:modal-any} be {it:d-count} (rows|row|records|record|entries|lines)', (s) =>
     counted(s, said('rows')),
   ),

@@ -3,6 +3,7 @@ import type { Value } from '../../check.ts'
 import { strict, type Compiler, type Expr } from '../expression.ts'
 import { asTime } from '../times.ts'
 import { condition } from '../word.ts'
+import { plainAbout, type Plain } from './plain.ts'
 import { subject } from './subject.ts'
 
 /** Claims about where a time lies in the calendar. A timestamp's day is that in the zone of the page. */
@@ -14,30 +15,8 @@ function timeOf(of: readonly Value[], c: Compiler): Expr {
 
 const local = (x: Expr, c: Compiler): Sql => (x.kind === 'timestamp' ? c.d.toLocal(x.sql, c.zone) : x.sql)
 
-type Fact = {
-  readonly say: string
-  readonly also: readonly string[]
-  readonly is: string
-  readonly not: string
-  readonly about: string
-  readonly test: (x: Expr, c: Compiler) => Sql
-}
-
-const fact = (o: Fact) =>
-  condition({
-    about: o.about,
-    subject: 'each',
-    negatable: true,
-    phrases: [{ say: `be ${o.say}` }],
-    also: o.also.map((each) => ({ say: `be ${each}` })),
-    examples: [[`\`d\` must be ${o.say}`, `Every present value of \`d\` ${o.is}; missing values are not counted`]],
-    reading: () => o.is,
-    denied: () => o.not,
-    test: (of, _a, c) => {
-      const x = timeOf(of, c)
-      return strict([x], o.test(x, c))
-    },
-  })
+const about = plainAbout('d', timeOf)
+const fact = (o: Plain) => about({ ...o, say: `be ${o.say}`, also: o.also.map((each) => `be ${each}`) })
 
 const today = (c: Compiler): Sql => sql`CAST(${c.d.toLocal(c.now, c.zone)} AS DATE)`
 

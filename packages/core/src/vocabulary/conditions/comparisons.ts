@@ -356,7 +356,9 @@ export const oneOf = condition({
   also: [
     { say: 'be (among|any of) {values:literals}' },
     { say: 'be in {values:literals2in}' },
-    { say: 'be in the (set|list) [of] {values:literals}' },
+    { say: 'be in (the|this) (set|list) [of] [:] {values:literals}' },
+    { say: 'belong to (the|this) (set|list) [of] [:] {values:literals}' },
+    { say: 'be contained in [(the|this) (set|list)] {values:literals2}' },
     { say: '(have|take) [one of] the values {values:literals}' },
     { say: 'be one of the [following] values {values:literals}' },
     { say: 'be [either] {values:literals2}' },

@@ -15,6 +15,7 @@ export const decimals = condition({
   also: [
     { say: 'have (at most|no more than|up to|a maximum of) {n:count} (decimal places|decimal|decimal place)' },
     { say: 'be a number with at most {n:count} (decimals|decimal places)' },
+    { say: 'have (no more than|up to|a maximum of) {n:count} decimals' },
     { say: 'have no decimals', with: { n: 0 } },
     { say: 'be with at most {n:count} decimals' },
     { say: 'be (at most|no more than) {n:count} (decimals|decimal places)' },

@@ -15,7 +15,7 @@ export const match = condition({
   negatable: true,
   phrases: [{ say: 'match {pattern:pattern}' }],
   also: [
-    { say: 'match the (pattern|regex|regular expression|format) {pattern:pattern}' },
+    { say: 'match (the|this) (pattern|regex|regular expression|format) [:] {pattern:pattern}' },
     { say: 'be (like|in the format|in the form|of the form) {pattern:pattern}' },
     { say: '(follow|have|fit) [the (pattern|format|form)] {pattern:pattern}' },
     { say: 'match [(one of|at least one of|any of|either)] {pattern:patterns}' },

@@ -3,7 +3,8 @@ import { strict, type Compiler, type Expr } from '../expression.ts'
 import type { Args, Said, Value } from '../../check.ts'
 import type { Change } from '../change.ts'
 import * as proposals from '../proposals/texts.ts'
-import { condition, type ConditionWord, type Say } from '../word.ts'
+import { plainAbout } from './plain.ts'
+import { condition, type Phrase, type Say } from '../word.ts'
 import { subject } from './subject.ts'
 
 /** Claims about texts. A number or a date is taken as it is written. */
@@ -93,17 +94,54 @@ function longer(a: Args, change: Extract<Change, { is: 'affix' }>): Said | null 
   return moved.some(([, n]) => n < 0) ? null : { kind: 'characters', args: Object.fromEntries(moved) }
 }
 
-const lengths = (unit: Unit) => {
+/** Other ways to say so many of a unit. */
+function otherLengths(unit: Unit): readonly Phrase[] {
   const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
-  const long = unit === 'characters' ? 'characters long' : `${unit} long`
+  const [long, oneLong] = [`${unit} long`, `${one} long`]
   const noun = [
     `have {n:count} ${unit}`,
     `have exactly {n:count} ${unit}`,
     `be exactly {n:count} ${long}`,
-    `be {n:count} ${one} long`,
+    `be {n:count} ${oneLong}`,
+    `be exactly {n:count} ${oneLong}`,
     `have {n:count} ${one}`,
     `be {n:count} ${unit}`,
   ]
+  return [
+    ...noun.map((say) => ({ say })),
+    { say: `be at least {low:count} ${oneLong}` },
+    { say: `be at most {high:count} ${oneLong}` },
+    { say: `be between {low:count} and {high:count} ${oneLong}` },
+    { say: `have (at least|no fewer than|a minimum of) {low:count} (${unit}|${one})` },
+    { say: `have (at most|no more than|up to|a maximum of) {high:count} (${unit}|${one})` },
+    { say: `have between {low:count} and {high:count} ${unit}` },
+    { say: `be between {low:count} and {high:count} ${unit}` },
+    { say: `(be|have) {low:count} to {high:count} ${unit} ${unit === 'characters' ? '[long]' : ''}` },
+    { say: `have at least {low:count} and at most {high:count} ${unit}` },
+    {
+      say: `be (no longer than|no more than|not longer than|up to) {high:count} (${unit}|${long}|${one}|${oneLong})`,
+    },
+    { say: `be (no shorter than|no less than|not shorter than) {low:count} (${unit}|${long}|${one}|${oneLong})` },
+    { say: `be from {low:count} to {high:count} ${long}` },
+    { say: `(not exceed|be at most) {high:count} (${unit}|${one})` },
+    { say: `be at least {low:count} (${unit}|${one})` },
+    {
+      say: `be (more than|longer than|over) {n:count} (${unit}|${long}|${one}|${oneLong})`,
+      args: (s) => ({ low: Number(s.n) + 1 }),
+    },
+    {
+      say: `be (less than|fewer than|shorter than|under) {n:count} (${unit}|${long}|${one}|${oneLong})`,
+      args: (s) => ({ high: Number(s.n) - 1 }),
+    },
+    { say: `have (more than|over) {n:count} (${unit}|${one})`, args: (s) => ({ low: Number(s.n) + 1 }) },
+    { say: `have (less than|fewer than|under) {n:count} ${unit}`, args: (s) => ({ high: Number(s.n) - 1 }) },
+  ]
+}
+
+const lengths = (unit: Unit) => {
+  const one = unit === 'entries' ? 'entry' : unit.slice(0, -1)
+  const long = `${unit} long`
+  const named = (a: Limits) => ((a.high ?? a.n ?? a.low) === 1 ? one : unit)
   return condition({
     about: `has so many ${unit}`,
     mend: (a, change) => (unit === 'characters' && change.is === 'affix' ? longer(a as unknown as Args, change) : null),
@@ -116,35 +154,15 @@ const lengths = (unit: Unit) => {
       { say: `be at most {high:count} ${long}` as 'be at most {high:count} long' },
       { say: `be between {low:count} and {high:count} ${long}` as 'be between {low:count} and {high:count} long' },
     ],
-    also: [
-      ...noun.map((say) => ({ say })),
-      { say: `have (at least|no fewer than|a minimum of) {low:count} (${unit}|${one})` },
-      { say: `have (at most|no more than|up to|a maximum of) {high:count} (${unit}|${one})` },
-      { say: `have between {low:count} and {high:count} ${unit}` },
-      { say: `be between {low:count} and {high:count} ${unit}` },
-      { say: `(be|have) {low:count} to {high:count} ${unit} ${unit === 'characters' ? '[long]' : ''}` },
-      { say: `have at least {low:count} and at most {high:count} ${unit}` },
-      { say: `be (no longer than|no more than|not longer than|up to) {high:count} (${unit}|${long})` },
-      { say: `be (no shorter than|no less than|not shorter than) {low:count} (${unit}|${long})` },
-      { say: `be from {low:count} to {high:count} ${long}` },
-      { say: `(not exceed|be at most) {high:count} ${unit}` },
-      { say: `be at least {low:count} ${unit}` },
-      { say: `be (more than|longer than|over) {n:count} (${unit}|${long})`, args: (s) => ({ low: Number(s.n) + 1 }) },
-      {
-        say: `be (less than|fewer than|shorter than|under) {n:count} (${unit}|${long})`,
-        args: (s) => ({ high: Number(s.n) - 1 }),
-      },
-      { say: `have (more than|over) {n:count} ${unit}`, args: (s) => ({ low: Number(s.n) + 1 }) },
-      { say: `have (less than|fewer than|under) {n:count} ${unit}`, args: (s) => ({ high: Number(s.n) - 1 }) },
-    ],
+    also: otherLengths(unit),
     examples: [
       [
         `\`x\` must be at most 80 ${long}`,
         `Every present value of \`x\` has at most 80 ${unit}; missing values are not counted`,
       ],
     ],
-    reading: (a) => `has ${limits(a)} ${unit}`,
-    denied: (a) => `does not have ${limits(a)} ${unit}`,
+    reading: (a) => `has ${limits(a)} ${named(a)}`,
+    denied: (a) => `does not have ${limits(a)} ${named(a)}`,
     lint: (a) =>
       a.low !== undefined && a.high !== undefined && a.low > a.high
         ? `nothing is between ${String(a.low)} and ${String(a.high)} ${long}`
@@ -165,7 +183,9 @@ const lengths = (unit: Unit) => {
   })
 }
 
-const limits = (a: { readonly n?: number; readonly low?: number; readonly high?: number }): string => {
+type Limits = { readonly n?: number; readonly low?: number; readonly high?: number }
+
+const limits = (a: Limits): string => {
   if (typeof a.n === 'number') return `exactly ${String(a.n)}`
   if (a.low !== undefined && a.high !== undefined) return `from ${String(a.low)} to ${String(a.high)}`
   return a.low !== undefined ? `at least ${String(a.low)}` : `at most ${String(a.high ?? 0)}`
@@ -182,40 +202,13 @@ export const wordsLong = lengths('words')
 export const entriesLong = lengths('entries')
 
 /** Claims about the shape of a text without arguments. */
-type Shape = {
-  readonly say: string
-  readonly also: readonly string[]
-  readonly is: string
-  readonly not: string
-  readonly about: string
-  readonly test: (x: Sql, c: Compiler) => Sql
-  readonly propose?: NonNullable<ConditionWord<Args>['propose']>
-  readonly mend?: NonNullable<ConditionWord<Args>['mend']>
-}
-
 /** Letters that are all of the other size now. */
 const inLetters =
   (to: 'capital' | 'small', kind: string) =>
   (_a: object, change: Change): Said | null =>
     change.is === 'letters' && change.to === to ? { kind, args: {} } : null
 
-const shape = (o: Shape) =>
-  condition({
-    about: o.about,
-    ...(o.propose ? { propose: o.propose } : {}),
-    mend: (a, change) => o.mend?.(a, change) ?? null,
-    subject: 'each',
-    negatable: true,
-    phrases: [{ say: o.say }],
-    also: o.also.map((say) => ({ say })),
-    examples: [[`\`x\` must ${o.say}`, `Every present value of \`x\` ${o.is}; missing values are not counted`]],
-    reading: () => o.is,
-    denied: () => o.not,
-    test: (of, _a, c) => {
-      const x = textOf(of, c)
-      return strict([x], o.test(x.sql, c))
-    },
-  })
+const shape = plainAbout('x', textOf)
 
 export const capitals = shape({
   say: 'be in capital letters',
@@ -225,7 +218,7 @@ export const capitals = shape({
   mend: inLetters('small', 'small-letters'),
   is: 'is written in capital letters',
   not: 'is not written in capital letters',
-  test: (x) => sql`${x} = upper(${x})`,
+  test: ({ sql: x }) => sql`${x} = upper(${x})`,
 })
 export const smallLetters = shape({
   say: 'be in small letters',
@@ -235,7 +228,7 @@ export const smallLetters = shape({
   mend: inLetters('capital', 'capitals'),
   is: 'is written in small letters',
   not: 'is not written in small letters',
-  test: (x) => sql`${x} = lower(${x})`,
+  test: ({ sql: x }) => sql`${x} = lower(${x})`,
 })
 export const trimmed = shape({
   say: 'be without blanks at its ends',
@@ -251,7 +244,7 @@ export const trimmed = shape({
   propose: proposals.trimmed,
   is: 'has no blank at its beginning or end',
   not: 'has a blank at its beginning or end',
-  test: (x, c) => sql`NOT ${c.d.matches(x, '^\\s|\\s$', false)}`,
+  test: (x, c) => sql`NOT ${c.d.matches(x.sql, '^\\s|\\s$', false)}`,
 })
 export const unbroken = shape({
   say: 'be without blanks',
@@ -263,7 +256,7 @@ export const unbroken = shape({
   about: 'has no blank in it',
   is: 'has no blank in it',
   not: 'has a blank in it',
-  test: (x, c) => sql`NOT ${c.d.matches(x, '\\s', false)}`,
+  test: (x, c) => sql`NOT ${c.d.matches(x.sql, '\\s', false)}`,
 })
 export const ascii = shape({
   say: 'be in ASCII',
@@ -271,7 +264,7 @@ export const ascii = shape({
   about: 'has only characters of ASCII',
   is: 'has only ASCII characters',
   not: 'has a character outside ASCII',
-  test: (x, c) => c.d.matchesWhole(x, '[\\x00-\\x7F]*'),
+  test: (x, c) => c.d.matchesWhole(x.sql, '[\\x00-\\x7F]*'),
 })
 export const letters = shape({
   say: 'have only letters',
@@ -284,7 +277,7 @@ export const letters = shape({
   about: 'has only letters, of any script',
   is: 'has only letters',
   not: 'has something else than letters',
-  test: (x, c) => c.d.matchesWhole(x, '\\p{L}+'),
+  test: (x, c) => c.d.matchesWhole(x.sql, '\\p{L}+'),
 })
 export const digits = shape({
   say: 'have only digits',
@@ -297,7 +290,7 @@ export const digits = shape({
   about: 'has only the digits 0 to 9',
   is: 'has only digits',
   not: 'has something else than digits',
-  test: (x, c) => c.d.matchesWhole(x, '[0-9]+'),
+  test: (x, c) => c.d.matchesWhole(x.sql, '[0-9]+'),
 })
 export const lettersAndDigits = shape({
   say: 'have only letters and digits',
@@ -311,5 +304,5 @@ export const lettersAndDigits = shape({
   about: 'has only letters, of any script, and digits',
   is: 'has only letters and digits',
   not: 'has something else than letters and digits',
-  test: (x, c) => c.d.matchesWhole(x, '[\\p{L}\\p{Nd}]+'),
+  test: (x, c) => c.d.matchesWhole(x.sql, '[\\p{L}\\p{Nd}]+'),
 })

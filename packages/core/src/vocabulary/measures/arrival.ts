@@ -8,7 +8,7 @@ export const arrival = measure({
   phrases: [{ say: 'arrive {when:calendar}' }],
   also: [
     { say: 'come {when:calendar}' },
-    { say: 'be (delivered|updated|refreshed|loaded|there|available) {when:calendar}' },
+    { say: 'be (delivered|updated|refreshed|loaded|there|here|available) {when:calendar}' },
   ],
   examples: [
     ['the data must arrive every day by 06:00', 'A new delivery arrives every day by 06:00, in the zone of the page'],

@@ -2,6 +2,7 @@ import { measure, type WholeMeasure, type WholeVerdict } from '../word.ts'
 import type { Said, Value } from '../../check.ts'
 import type { Change } from '../change.ts'
 import type { Compiler } from '../expression.ts'
+import { shownCount } from '../shown-count.ts'
 
 /** Claims about which columns the delivery has. */
 
@@ -12,6 +13,7 @@ export function columnsVerdict(bad: readonly string[], bound: string, good: stri
   return {
     status: bad.length > 0 ? 'broken' : 'holds',
     value: { kind: 'number', is: found },
+    shown: `${shownCount(found)} ${found === 1 ? 'column' : 'columns'}`,
     bound,
     band: null,
     counted: null,

@@ -27,6 +27,7 @@ export const newestAge = numeral({
   ofNothing: 'idle',
   phrases: [{ say: 'the age of the newest {of:column}' }],
   also: [
+    { say: 'the freshness of {of:column}' },
     { say: 'the age of the (latest|most recent|last|largest) {of:column}' },
     { say: 'the time since the (latest|most recent|last|newest) {of:column}' },
   ],

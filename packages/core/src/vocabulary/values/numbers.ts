@@ -139,7 +139,7 @@ export const missingShare = numeral({
     { say: 'the (percentage|proportion|fraction|rate) of missing {of:column}' },
     { say: 'the share of (missing values|nulls|null values|empty values) (of|in) {of:column}' },
     { say: 'the share of (empty|null|blank) {of:column}' },
-    { say: 'the (missing|null) (rate|share|ratio) of {of:column}' },
+    { say: 'the (missing|null) (rate|share|ratio|percentage|percent) of {of:column}' },
     { say: 'the share of rows (without|with no|with a missing|with an empty) {of:column}' },
     { say: 'the (percentage|proportion|fraction|rate) of missing values (of|in) {of:column}' },
   ],
@@ -210,6 +210,7 @@ export const missing = numeral({
   also: [
     { say: 'the number of (missing values|nulls|missing|null values|empty values|blanks) (of|in) {of:column}' },
     { say: 'the number of rows (without|with no|with a missing|with an empty) {of:column}' },
+    { say: 'the (missing|null) count (of|in) {of:column}' },
   ],
   examples: [
     ['the number of missing `ean` must be at most 10', 'The number of rows in which `ean` is missing is at most 10'],
@@ -227,6 +228,10 @@ export const different = numeral({
   also: [
     { say: 'the number of (distinct|unique) {of:aggregable}' },
     { say: 'the number of (different|distinct|unique) values (of|in) {of:aggregable}' },
+    {
+      say: 'the [approximate] (distinct count|unique count|count of distinct|count of unique|count of different) [values] (of|in) {of:aggregable}',
+    },
+    { say: 'the (distinct|unique|different) value count (of|in) {of:aggregable}' },
   ],
   examples: [
     [
