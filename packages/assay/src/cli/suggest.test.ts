@@ -77,7 +77,7 @@ describe('assay suggest', () => {
     await folder.write('adopt.patch', out)
     execFileSync('patch', ['-s', at('mine.md'), at('adopt.patch')])
     expect(await readFile(at('mine.md'), 'utf8')).toMatch(
-      /"returned" with at most 1 exceptions\n {2}Debt: taken on \d{4}/,
+      /"returned" with at most 1 exception\n {2}Debt: taken on \d{4}/,
     )
     expect(error).toMatch(/^1 sentence adopted, 0 as they were, 1 that cannot be adopted\./)
     expect(error).toContain('`none` must be present')
