@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Option, type Command } from 'commander'
+import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import { compare } from '../main.ts'
 import type { Comparison } from '../report/compare-contract.ts'
@@ -99,7 +100,7 @@ async function rendered(found: Comparison, options: Options, streams: Streams): 
 
 async function written(file: string, text: string, streams: Streams): Promise<void> {
   await writeFile(file, text).catch((cause: unknown) => {
-    throw new Failure('bad-option', `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}.`, { cause }) // prettier-ignore
+    throw new Failure('bad-option', `${file} cannot be written: ${wordsOf(cause)}.`, { cause }) // prettier-ignore
   })
   streams.error(`comparison: ${resolve(file)}\n`)
 }
