@@ -2,7 +2,7 @@ import type { Change } from '../vocabulary/change.ts'
 import { NUMBER_STYLES } from '../vocabulary/written-forms/index.ts'
 import { smirnov } from '../stats/smirnov.ts'
 import { affix } from './affix.ts'
-import { exchanged, otherCodes, otherLetters, sameOtherwise } from './codes.ts'
+import { exchanged, garbled, otherCodes, otherLetters, sameOtherwise } from './codes.ts'
 import { dateForms, isDays, type DateForm } from './date-forms.ts'
 import { IN_SAMPLE, LEAST, isNumeric, numberIn, numbersOf, shareOf, type Pair, type Seen } from './seen.ts'
 
@@ -19,7 +19,12 @@ export function changesOf(was: Seen, is: Seen, pair: Pair): readonly Change[] {
 }
 
 const texts = (was: Seen, is: Seen, pair: Pair): Change | null =>
-  sameOtherwise(was, is) ?? affix(was, is) ?? exchanged(was, is, pair) ?? otherCodes(was, is) ?? otherLetters(was, is)
+  sameOtherwise(was, is) ??
+  garbled(was, is) ??
+  affix(was, is) ??
+  exchanged(was, is, pair) ??
+  otherCodes(was, is) ??
+  otherLetters(was, is)
 
 const some = (change: Change | null): readonly Change[] => (change === null ? [] : [change])
 

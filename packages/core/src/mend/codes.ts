@@ -53,12 +53,14 @@ export function sameOtherwise(was: Seen, is: Seen): Change | null {
       return from === undefined ? [] : [{ from, value, rows }]
     })
     const share = pairs.reduce((sum, each) => sum + each.rows, 0) / is.present
-    const single = oneToOne(pairs)
-    if (share >= IN_SAMPLE && single !== null) return { is: 'values', how, pairs: single }
+    const single = share >= IN_SAMPLE && pairs.length <= MOST_PAIRS ? oneToOne(pairs) : null
+    if (single !== null) return { is: 'values', how, pairs: single }
   }
   return null
 }
 
+/** So many values can be listed. */
+const MOST_PAIRS = 1000
 /** So much of the rows must be written otherwise; fewer are bad rows. */
 const LEAST_CHANGED = 0.2
 
@@ -78,6 +80,22 @@ function oneToOne(pairs: readonly { readonly from: string; readonly value: strin
   }
   const distinct = new Set(made.map(([, value]) => value)).size === made.length
   return distinct && made.some(([from, value]) => from !== value) ? made : null
+}
+
+const CONTINUED = `[\u0080-\u00bf${HIGH.replace(/[\u0080-\u009f]/g, '')}]`
+/** What two to four bytes of UTF-8 look like when each is read as a character of Latin-1 or Windows-1252. */
+export const MISREAD = `[\u00c2-\u00df]${CONTINUED}|[\u00e0-\u00ef]${CONTINUED}{2}|[\u00f0-\u00f4]${CONTINUED}{3}`
+export const BEYOND_ASCII = '[^\\x00-\\x7F]'
+
+/** Texts that are no codes, whose letters beyond ASCII are garbled. */
+export function garbled(was: Seen, is: Seen): Change | null {
+  const share = (of: Seen): number => {
+    const beyond = of.values.filter(({ value }) => /[^\0-\x7f]/.test(value))
+    const rows = beyond.reduce((sum, each) => sum + each.rows, 0)
+    if (rows < LEAST) return 0
+    return beyond.reduce((sum, { value, rows: n }) => (repaired(value) === value ? sum : sum + n), 0) / rows
+  }
+  return share(is) >= IN_SAMPLE && share(was) < 1 - IN_SAMPLE ? { is: 'garbled' } : null
 }
 
 /** Codes exchanged one to one, as rows of the same key show. */

@@ -8,6 +8,7 @@ import type { Environment } from '../plan/environment.ts'
 import { compiler } from '../plan/compiler.ts'
 import { fromOf, rowsOf } from '../plan/rows.ts'
 import { and, join, number, sql, text, type Sql } from '../sql/sql.ts'
+import { BEYOND_ASCII, MISREAD } from './codes.ts'
 import { dateForms } from './date-forms.ts'
 import { isCodes, isIds, isNumeric, patternsOf, type Pair, type Seen } from './seen.ts'
 
@@ -66,6 +67,8 @@ export function domainOfChange(change: Change, was: Seen, pair: Pair): Domain {
       }
     case 'codes':
       return { in: 'values', values: change.all }
+    case 'garbled':
+      return { in: 'last' }
     case 'affix':
     case 'letters':
     case 'columns':
@@ -103,8 +106,12 @@ export function supportQuery(asked: Asked, range: Range | null, environment: Env
   const e = c.value({ kind: 'column', args: { name: asked.column } })
   const x = c.as(e, 'text').sql
   const passed = converted(asked, range, x, c)
-  const before = converted({ ...asked, change: null }, range, x, c)
-  return sql`SELECT count(${x}) AS counted, count_if(coalesce(${passed}, false)) AS passed, count_if(coalesce(${before}, false)) AS before FROM ${fromOf(rows)}`
+  const garbled = asked.change?.is === 'garbled'
+  // as they are, they are none that could have been meant
+  const before = garbled ? sql`false` : converted({ ...asked, change: null }, range, x, c)
+  // texts of ASCII alone look the same, however they are read
+  const counted = garbled ? sql`count_if(${c.d.matches(x, BEYOND_ASCII, false)})` : sql`count(${x})`
+  return sql`SELECT ${counted} AS counted, count_if(coalesce(${passed}, false)) AS passed, count_if(coalesce(${before}, false)) AS before FROM ${fromOf(rows)}`
     .text
 }
 
@@ -133,6 +140,8 @@ function converted({ change, domain, column, of }: Asked, range: Range | null, x
       return change.to === 'small' ? sql`${x} = lower(${x})` : sql`${x} = upper(${x})`
     case 'codes':
       return among(change.all, x)
+    case 'garbled':
+      return c.d.matches(x, MISREAD, false)
     case 'columns':
     case undefined:
       return inDomain({ domain, of }, range, x, c)

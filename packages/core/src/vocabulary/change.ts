@@ -17,6 +17,8 @@ export type Change =
   | { readonly is: 'affix'; readonly prefix: string; readonly suffix: string; readonly added: boolean }
   /** Texts in capital or small letters that were in the others, whatever they say. */
   | { readonly is: 'letters'; readonly to: 'capital' | 'small' }
+  /** Texts beyond ASCII are UTF-8 that was read as Latin-1, and were not before. */
+  | { readonly is: 'garbled' }
   /** Other values than before: all that occur now, and those of them that are new. */
   | { readonly is: 'codes'; readonly all: readonly string[]; readonly fresh: readonly string[] }
   /** What became of columns. */

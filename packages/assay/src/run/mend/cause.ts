@@ -1,4 +1,4 @@
-import { columnsIn, type Change, type Changed, type Check, type Pair, type Reset } from '@assay/core'
+import { columnsIn, repaired, type Change, type Changed, type Check, type Pair, type Reset } from '@assay/core'
 import type { MendResult } from '../../report/contract.ts'
 import type { Finding, Moved } from './diagnose.ts'
 
@@ -36,6 +36,8 @@ function keyOf({ column, change, others }: Finding): string {
       return JSON.stringify([change.is, change.style])
     case 'factor':
       return JSON.stringify([change.is, change.by])
+    case 'garbled':
+      return JSON.stringify(['values', 'encoding'])
     case 'letters':
       return JSON.stringify([change.is, change.to])
     case 'values':
@@ -60,6 +62,11 @@ export function shownValues(pair: Pair, was: string, is: string, change: Change 
   if (pairs.length > 0) {
     const some = pairs.slice(0, SHOWN)
     return { old: some.map(([a]) => a), new: some.map(([, b]) => b) }
+  }
+  if (change?.is === 'garbled') {
+    const now = (pair.is.get(is)?.values ?? []).map((each) => each.value).filter((each) => repaired(each) !== each)
+    const some = now.slice(0, SHOWN)
+    return { old: some.map(repaired), new: some }
   }
   const fresh = change?.is === 'codes' ? change.fresh : null
   return { old: spread(pair.was.get(was)), new: fresh ? fresh.slice(0, SHOWN) : spread(pair.is.get(is)) }

@@ -57,11 +57,11 @@ function changeCause(found: readonly Finding[], page: Page, pair: Pair): Cause {
   if (!first) throw new Error('a cause without a finding')
   const { change, column } = first
   const secret = found.some((each) => page.private.includes(each.column))
-  const garbled = change.is === 'values' && change.how === 'encoding'
+  const garbled = change.is === 'garbled' || (change.is === 'values' && change.how === 'encoding')
   const misread = garbled && page.encoding !== null && !/^utf-?8$/i.test(page.encoding)
   const source = (garbled && !misread) || (secret && ['values', 'affix', 'codes'].includes(change.is))
   return {
-    code: change.is === 'columns' ? 'columns' : change.is,
+    code: garbled ? 'encoding' : change.is,
     columns: found.map((each) => each.column),
     changed: misread ? [] : found.map((each) => ({ column: each.column, change: each.change })),
     reset: change.is === 'numbers' ? { numbers: change.style } : misread ? { encoding: 'utf-8' } : {},

@@ -134,11 +134,25 @@ describe('the bytes of a file', () => {
     const garbled = latin(csv(is)).toString('latin1')
     const twice = Buffer.from(Buffer.from(garbled, 'utf8').toString('latin1'), 'utf8')
     await secondDelivery(page([CITY]), csv(was), twice, ({ mends = [] }) => {
-      expect(mends.map((each) => [each.code, each.patch])).toEqual([['values', null]])
+      expect(mends.map((each) => [each.code, each.patch])).toEqual([['encoding', null]])
       expect(mends[0]?.says).toMatch(
         /^`city` is UTF-8 that somebody read as Latin-1: .*"(MÃ¼nchen" for "München|KÃ¶ln" for "Köln)"/,
       )
       expect(mends[0]?.next).toBe('It is to be mended where the data comes from.')
+    })
+  })
+
+  it('are told of prose too, of which no value came before', async () => {
+    const street = (n: number) => (i: number, r: () => number) => ({
+      id: i,
+      text: `${pick(r, ['Große', 'Süße', 'Kleine', 'Lange'])} ${pick(r, ['Straße', 'Allee', 'Gänsewiese'])} ${String(n + i)}`,
+    })
+    const text = page(['`text` must match /^[A-Za-zäöüß]+ [A-Za-zäöüß]+ \\d+$/'])
+    const garbled = Buffer.from(csv(rows(N, street(5000), 2)), 'utf8').toString('latin1')
+    await secondDelivery(text, csv(rows(N, street(1000), 1)), garbled, ({ mends = [] }) => {
+      expect(mends.map((each) => [each.code, each.says, each.patch])).toEqual([
+        ['encoding', '`text` is UTF-8 that somebody read as Latin-1', null],
+      ])
     })
   })
 

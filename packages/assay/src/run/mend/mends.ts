@@ -128,19 +128,34 @@ function assembled(
 ): Mends {
   const mends: MendResult[] = []
   const of = new Map<number, number>()
+  const owners = problems.map((each) => ownerOf(page, each, causes, tried))
   for (const cause of causes) {
+    const own = problems.filter((_, i) => owners[i] === cause)
+    if (own.length === 0) continue
     const found = tried.get(cause)
-    const about = problems.filter(({ at, check }) => !of.has(at) && isAbout(check, cause))
-    const mended = about.filter(({ at }) => {
-      const outcome = found?.verdicts[at]
-      return outcome !== undefined && isGood(outcome)
-    })
-    const explained = mended.length > 0 ? mended : about.filter((each) => isExplained(each))
-    if (explained.length === 0) continue
-    for (const { at } of explained) of.set(at, mends.length)
-    mends.push(told(page, cause, mended.length > 0 ? (found?.page ?? null) : null, explained))
+    for (const { at } of own) of.set(at, mends.length)
+    mends.push(told(page, cause, found && own.some((each) => isMended(each, found)) ? found.page : null, own))
   }
   return { mends, of }
+}
+
+/** The cause of a sentence: the one by which it is amended, else the first that mends it, else the first that explains it. */
+function ownerOf(
+  page: Page,
+  problem: Problem,
+  causes: readonly Cause[],
+  tried: ReadonlyMap<Cause, Tried>,
+): Cause | undefined {
+  const about = causes.filter((cause) => isAbout(problem.check, cause))
+  const mending = about.filter((cause) => isMended(problem, tried.get(cause)))
+  const line = page.sentences[problem.at]?.line
+  const amending = mending.find((cause) => tried.get(cause)?.page.amendments.some((each) => each.line === line))
+  return amending ?? mending[0] ?? (isExplained(problem) ? about[0] : undefined)
+}
+
+function isMended({ at }: Problem, tried: Tried | undefined): boolean {
+  const outcome = tried?.verdicts[at]
+  return outcome !== undefined && isGood(outcome)
 }
 
 /** Nearly nothing of it is as it was: that is no matter of some rows. */

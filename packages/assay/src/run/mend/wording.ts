@@ -41,6 +41,8 @@ export function changeText(found: readonly Finding[], numbers: string, secret: b
       ]
       return `the values of ${of} ${change.added ? 'now' : 'no longer'} ${list(parts)}${secret || !change.added ? '' : ', and did not before'}`
     }
+    case 'garbled':
+      return `${of} ${is} UTF-8 that somebody read as Latin-1`
     case 'letters':
       return `${of} ${is} now in ${change.to} letters`
     case 'codes': {
@@ -106,6 +108,8 @@ export function supportText({ change, range, asked }: Finding, secret: boolean):
       return 'exchanged so, they are values of the last accepted delivery'
     case 'affix':
       return `${change.added ? 'without it' : 'with it'}, they are as the values of the last accepted delivery`
+    case 'garbled':
+      return 'of the values beyond ASCII, they are what UTF-8 looks like when it is read as Latin-1'
     case 'letters':
       return `they are all in ${change.to} letters, as none had to be before`
     case 'codes':
