@@ -58,3 +58,28 @@ export async function pastOf(db: Db, key: string, of: PastQuery): Promise<readon
       })
   return [...found.values()].slice(0, of.last).reverse()
 }
+
+/** Which of these measures are known of the deliveries of a dataset whose files are kept, by the id of the delivery. */
+export async function measuredOf(
+  db: Db,
+  datasetId: number,
+  keys: readonly string[],
+): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const hashes = new Map(keys.map((key) => [hashOf(key), key]))
+  const rows = await db
+    .selectFrom('delivery as d')
+    .innerJoin('measurement as m', 'm.delivery_id', 'd.id')
+    .innerJoin('measure as q', 'q.id', 'm.measure_id')
+    .select(['d.id', 'q.hash'])
+    .where('d.dataset_id', '=', datasetId)
+    .where('d.folder', 'is not', null)
+    .where('m.rest', '=', 0)
+    .where('q.hash', 'in', [...hashes.keys()])
+    .execute()
+  const found = new Map<number, Set<string>>()
+  for (const { id, hash } of rows) {
+    const known = found.get(id) ?? new Set()
+    found.set(id, known.add(hashes.get(hash) ?? ''))
+  }
+  return found
+}

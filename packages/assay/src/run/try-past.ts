@@ -1,29 +1,10 @@
 import { createHash } from 'node:crypto'
-import {
-  duckdb,
-  judge,
-  measureKey,
-  measurementOf,
-  type Check,
-  type DatasetFacts,
-  type Environment,
-  type Measurement,
-  type Page,
-  type PageSql,
-  type Past,
-} from '@assay/core'
-import type { SnapshotFacts } from '../deliveries/index.ts'
-import type { Engine } from '../engines/engine.ts'
+import { judge, measureKey, type Check, type Measurement, type Page, type Past } from '@assay/core'
 import type { DatasetRecord, DeliveryRecord, VerdictRecord } from '../record.ts'
+import { measureKept, openBench } from './bench.ts'
 import { clockOf } from './clock.ts'
-import { datasetFacts, pageWords } from './dataset.ts'
-import { lastFacts } from './earlier.ts'
-import { arrivalsOf, earlierOf } from './earlier-kept.ts'
-import { withKnownColumns } from './known-columns.ts'
-import { measure } from './measure.ts'
+import { arrivalsOf } from './earlier-kept.ts'
 import { limitsWhile, type Opening } from './open-deliveries.ts'
-import { readPages } from './pages.ts'
-import { filesOf, otherDatasets } from './prepared.ts'
 import { isSecret, maskedVerdict } from './result.ts'
 import { pageSentence, readForPage, type ToTry, type TriedMistake } from './try-sentence.ts'
 
@@ -130,12 +111,12 @@ async function measured(
   }
   const rest = missing.filter((each) => !found.has(each.number)).reverse()
   if (rest.length === 0) return found
-  const bench = await openBench(opening, dataset, page)
+  const bench = await openBench(opening, dataset, page, limitsWhile(opening.limits, PATIENCE_MS / 1000))
   try {
     for (const each of rest) {
       if (performance.now() > end) break
-      const measurement = await measuredOn(opening, bench, dataset, page, each)
-      if (measurement === null) continue
+      const [measurement] = (await measureKept(opening, bench, each))?.measurements ?? []
+      if (!measurement) continue
       found.set(each.number, measurement)
       lately.set(nameOf(each), measurement)
       for (const [oldest] of lately) if (lately.size > MOST_LATELY) lately.delete(oldest)
@@ -144,68 +125,6 @@ async function measured(
   } finally {
     await bench.engine.close()
   }
-}
-
-/** An engine that reads the kept deliveries of a dataset, one after the other. */
-interface Bench {
-  readonly engine: Engine
-  readonly words: ReadonlyMap<string, PageSql>
-  readonly others: ReadonlyMap<string, DatasetFacts>
-}
-
-async function openBench(
-  { parts, limits, deliveries, project }: Opening,
-  dataset: DatasetRecord,
-  page: Page,
-): Promise<Bench> {
-  const engine = await parts.openEngine(limitsWhile(limits, PATIENCE_MS / 1000))
-  try {
-    const { byDataset } = await readPages([dataset.page])
-    const others = new Map([...byDataset].filter(([name]) => name !== page.dataset))
-    const { datasets } = await otherDatasets(engine, { page, others, progress: () => undefined }, parts)
-    const files = await filesOf(new Map([...others].filter(([name]) => datasets.has(name))), parts)
-    await engine.lockDown([deliveries.datasetFolder(project.state, dataset.name), ...files])
-    const { words } = await pageWords(engine, page, null, parts.readPageExpression)
-    return { engine, words, others: datasets }
-  } catch (error) {
-    await engine.close()
-    throw error
-  }
-}
-
-/** Null when its rows cannot be read any more, or the sentence fails on them. */
-async function measuredOn(
-  opening: Opening,
-  { engine, words, others }: Bench,
-  dataset: DatasetRecord,
-  page: Page,
-  delivery: DeliveryRecord,
-): Promise<Measurement | null> {
-  const { store, deliveries, history, project, parts } = opening
-  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null) return null
-  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const earlier = await earlierOf(reader, { dataset, before: delivery.number, at: delivery.arrivedAt })
-  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
-  const read = await deliveries.readKept(engine, folder, facts, parts.readSource)
-  const given = datasetFacts(page, read, words)
-  const last = await lastFacts(engine, earlier.last, given)
-  const { relation, columns, rows } = await withKnownColumns(engine, read, last.facts?.columns ?? [])
-  const environment: Environment = {
-    dialect: duckdb,
-    now: delivery.arrivedAt,
-    dataset: { ...given, relation, columns },
-    others,
-    last: last.facts,
-  }
-  const { plan, found, examples } = await measure(
-    engine,
-    page.sentences.map((each) => each.check),
-    environment,
-    rows,
-  )
-  const [job] = plan.jobs
-  return job ? measurementOf(job, found, examples) : null
 }
 
 async function judged(

@@ -8,6 +8,7 @@ import { judgeAwaited } from './awaited.ts'
 import { deliver, lost } from './deliver.ts'
 import { deliveriesOf } from './deliveries.ts'
 import { fetchedOf } from './fetched.ts'
+import { measureAnew } from './measure-anew.ts'
 import { toldOf } from './told.ts'
 import { watchedPages } from './watched-pages.ts'
 import { withFiles } from './files-lock.ts'
@@ -32,7 +33,10 @@ export async function watchOnce(watching: Watching, pages: readonly string[]): P
   for (;;) {
     const found = await lookAt(watching, pages, looking)
     delivered.push(...found.delivered)
-    if (found.wait === null || performance.now() > end) return { delivered, left: found.left, wrong: found.wrong }
+    if (found.wait === null || performance.now() > end) {
+      await measureAnew(watching, found.watched)
+      return { delivered, left: found.left, wrong: found.wrong }
+    }
     await sleep(found.wait)
   }
 }
@@ -46,11 +50,15 @@ export async function watchOn(
 ): Promise<void> {
   const { settings } = watching.project
   const looking = lookingOf(watching)
+  let anew: Promise<void> | null = null
   while (!signal.aborted) {
-    const wait = await lookAt(watching, pages, looking, signal).then((look) => look.wait, noLook(watching))
+    const look: Look | null = await lookAt(watching, pages, looking, signal).catch(noLook(watching))
+    const wait = look?.wait ?? null
     looked()
+    anew ??= measureAnew(watching, look?.watched ?? [], signal).finally(() => (anew = null))
     await sleep(Math.min(settings.poll, wait ?? settings.poll), undefined, { signal }).catch(() => undefined)
   }
+  await anew
 }
 
 /** A page that is gone for a moment, or a full disk, does not end the watching. */
@@ -77,6 +85,7 @@ interface Look {
   readonly delivered: readonly DeliveryRecord[]
   readonly left: readonly string[]
   readonly wrong: boolean
+  readonly watched: readonly WatchedPage[]
   /** Milliseconds until something that is there may be ready; null when nothing is waited for. */
   readonly wait: number | null
 }
@@ -95,11 +104,12 @@ async function lookAt(
     delivered: looks.flatMap((look) => look.delivered),
     left: looks.flatMap((look) => look.left),
     wrong,
+    watched,
     wait: waits.length === 0 ? null : Math.min(...waits),
   }
 }
 
-type PageLook = Omit<Look, 'wrong'>
+type PageLook = Omit<Look, 'wrong' | 'watched'>
 
 /** What is new of one page. Whatever fails here fails for this page alone. */
 async function lookAtPage(watching: Watching, watched: WatchedPage, looking: Looking): Promise<PageLook> {

@@ -1,0 +1,94 @@
+import {
+  duckdb,
+  measurementOf,
+  type DatasetFacts,
+  type Environment,
+  type Measurement,
+  type Page,
+  type PageSentence,
+  type PageSql,
+} from '@assay/core'
+import type { SnapshotFacts } from '../deliveries/index.ts'
+import type { Engine } from '../engines/engine.ts'
+import type { DatasetRecord, DeliveryRecord } from '../record.ts'
+import { datasetFacts, pageWords } from './dataset.ts'
+import { lastFacts } from './earlier.ts'
+import { earlierOf } from './earlier-kept.ts'
+import { withKnownColumns } from './known-columns.ts'
+import { measure, type Measured } from './measure.ts'
+import type { Opening } from './open-deliveries.ts'
+import { readPages } from './pages.ts'
+import type { EngineLimits } from './parts.ts'
+import { filesOf, otherDatasets } from './prepared.ts'
+
+/** An engine that reads the kept deliveries of a dataset, one after the other, and measures the sentences of a page on them. */
+export interface Bench {
+  readonly page: Page
+  /** Of its sentences only these. */
+  readonly sentences?: readonly PageSentence[]
+  readonly dataset: DatasetRecord
+  readonly engine: Engine
+  readonly words: ReadonlyMap<string, PageSql>
+  readonly others: ReadonlyMap<string, DatasetFacts>
+}
+
+export async function openBench(
+  { parts, deliveries, project }: Opening,
+  dataset: DatasetRecord,
+  page: Page,
+  limits: EngineLimits,
+): Promise<Bench> {
+  const engine = await parts.openEngine(limits)
+  try {
+    const { byDataset } = await readPages([dataset.page])
+    const others = new Map([...byDataset].filter(([name]) => name !== page.dataset))
+    const { datasets } = await otherDatasets(engine, { page, others, progress: () => undefined }, parts)
+    const files = await filesOf(new Map([...others].filter(([name]) => datasets.has(name))), parts)
+    await engine.lockDown([deliveries.datasetFolder(project.state, dataset.name), ...files])
+    const { words } = await pageWords(engine, page, null, parts.readPageExpression)
+    return { page, dataset, engine, words, others: datasets }
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
+/** One measurement for each sentence, and how it was taken. */
+export interface MeasuredKept {
+  readonly measurements: readonly Measurement[]
+  readonly measured: Measured
+}
+
+/** Measures what was delivered, or what of it was accepted. Null when its rows are not kept any more. */
+export async function measureKept(
+  opening: Opening,
+  { engine, words, others, page, dataset, sentences = page.sentences }: Bench,
+  delivery: DeliveryRecord,
+  of: 'delivered' | 'accepted' = 'delivered',
+): Promise<MeasuredKept | null> {
+  const { store, deliveries, history, project, parts } = opening
+  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
+  if (facts === null || delivery.folder === null) return null
+  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
+  const earlier = await earlierOf(reader, { dataset, before: delivery.number, at: delivery.arrivedAt })
+  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
+  const whole = await deliveries.readKept(engine, folder, facts, parts.readSource)
+  const read =
+    of === 'delivered'
+      ? whole
+      : { ...whole, ...(await deliveries.readAccepted(engine, folder, facts, parts.readSource)) }
+  const given = datasetFacts(page, read, words)
+  const last = await lastFacts(engine, earlier.last, given)
+  const { relation, columns, rows } = await withKnownColumns(engine, read, last.facts?.columns ?? [])
+  const environment: Environment = {
+    dialect: duckdb,
+    now: delivery.arrivedAt,
+    dataset: { ...given, relation, columns },
+    others,
+    last: last.facts,
+  }
+  const checks = sentences.map((each) => each.check)
+  const measured = await measure(engine, checks, environment, rows)
+  const { plan, found, examples } = measured
+  return { measurements: plan.jobs.map((job) => measurementOf(job, found, examples)), measured }
+}
