@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { types } from 'node:util'
 import { readPage, type Diagnostic, type Page } from '@assay/core'
 import type { PageResult, Result } from '../report/contract.ts'
 import { Failure } from '../failure.ts'
@@ -43,7 +44,7 @@ export async function checkWith(
   options: CheckOptions,
   observe?: (judged: Judged) => void,
 ): Promise<Result> {
-  const now = (options.now ?? new Date()).toISOString()
+  const now = instantOf(options.now ?? new Date())
   const pages = options.text === undefined ? await readPages(options.pages ?? []) : ofText(options.text)
   if (pages.checked.length === 0)
     throw new Failure('no-page', 'No page was named.', { next: 'Say which: `assay check PAGE.md`.' })
@@ -71,6 +72,17 @@ export async function checkWith(
   } finally {
     if (scratch !== null) await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** A date as ISO 8601; from JavaScript anything can be given. */
+function instantOf(now: unknown): string {
+  // a date of another realm is no `instanceof Date` here
+  const time = types.isDate(now) ? now.getTime() : Number.NaN
+  if (Number.isNaN(time))
+    throw new Failure('bad-option', `\`now\` is ${String(now)}, which is no valid Date.`, {
+      next: "Give a Date, as in { now: new Date('2024-05-15T12:00:00Z') }.",
+    })
+  return new Date(time).toISOString()
 }
 
 /** A page that was named and is not there stands among the results, so that the others are checked all the same. */

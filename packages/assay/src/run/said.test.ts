@@ -93,3 +93,9 @@ it('a delivery without columns is said to have none', async () => {
   const page = await folder.page('source: a.json', ['`b` must be present'])
   expect(page.verdicts[0]?.reason).toBe('page has no column `b`; it has no columns at all')
 })
+
+it.each(['xx', Number.NaN, new Date('xx')])('a `now` that is no date (%s) is said to be none', async (now) => {
+  await folder.write('a.csv', 'a\n1\n')
+  const given = folder.page('source: a.csv', ['`a` must be 1'], { now: now as Date })
+  await expect(given).rejects.toThrow(/`now` is .* no valid Date/)
+})
