@@ -22,6 +22,18 @@ export const problemSchema = z
 export const datasetParams = z.object({ dataset: z.string().min(1).max(200) })
 export const deliveryParams = datasetParams.extend({ number: z.coerce.number().int().min(1) })
 
+/** More parentheses in one another than these are no sentence that a person writes, and would take long to read. */
+const MOST_NESTED = 20
+
+function nesting(text: string): number {
+  let [open, most] = [0, 0]
+  for (const sign of text) {
+    if (sign === '(') most = Math.max(most, ++open)
+    if (sign === ')') open--
+  }
+  return most
+}
+
 /** A sentence as a person writes it; one line. */
 export const sentenceText = z
   .string()
@@ -29,3 +41,4 @@ export const sentenceText = z
   .min(1)
   .max(4000)
   .regex(/^[^\r\n]*$/, 'a sentence is one line')
+  .refine((text) => nesting(text) <= MOST_NESTED, 'too many parentheses in one another')

@@ -97,7 +97,8 @@ describe('a sentence that is tried', () => {
     expect(JSON.stringify(tried.verdict)).toMatch(/#[0-9a-f]{12}/)
   })
   it('is one line of at most 4,000 characters', async () => {
-    for (const sentence of ['', 'a\nb', 'x'.repeat(4001), 1, null])
+    const nested = `where ${'('.repeat(21)}\`price\` is 1${')'.repeat(21)}, \`id\` must be 1`
+    for (const sentence of [nested, '', 'a\nb', 'x'.repeat(4001), 1, null])
       expect((await served.send('POST', '/api/datasets/orders/try', { sentence })).status).toBe(400)
     const more = { sentence: '`id` must be present', source: '/etc/passwd' }
     expect((await served.send('POST', '/api/datasets/orders/try', more)).status).toBe(400)

@@ -12,11 +12,18 @@ import { suggestionsOf } from './suggestions.ts'
 
 /** Profiles and suggestions of a delivery that is kept, which is open already; what was found out once is remembered with it. */
 
+/**
+ * So many rows of it at most are looked at: this is done in a server that answers others meanwhile. The command looks at more; exact numbers are of
+ * all rows in both.
+ */
+const PROFILED = 20_000
+const LEARNT = 10_000
+
 /** What a column of it is like. */
 export function profileKept(parts: Parts, open: OpenDelivery, column: string): Promise<Profile> {
   return once(open, `profile ${column}`, async () => {
     const start = performance.now()
-    const looked = await lookAt(unnamed(open), { only: { column, above: 0 } })
+    const looked = await lookAt(unnamed(open), { only: { column, above: 0 } }, PROFILED)
     const made = await profiled(parts, subjectOf(open), looked, { source: open.delivery.source, column })
     return { ...made, seconds: (performance.now() - start) / 1000 }
   })
@@ -27,7 +34,7 @@ export async function suggestKept(parts: Parts, open: OpenDelivery, column: stri
   const start = performance.now()
   const folder = dirname(resolve(open.page.path))
   const found = await once(open, 'suggested', async () => {
-    const looked = await lookAt(unnamed(open), { filled: LEAST_FILLED })
+    const looked = await lookAt(unnamed(open), { filled: LEAST_FILLED }, LEARNT)
     return suggested(parts, subjectOf(open), looked, folder, { source: open.delivery.source })
   })
   const dismissed = new Set(await dismissedIn(folder, open.page.dataset))

@@ -69,11 +69,12 @@ export async function look<T>(
 /** One delivery that is open already. */
 export async function lookAt(
   { engine, environment, snapshot }: Pick<Looked, 'engine' | 'environment' | 'snapshot'>,
-  options: Pick<Look, 'only' | 'filled'> = {},
+  options: Pick<Look, 'only' | 'filled'>,
+  most: number,
 ): Promise<Looked> {
   const { rows } = snapshot
   const columns = await lookedAt(engine, environment, options, { rows, newest: true, before: new Set() })
-  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, rows)])
+  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, rows, most)])
 }
 
 /** An earlier delivery need not have the column that is asked for; what was looked at in one is looked at in the later ones. */
