@@ -186,6 +186,26 @@ describe('the bytes of a file', () => {
 })
 
 describe('no cure is offered', () => {
+  it('where a sentence that holds would break: only one of two columns has a decimal comma', async () => {
+    const two = (comma: boolean, seed: number) =>
+      csv(
+        rows(
+          N,
+          (i, r) => {
+            const a = (r() * 90).toFixed(2)
+            return { id: i, a: comma ? a.replace('.', ',') : a, b: (r() * 90).toFixed(2) }
+          },
+          seed,
+        ),
+      )
+    const text = page(['`a` must be at most 100', '`b` must be at most 100'])
+    await secondDelivery(text, two(false, 1), two(true, 2), ({ mends = [] }) => {
+      expect(mends.map((each) => [each.says, each.patch])).toEqual([
+        ['the numbers of `a` were written as 1234.56 and are now written as 1234,56', null],
+      ])
+    })
+  })
+
   it('where two fit: day and month cannot be told apart', async () => {
     const two = (n: number) => String(n).padStart(2, '0')
     const iso = csv(
