@@ -23,6 +23,7 @@ export function withoutKey(of: unknown, keys: readonly Key[]): unknown {
   if (Array.isArray(of)) return of.filter((each) => !isEntryOf(each, keys)).map((each) => withoutKey(each, keys))
   if (typeof of === 'string') return withoutEquations(of, keys)
   if (of === null || typeof of !== 'object') return of
+  if ('support' in of && 'columns' in of && Array.isArray(of.columns)) return changeWithout(of, of.columns, keys)
   const told = ['canonical', 'sentence'].map((name) => (name in of ? of[name as keyof typeof of] : null))
   const about = aboutKey(told.filter((each) => typeof each === 'string').join(' '), keys)
   return Object.fromEntries(
@@ -36,7 +37,20 @@ export function withoutKey(of: unknown, keys: readonly Key[]): unknown {
 /** What is said of a sentence, and its number. */
 const TOLD = new Set(['reason', 'shown', 'value', 'headline'])
 
+/** What is told of a changed column shows values of it. */
+function changeWithout(of: object, columns: readonly unknown[], keys: readonly Key[]): unknown {
+  const about = keys.filter((key) => columns.includes(key.column))
+  const texts = (part: unknown): unknown => {
+    if (typeof part === 'string') return withoutTokens(part, about)
+    if (Array.isArray(part)) return part.map(texts)
+    if (part === null || typeof part !== 'object') return part
+    return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, texts(each)]))
+  }
+  return texts(of)
+}
+
 function withoutIn(name: string, before: unknown, each: unknown, about: readonly Key[], keys: readonly Key[]): unknown {
+  if (name === 'cure' && typeof each === 'string') return withoutTokens(each, aboutKey(each, keys))
   if (about.length === 0 || before !== each) return withoutKey(each, keys)
   if (TOLD.has(name) && typeof each === 'string') return withoutTokens(each, about)
   if (name === 'value' && about.some((key) => key.value === String(each))) return null

@@ -78,6 +78,33 @@ describe('rows of a key', () => {
     expect(await placesOf('cust-004')).not.toEqual([])
   })
 
+  it('are erased from what is told of a column that changed', async () => {
+    const text =
+      '---\nsource: orders-*.csv\ndelivery: each file\nkey: [customer]\n---\n# Orders\n\n- `customer` must match /^c[0-9]{3}$/\n'
+    const customers = (of: (n: number) => string) =>
+      `customer\n${Array.from({ length: 40 }, (_, n) => of(n)).join('\n')}\n`
+    await folder.write('orders.md', text)
+    await folder.write(
+      'orders-1.csv',
+      customers((n) => `c${String(100 + n)}`),
+    )
+    await folder.watch()
+    await folder.write(
+      'orders-2.csv',
+      customers((n) => `ID-c${String(100 + n)}`),
+    )
+    await folder.watch()
+    const told = async () =>
+      folder.read(async (db) =>
+        JSON.stringify((await store.resultOf(db, 2))?.mends?.map((each) => [each.says, each.old, each.new])),
+      )
+    expect(await told()).toContain('"ID-c104"')
+    await forget('ID-c104')
+    await forget('c104')
+    expect(await told()).not.toMatch(/c104/)
+    expect(await told()).toContain('c112')
+  })
+
   it('leave the rest as it was, which can be judged again', async () => {
     await folder.write('orders.md', PAGE.replace('- `customer` must not be "cust-007"\n', ''))
     await folder.write('orders-1.csv', csv.replace('broken,1,cust-007\n', ''))
