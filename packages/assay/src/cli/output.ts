@@ -38,14 +38,26 @@ export function processStreams(): Streams {
   }
 }
 
+/** Commands that a text names, as this one was called. */
+const asCalled = (text: string, { assay = 'assay' }: Streams): string => text.replaceAll('`assay ', `\`${assay} `)
+
+const withCommands = (result: Result, streams: Streams): Result => ({
+  ...result,
+  pages: result.pages.map(({ mends, ...page }) => ({
+    ...page,
+    ...(mends ? { mends: mends.map((each) => ({ ...each, next: asCalled(each.next, streams) })) } : {}),
+  })),
+})
+
 /** Each format is loaded when it is asked for: a short check is mostly start-up. */
-export async function render(result: Result, format: Format, streams: Streams, colour: boolean): Promise<string> {
+export async function render(found: Result, format: Format, streams: Streams, colour: boolean): Promise<string> {
   const { width, assay = 'assay' } = streams
+  const result = withCommands(found, streams)
   switch (format) {
     case 'pretty':
       return (await import('../report/terminal.ts')).renderPretty(result, { colour, width, assay })
     case 'json':
-      return (await import('../report/json.ts')).renderJson(result)
+      return (await import('../report/json.ts')).renderJson(found)
     case 'junit':
       return (await import('../report/junit.ts')).renderJunit(result, assay)
     case 'sarif':
@@ -88,8 +100,8 @@ export function reportFormat(file: string): Format {
 /** A failure in the words of a user, without a stack trace. */
 export function explainFailure(failure: Failure, streams: Streams): void {
   const c = createColors(streams.colour)
-  const next = failure.next?.replaceAll('`assay ', `\`${streams.assay ?? 'assay'} `)
-  streams.error(`${c.red('assay:')} ${failure.message}\n${next === undefined ? '' : `${next}\n`}`)
+  const next = failure.next === undefined ? '' : `${asCalled(failure.next, streams)}\n`
+  streams.error(`${c.red('assay:')} ${failure.message}\n${next}`)
 }
 
 /** One line that is written over, for people only. */
