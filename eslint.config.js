@@ -27,5 +27,8 @@ export default tseslint.config(
     rules: { 'max-lines': 'off', 'max-lines-per-function': 'off', '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   { ...reactHooks.configs['recommended-latest'], files: ['packages/web/**/*.{ts,tsx}'] },
-  { files: ['**/*.js'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
+  {
+    files: ['**/*.js'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', document: 'readonly' } },
+  },
 )

@@ -4,6 +4,7 @@ import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
 import { AlarmView } from './pages/alarms/alarm-view.tsx'
 import { Alarms } from './pages/alarms/alarms.tsx'
+import { CompareView } from './pages/compare/compare-view.tsx'
 import { ColumnsView } from './pages/columns/columns-view.tsx'
 import { Deliveries } from './pages/deliveries/deliveries.tsx'
 import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
@@ -26,6 +27,8 @@ export function Shown({ view, session }: { readonly view: View; readonly session
       return <ColumnsView dataset={view.dataset} />
     case 'column':
       return <ColumnView dataset={view.dataset} column={view.column} session={session} />
+    case 'compare':
+      return <CompareView dataset={view.dataset} />
     case 'alarms':
       return <Alarms />
     case 'alarm':

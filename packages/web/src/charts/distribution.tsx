@@ -26,7 +26,7 @@ export function Histogram({ of, children }: { readonly of: NumberSpread; readonl
     <svg
       className="histogram"
       viewBox={`0 0 ${String(drawn.width)} ${String(drawn.height)}`}
-      role="img"
+      role={children === undefined ? 'img' : 'group'}
       aria-label={drawn.described}
     >
       {drawn.bars.map(({ x, y, width, height, state }) => (

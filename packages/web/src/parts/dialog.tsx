@@ -12,8 +12,13 @@ export function Dialog({ title, children, onClose }: DialogProps) {
   const id = useId()
   useEffect(() => {
     const shown = dialog.current
+    const before = document.activeElement
     shown?.showModal()
-    return () => shown?.close()
+    return () => {
+      shown?.close()
+      // it is gone from the page by now, and cannot give the focus back itself
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     <dialog ref={dialog} aria-labelledby={id} onCancel={onClose}>

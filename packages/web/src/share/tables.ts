@@ -1,5 +1,13 @@
 import { stateOf, STATE_NAMES } from '@assay/core'
-import type { AlarmResponse, ColumnResponse, DeliveryResponse, OverviewResponse, PageResult } from '../contract.ts'
+import { remarks } from '../pages/compare/words.ts'
+import type {
+  AlarmResponse,
+  ColumnResponse,
+  Comparison,
+  DeliveryResponse,
+  OverviewResponse,
+  PageResult,
+} from '../contract.ts'
 import type { Table } from './csv.ts'
 
 /** The views as tables. */
@@ -71,4 +79,12 @@ export const columnTable = ({ column }: ColumnResponse): Table => [
     ? column.distribution.bins.map(({ low, high, rows }) => [low, high, null, rows])
     : []),
   ...column.frequent.map(({ value, rows }) => [null, null, value, rows]),
+]
+
+export const comparisonTable = (of: Comparison): Table => [
+  ['column', 'state', 'changed cells', 'missing before', 'missing after', 'what differs'],
+  ...of.columns.map((column) => [
+    ...[column.name, column.state, column.changed?.cells ?? null, column.missing.before, column.missing.after],
+    remarks(column, of).join('; '),
+  ]),
 ]

@@ -58,7 +58,7 @@ export function Profile({ of, onLimits }: ProfileProps) {
                 ))}
           </Fact>
           <Fact name="Misspelt">
-            {column.misspelt.length === 0
+            {column.misspelt.length === 0 || column.is !== 'text'
               ? null
               : column.misspelt.slice(0, MOST).map(({ value, of: meant, rows }) => (
                   <span key={value} className="value-count">

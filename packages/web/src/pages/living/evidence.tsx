@@ -6,6 +6,7 @@ import { Time } from '../../parts/time.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
+import { Cure } from './cure.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 import { Groups } from './groups.tsx'
 import { JudgedWrong } from './judged-wrong.tsx'
@@ -17,6 +18,7 @@ import { Statements } from './statements.tsx'
 export function Evidence(props: SentenceProps & { readonly series: Series | undefined }) {
   const { page, result, verdict, series, editor } = props
   const since = page.brokenSince[verdict.canonical]
+  const mend = verdict.mend === undefined ? undefined : result.mends?.[verdict.mend]
   const after = afterText(verdict, result)
   const wrong = stateOf(verdict) === 'broken' || stateOf(verdict) === 'warning'
   return (
@@ -32,6 +34,15 @@ export function Evidence(props: SentenceProps & { readonly series: Series | unde
           ) : null}
         </p>
       )}
+      {mend !== undefined && page.delivery !== null ? (
+        <Cure
+          dataset={page.dataset}
+          delivery={page.delivery.number}
+          sentence={verdict.canonical}
+          mend={mend}
+          editor={editor}
+        />
+      ) : null}
       <Seen {...props} />
       <Groups verdict={verdict} />
       <Notes verdict={verdict} />

@@ -1,5 +1,5 @@
 import { counted, visible } from '@assay/core'
-import { useCallback, useRef, useState } from 'react'
+import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
 import { Cell } from '../../parts/cell.tsx'
 import { CodeText } from '../../parts/text.tsx'
@@ -9,7 +9,7 @@ import { useRows, type Row } from './row-pages.ts'
 
 const HEIGHT = 32
 /** Rows beyond the edges that are there before they are scrolled to. */
-const BEYOND = 12
+const BEYOND = 8
 /** The window moves by so many rows at once, so that not every pixel of scrolling draws anew. */
 const STEP = 6
 const AT_FIRST = 40
@@ -28,7 +28,8 @@ export function RowTable({ path, found }: RowTableProps) {
   const first = Math.max(0, top - BEYOND)
   const end = Math.min(matching, top + Math.ceil(height / HEIGHT) + BEYOND)
   const rowAt = useRows(path, first, end)
-  const columns = columnsOf(found)
+  const columns = useMemo(() => columnsOf(found), [found])
+  const width = columns.reduce((sum, column) => sum + column.width, 0)
   const box = useRef<HTMLDivElement>(null)
   const measured = useCallback((element: HTMLDivElement | null) => {
     box.current = element
@@ -42,7 +43,7 @@ export function RowTable({ path, found }: RowTableProps) {
   return (
     <>
       <div className="windowed" ref={measured} onScroll={scrolled} role="region" tabIndex={0} aria-label="Rows">
-        <table aria-rowcount={matching + 1}>
+        <table aria-rowcount={matching + 1} style={{ width: `${String(width)}ch` }}>
           <colgroup>
             {columns.map(({ key, width }) => (
               <col key={key} style={{ width: `${String(width)}ch` }} />
@@ -59,8 +60,9 @@ export function RowTable({ path, found }: RowTableProps) {
           </thead>
           <tbody>
             <Space rows={first} columns={columns.length} />
-            {all.map((at) => (
-              <RowLine key={at} at={at} row={rowAt(at)} columns={columns} look={look} />
+            {all.map((at, place) => (
+              // rows that come into sight take the elements of those that leave it
+              <RowLine key={place} at={at} row={rowAt(at)} columns={columns} look={look} />
             ))}
             <Space rows={matching - end} columns={columns.length} />
           </tbody>
@@ -86,7 +88,7 @@ interface RowLineProps {
   readonly look: (row: Row) => void
 }
 
-function RowLine({ at, row, columns, look }: RowLineProps) {
+const RowLine = memo(function RowLine({ at, row, columns, look }: RowLineProps) {
   if (row === undefined)
     return (
       <tr aria-rowindex={at + 2}>
@@ -115,4 +117,4 @@ function RowLine({ at, row, columns, look }: RowLineProps) {
       ))}
     </tr>
   )
-}
+})

@@ -1,0 +1,104 @@
+import { counted, visible } from '@assay/core'
+import { withQuery } from '../../api/request.ts'
+import { useResource } from '../../api/resource.ts'
+import type { Comparison, DeliveriesResponse } from '../../contract.ts'
+import { Empty, Known } from '../../parts/states.tsx'
+import { CodeText } from '../../parts/text.tsx'
+import { useTitle } from '../../parts/title.ts'
+import { addresses, api } from '../../routing/addresses.ts'
+import { Link } from '../../routing/link.tsx'
+import { go, usePlace } from '../../routing/location.ts'
+import { Share } from '../../share/share.tsx'
+import { comparisonTable } from '../../share/tables.ts'
+import { ColumnDifference } from './column-difference.tsx'
+import { headline, isDifferent, keyText, whereText } from './words.ts'
+
+/** Two deliveries side by side: columns, rows by their key, cells, distributions, and where a change concentrates. */
+export function CompareView({ dataset }: { readonly dataset: string }) {
+  useTitle(`Compare deliveries of ${dataset}`)
+  const { query } = usePlace()
+  const [a, b] = [query.get('a'), query.get('b')]
+  const found = useResource<Comparison>(withQuery(api(dataset, '/compare'), { a, b }))
+  return (
+    <>
+      {found.data ? <Share name={`${dataset} compared`} csv={shared(found.data)} /> : null}
+      <h1>{found.data ? headline(found.data) : 'Compare two deliveries'}</h1>
+      <p className="quiet">
+        <Link to={addresses.page(dataset)}>{dataset}</Link>
+      </p>
+      <Choices dataset={dataset} a={found.data?.before.number ?? null} b={found.data?.after.number ?? null} />
+      <Known of={found}>{(known) => <Shown of={known} />}</Known>
+    </>
+  )
+}
+
+const shared = (of: Comparison) => () => comparisonTable(of)
+
+interface ChoicesProps {
+  readonly dataset: string
+  readonly a: number | null
+  readonly b: number | null
+}
+
+function Choices({ dataset, a, b }: ChoicesProps) {
+  const { deliveries = [] } = useResource<DeliveriesResponse>(api(dataset, '/deliveries')).data ?? {}
+  const kept = deliveries.filter(({ kept: is }) => is)
+  const choice = (name: string, value: number | null, choose: (n: number) => void) => (
+    <label>
+      <span>{name}</span>
+      <select value={value ?? ''} onChange={(event) => choose(Number(event.target.value))}>
+        {value === null ? <option value="">…</option> : null}
+        {kept.map(({ number, source }) => (
+          <option key={number} value={number}>
+            {number}: {visible(source)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+  return (
+    <form className="filters" onSubmit={(event) => event.preventDefault()}>
+      {choice('Earlier', a, (n) => go(addresses.compare(dataset, n, b ?? undefined), 'replace'))}
+      {choice('Later', b, (n) => go(addresses.compare(dataset, a ?? undefined, n), 'replace'))}
+    </form>
+  )
+}
+
+function Shown({ of }: { readonly of: Comparison }) {
+  const different = of.columns.filter((each) => isDifferent(each, of))
+  if (of.same) return <Empty title="They are the same.">No column, row or value differs.</Empty>
+  return (
+    <>
+      <p className="details">
+        {counted(of.before.rows, 'row')} and {counted(of.after.rows, 'row')}; rows are told apart{' '}
+        <CodeText>{keyText(of)}</CodeText>.
+      </p>
+      {of.notes.map((each) => (
+        <p key={each} className="quiet">
+          <CodeText>{each}</CodeText>
+        </p>
+      ))}
+      {of.where.length === 0 ? null : (
+        <section aria-labelledby="where" className="where">
+          <h2 id="where">Where it concentrates</h2>
+          <ul>
+            {of.where.map((each, i) => (
+              <li key={i}>
+                <CodeText>{whereText(each)}</CodeText>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section aria-labelledby="columns" className="where">
+        <h2 id="columns">
+          {counted(different.length)} of {counted(of.columns.length, 'column')}{' '}
+          {different.length === 1 ? 'differs' : 'differ'}
+        </h2>
+        {different.map((each) => (
+          <ColumnDifference key={each.name} column={each} of={of} />
+        ))}
+      </section>
+    </>
+  )
+}

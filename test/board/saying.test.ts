@@ -1,0 +1,224 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { tokenFor } from '../../packages/assay/src/server/served.fixture.ts'
+import { DELIVERIES, open, type Opened } from './opened.ts'
+
+let board: Opened
+beforeAll(async () => {
+  board = await open()
+})
+afterAll(() => board?.close())
+afterEach(() => board.leave())
+
+const wait = { timeout: 15_000 }
+
+describe('without a token, where only this machine can reach the server', () => {
+  test('words, columns and real values are completed, mistakes say what was expected, and the verdict comes while typing', async () => {
+    const page = await board.view('/d/strikes/edit')
+    const editor = page.locator('.add .cm-content')
+    await editor.click()
+    await page.keyboard.type('`Wildlife Si')
+    const options = page.locator('.add .cm-tooltip-autocomplete li')
+    await options.first().waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => editor.innerText()).toContain('`Wildlife Size`')
+    await page.keyboard.type('must be one of "Sm')
+    await expect.poll(() => options.first().innerText(), wait).toMatch(/^"Small"\s*[\d,]+ rows$/)
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.locator('.tried-now').innerText(), wait)
+      .toMatch(/[\d.]+%[\s\S]*on all rows of delivery 8/)
+    await expect
+      .poll(() => page.locator('.tried-before').innerText(), wait)
+      .toContain(`On the last ${String(DELIVERIES)} deliveries it would have broken 8`)
+    await page.keyboard.type('or "Medium" or "Lagre"')
+    await expect.poll(() => page.locator('.tried-now .value').innerText(), wait).toMatch(/^[89]\d/)
+    await page.keyboard.type(' allways')
+    await expect.poll(() => page.locator('.wrong-so-far').innerText(), wait).toContain('allways')
+    expect(await page.locator('.add .button.first').isDisabled()).toBe(true)
+  })
+  test('a sentence is added by Enter, with its reason, and is judged without a reload', async () => {
+    const reader = await board.view('/d/strikes')
+    const page = await board.view('/d/strikes/edit')
+    await page.getByLabel('Why it matters').fill('tables join by it')
+    await page.getByLabel('Below').selectOption({ label: 'Form' })
+    await page.locator('.add .cm-content').click()
+    await page.keyboard.type('`Airport Name` should be present')
+    await expect.poll(() => page.locator('.tried-now').count(), wait).toBe(1)
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.add [role=status]').innerText(), wait).toContain('Added')
+    const text = await board.served.folder.text('strikes.md')
+    expect(text).toContain('- `Airport Name` should be present\n  Why: tables join by it\n')
+    await board.served.folder.write(
+      'in/strikes-9.csv',
+      await board.served.folder.text('in/strikes-1.csv').then((csv) => csv.replace('Day', 'Night')),
+    )
+    await expect
+      .poll(() => reader.locator('.document').innerText(), { timeout: 30_000 })
+      .toContain('Airport Name should be present')
+  })
+  test('an edit in between is shown beside one’s own, and nothing is overwritten', async () => {
+    const page = await board.view('/d/all/edit')
+    await page.getByRole('button', { name: 'Edit the whole page' }).click()
+    const editor = page.locator('.whole .cm-content')
+    await editor.click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('\nMine.\n')
+    const before = (await board.served.get('/api/datasets/all/text')).body as { text: string; version: number }
+    await board.served.send('PUT', '/api/datasets/all/text', {
+      text: `${before.text}\nTheirs.\n`,
+      basedOn: before.version,
+    })
+    await page.locator('.save button').click()
+    await page.locator('.conflict').waitFor()
+    expect(await page.locator('.two-texts').innerText()).toMatch(/Theirs\.[\s\S]*Mine\.|Mine\.[\s\S]*Theirs\./)
+    expect(await board.served.folder.text('all.md')).toContain('Theirs.')
+    await page.getByRole('button', { name: 'Save mine over it' }).click()
+    await expect.poll(() => page.locator('.whole [role=status]').last().innerText(), wait).toContain('Saved as version')
+    expect(await board.served.folder.text('all.md')).toContain('Mine.')
+    await expect.poll(() => page.locator('.versions li').count()).toBeGreaterThan(2)
+  })
+  test('limits are drawn into a distribution by the keyboard, and a suggestion is dismissed for good', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+    const low = page.getByRole('slider', { name: 'Lowest allowed' })
+    await low.focus()
+    for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp')
+    await expect.poll(() => page.locator('.add .cm-content').innerText()).toMatch(/must be between -?\d+ and \d+/)
+    await expect.poll(() => page.locator('.tried-now').count(), wait).toBe(1)
+    const box = (await low.locator('circle').boundingBox())!
+    await page.mouse.move(box.x + 5, box.y + 5)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 80, box.y + 5, { steps: 4 })
+    await page.mouse.up()
+    const dragged = Number(await low.getAttribute('aria-valuenow'))
+    await expect.poll(() => page.locator('.add .cm-content').innerText()).toContain(`between ${String(dragged)} and`)
+
+    await page.goto(`${board.served.url}/d/strikes/columns/${encodeURIComponent('Wildlife Size')}`)
+    const suggestions = page.locator('.suggestions li')
+    await suggestions.first().waitFor({ timeout: 30_000 })
+    const said = await suggestions.first().locator('p').first().innerText()
+    await suggestions.first().getByRole('button', { name: 'Take' }).click()
+    await expect.poll(() => page.locator('.add .cm-content').innerText()).toContain('should')
+    await suggestions.first().getByRole('button', { name: 'Dismiss' }).click()
+    await expect.poll(() => page.locator('.suggested').innerText(), { timeout: 30_000 }).not.toContain(said)
+  })
+  test('a held delivery is released by the keyboard, with a reason that is kept', async () => {
+    const page = await board.view(`/d/strikes/deliveries`)
+    await page.getByRole('button', { name: 'Release delivery 8' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    expect(await page.getByRole('dialog').getByRole('button', { name: 'Release' }).isDisabled()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('dialog').count()).toBe(0)
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Reason').focus()
+    await page.keyboard.type('the sign is mended later')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.locator('#delivery-8').innerText(), wait)
+      .toMatch(/released by .*the sign is mended later/)
+  })
+  test('what is expected is said of a sentence, and kept', async () => {
+    const page = await board.view('/d/strikes?delivery=8')
+    await page.locator('.item.broken').getByRole('button', { name: 'This is expected' }).click()
+    await page.getByLabel('Reason').fill('known since May')
+    await page.getByRole('button', { name: 'Keep this' }).click()
+    await expect.poll(() => page.getByRole('dialog').count(), wait).toBe(0)
+  })
+  test('an alarm is acknowledged and muted', async () => {
+    await board.served.folder.write(
+      'in/strikes-10.csv',
+      (await board.served.folder.text('in/strikes-8.csv')).replace('Day', 'Dawn'),
+    )
+    await board.served.judged('strikes', 10)
+    const page = await board.view('/alarms')
+    await page.locator('.alarm a', { hasText: 'Bird strikes' }).first().click()
+    await page.getByRole('button', { name: 'Acknowledge' }).click()
+    await page.getByLabel('Note').fill('looking at it')
+    await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click()
+    await expect.poll(() => page.locator('.alarm-view').innerText(), wait).toMatch(/acknowledged by .*looking at it/)
+    await page.getByRole('button', { name: 'Mute' }).click()
+    await page.getByLabel('For').selectOption('3 days')
+    await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click()
+    await expect.poll(() => page.locator('.alarm-view .details').innerText(), wait).toContain('muted')
+  })
+})
+
+describe('live', () => {
+  test('what arrives is seen without a reload; a lost connection says so and heals', async () => {
+    const page = await board.view('/')
+    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+    await board.served.folder.write('people.csv', 'id,name,email\n1,Ada,a@example.com\n')
+    await expect.poll(() => page.locator('.datasets').innerText(), { timeout: 30_000 }).not.toContain('set aside')
+    await page.context().setOffline(true)
+    await page.reload().catch(() => undefined)
+    await page.context().setOffline(false)
+    await page.goto(board.served.url)
+    let refused = true
+    await page.route('**/api/events', (route) => (refused ? route.abort() : route.continue()))
+    await page.reload()
+    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('connection lost')
+    refused = false
+    await expect.poll(() => page.locator('.status').innerText(), { timeout: 30_000 }).toContain('live')
+  })
+})
+
+/** From here on there are tokens, and nobody is let in without one. */
+describe('with a token', () => {
+  test('one signs in; no script can read the cookie; a viewer proposes, an editor accepts, and the API decides', async () => {
+    const viewer = await tokenFor(board.served, 'viewer', 'Vera')
+    const editor = await tokenFor(board.served, 'editor', 'Ed')
+    const signIn = async (headers: Readonly<Record<string, string>>) => {
+      const page = await board.view('/d/strikes')
+      await page.getByLabel('Token').fill('wrong')
+      await page.keyboard.press('Enter')
+      await page.locator('[role=alert]').waitFor()
+      await page.getByLabel('Token').fill((headers.authorization ?? '').replace('Bearer ', ''))
+      await page.keyboard.press('Enter')
+      await page.locator('.document').waitFor()
+      return page
+    }
+    const page = await signIn(viewer)
+    expect(await page.evaluate(() => document.cookie)).toBe('')
+    const [cookie] = await page.context().cookies()
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' })
+    expect(await page.getByRole('button', { name: 'Reject' }).count()).toBe(0)
+    const forced = await page.evaluate(() =>
+      fetch('/api/datasets/strikes/deliveries/8/reject', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-assay': '1' },
+        body: '{"reason":"x"}',
+      }).then(({ status }) => status),
+    )
+    expect(forced).toBe(403)
+    await page.getByRole('link', { name: 'Propose a sentence' }).click()
+    await page.locator('.add .cm-content').click()
+    await page.keyboard.type('`Flight Date` should be present')
+    await page.getByRole('button', { name: 'Propose' }).click()
+    await expect.poll(() => page.locator('.add [role=status]').innerText(), wait).toContain('Proposed')
+    await page.close()
+
+    const other = await signIn(editor)
+    const proposal = other.locator('.proposals .item')
+    await proposal.waitFor()
+    expect(await proposal.innerText()).toMatch(/Flight Date should be present[\s\S]*100%[\s\S]*proposed by Vera/)
+    await proposal.getByRole('button', { name: 'Accept' }).click()
+    await other.getByLabel('Reason').fill('yes')
+    await other.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
+    await expect.poll(() => other.locator('.proposals').count(), wait).toBe(0)
+    expect(await board.served.folder.text('strikes.md')).toContain('- `Flight Date` should be present')
+  })
+  test('the policy lets no inline script or style in', async () => {
+    const { headers } = await board.served.get('/d/strikes', { accept: 'text/html' })
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("script-src 'self';style-src 'self'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+  })
+})
+
+test('nothing was done that the policy forbids, and no other host was asked', () => {
+  expect(board.faults).toEqual([])
+})
