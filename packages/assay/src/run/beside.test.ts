@@ -110,3 +110,12 @@ it('says why the first row of an order is not counted, and what nothing is said 
   expect(text).toContain('1 broken.')
   expect(text).not.toContain('0 hold')
 })
+
+it('lists are written alike in evidence and in the file of failing values', async () => {
+  await folder.write('a.json', '[{"id":1,"tags":["a","b"]},{"id":2,"tags":["c"]}]')
+  const page = await folder.page('source: a.json', ['every entry of `tags` must be "c"'])
+  expect(shown(page.verdicts[0]?.evidence)).toEqual([
+    ['row', 'tags'],
+    [1, '[a, b]'],
+  ])
+})

@@ -1,4 +1,16 @@
-import { and, columnsIn, join, name as quote, number, or, sql, type Beside, type Check, type Sql } from '@assay/core'
+import {
+  and,
+  columnsIn,
+  join,
+  kindOfType,
+  name as quote,
+  number,
+  or,
+  sql,
+  type Beside,
+  type Check,
+  type Sql,
+} from '@assay/core'
 import type { EngineRow } from '../engines/engine.ts'
 import { atPlace, flag, place, type FailingPlaces, type FailingSource } from './failing-places.ts'
 import { hidden } from './private.ts'
@@ -63,7 +75,7 @@ export async function lookAt(
         sql`CASE WHEN p.shown THEN ${each.private ? hidden(each.value) : each.value} END AS ${quote(besideName(i))}`,
     ),
     ...shown.map((each, i) => {
-      const cell = source.private.includes(each) ? hidden(raw(each)) : raw(each)
+      const cell = source.private.includes(each) ? hidden(raw(each)) : written(plan.column(each))
       return sql`CASE WHEN p.shown THEN ${cell} END AS ${quote(cellName(i))}`
     }),
     ...common.map((each, i) => sql`left(CAST(${raw(each)} AS VARCHAR), 200) AS ${textName(i)}`),
@@ -95,6 +107,13 @@ export async function lookAt(
       return new Map(rows.map((row) => [String(row.place), row]))
     },
   }
+}
+
+/** Lists and nested fields in the engine's words, as they stand in the list of failing values too. */
+const written = (column: ReturnType<FailingPlaces['plan']['column']>): Sql => {
+  if (column === null) return sql`NULL`
+  const kind = kindOfType(column.type)
+  return kind === 'list' || kind === 'struct' ? sql`CAST(${column.sql} AS VARCHAR)` : column.sql
 }
 
 const cellName = (i: number): string => `c${String(i)}`
