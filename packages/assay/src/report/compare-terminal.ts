@@ -5,9 +5,10 @@ import {
   comparisonHeadline,
   conditionsText,
   keyText,
+  ownColumns,
   remarksOf,
   sideText,
-  weightOf,
+  weighed,
   whereText,
 } from './compare-wording.ts'
 import { displayWidth, padEnd, wrapped } from './display-width.ts'
@@ -19,15 +20,25 @@ export function renderComparison(
   options: { readonly colour: boolean; readonly width: number },
 ): string {
   const look: Look = { colours: picocolors.createColors(options.colour), width: Math.max(60, options.width) }
-  const weighed = of.columns.map((column) => ({ column, weight: weightOf(column, of) }))
-  const noisy = weighed.filter((each) => each.weight > 0).sort((a, b) => b.weight - a.weight)
-  const quiet = weighed.filter((each) => each.weight === 0).map((each) => `\`${visible(each.column.name)}\``)
+  const { noisy, quiet } = weighed(of)
   return [
     ...headLines(look, of),
     ...of.where.filter((each) => each.of !== 'cells').flatMap((each) => bullet(look, whereText(each))),
     ...of.notes.flatMap((each) => bullet(look, visible(each))),
-    ...noisy.flatMap(({ column }) => ['', ...columnLines(look, column, of)]),
-    ...(quiet.length > 0 ? ['', ...sameLines(look, quiet, noisy.length === 0)] : []),
+    ...ownColumns(of).flatMap(({ label, names, more }) =>
+      bullet(look, `${label}: ${names.map((each) => `\`${each}\``).join(', ')}${more}`),
+    ),
+    ...noisy.flatMap((column) => ['', ...columnLines(look, column, of)]),
+    ...(quiet.length > 0
+      ? [
+          '',
+          ...sameLines(
+            look,
+            quiet.map((each) => `\`${visible(each.name)}\``),
+            of.same,
+          ),
+        ]
+      : []),
     '',
   ].join('\n')
 }
@@ -50,15 +61,12 @@ function bullet(look: Look, text: string): readonly string[] {
   return [`  · ${first}`, ...rest.map((line) => `    ${line}`)]
 }
 
-const STATES = { kept: '', added: 'new', removed: 'gone', renamed: 'renamed' } as const
-
 function columnLines(look: Look, column: ComparedColumn, of: Comparison): readonly string[] {
   const { bold, dim } = look.colours
   const kind = column.kind.after ?? column.kind.before ?? ''
-  const state = STATES[column.state]
   const cells = of.where.find((each) => each.of === 'cells' && each.column === column.name)
   return [
-    `  ${bold(`\`${visible(column.name)}\``)}  ${dim(kind)}${state === '' ? '' : `  ${state}`}`,
+    `  ${bold(`\`${visible(column.name)}\``)}  ${dim(kind)}${column.state === 'renamed' ? '  renamed' : ''}`,
     ...remarksOf(column, of).flatMap(({ label, text }) => labelled(look, label, text)),
     ...(cells ? labelled(look, 'where', `${cells.part === cells.total ? 'all' : counted(cells.part)} of it in ${conditionsText(cells)}, which ${counted(cells.rows, 'row')} have`) : []), // prettier-ignore
     ...exampleLines(look, column),

@@ -67,9 +67,9 @@ export const isMoved = ({ distance }: ComparedColumn): boolean =>
   distance !== null && distance.value > Math.max(distance.chance, 0.01)
 
 /** How much there is to say of a column; 0 where nothing is. */
-export function weightOf(column: ComparedColumn, of: Comparison): number {
+function weightOf(column: ComparedColumn, of: Comparison): number {
   const { changed, kind, form, state } = column
-  const structure = state !== 'kept' ? 8 : 0
+  const structure = state === 'renamed' ? 8 : 0
   const kinds = state === 'kept' && kind.before !== kind.after ? 6 : 0
   const forms = form?.changed ? 4 : 0
   const cells = (changed?.cells ?? 0) > 0 ? 1 + share(changed?.cells ?? 0, of.before.rows) : 0
@@ -81,6 +81,35 @@ export function weightOf(column: ComparedColumn, of: Comparison): number {
 
 const missingShare = (column: ComparedColumn, of: Comparison, at: 'before' | 'after'): number =>
   share(column.missing[at], of[at].rows)
+
+const MOST_NAMED = 40
+
+/** Columns that only one of the two has, by name. */
+export function ownColumns(
+  of: Comparison,
+): readonly { readonly label: string; readonly names: readonly string[]; readonly more: string }[] {
+  const states = [['added', 'new'], ['removed', 'gone']] as const // prettier-ignore
+  return states.flatMap(([state, label]) => {
+    const all = of.columns.filter((each) => each.state === state).map((each) => visible(each.name))
+    const more = all.length > MOST_NAMED ? ` and ${counted(all.length - MOST_NAMED)} more` : ''
+    return all.length === 0
+      ? []
+      : [{ label: `${counted(all.length, 'column')} ${label}`, names: all.slice(0, MOST_NAMED), more }]
+  })
+}
+
+/** The columns that both have and that something is to be said of, the most important first; and the others. */
+export function weighed(of: Comparison): {
+  readonly noisy: readonly ComparedColumn[]
+  readonly quiet: readonly ComparedColumn[]
+} {
+  const shared = of.columns.filter((each) => each.state === 'kept' || each.state === 'renamed')
+  const all = shared.map((column) => ({ column, weight: weightOf(column, of) }))
+  return {
+    noisy: all.filter((each) => each.weight > 0).sort((a, b) => b.weight - a.weight).map((each) => each.column), // prettier-ignore
+    quiet: all.filter((each) => each.weight === 0).map((each) => each.column),
+  }
+}
 
 export interface Remark {
   readonly label: string
@@ -99,7 +128,7 @@ export function remarksOf(column: ComparedColumn, of: Comparison): readonly Rema
       : []),
     ...(form?.changed ? [{ label: 'written', text: `${visible(form.before)} → ${visible(form.after)}` }] : []),
     ...(changed && changed.cells > 0 ? [{ label: 'changed', text: changedText(changed) }] : []),
-    ...(state !== 'added' && state !== 'removed' && before !== after && Math.abs(before - after) >= 0.001
+    ...(before !== after && Math.abs(before - after) >= 0.001
       ? [
           {
             label: 'missing',

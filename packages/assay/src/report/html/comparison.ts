@@ -1,19 +1,15 @@
 import { cellText, comparedBars, comparedHistogram, counted, visible, type ComparedBar } from '@assay/core'
 import type { ComparedColumn, Comparison } from '../compare-contract.ts'
-import { comparisonHeadline, conditionsText, keyText, remarksOf, sideText, weightOf, whereText } from '../compare-wording.ts' // prettier-ignore
+import { comparisonHeadline, conditionsText, keyText, ownColumns, remarksOf, sideText, weighed, whereText } from '../compare-wording.ts' // prettier-ignore
 import { htmlDocument } from './document.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { labels } from './labels.ts'
 
 /** How two deliveries differ, as one HTML file: what changed most comes first. */
 export function renderComparisonHtml(of: Comparison): string {
-  const weighed = of.columns.map((column) => ({ column, weight: weightOf(column, of) }))
-  const noisy = weighed.filter((each) => each.weight > 0).sort((a, b) => b.weight - a.weight)
-  const quiet = weighed.filter((each) => each.weight === 0).map(({ column }) => column)
+  const { noisy, quiet } = weighed(of)
   const body = html`${head(of)}
-    <main>
-      ${noisy.map(({ column }) => columnItem(column, of))}${quiet.length > 0 ? same(quiet, noisy.length === 0) : none}
-    </main>`
+    <main>${noisy.map((column) => columnItem(column, of))}${quiet.length > 0 ? same(quiet, of.same) : none}</main>`
   return htmlDocument(`${names(of)}: ${comparisonHeadline(of)}`, body, COMPARED)
 }
 
@@ -36,6 +32,7 @@ function head(of: Comparison): Html {
     </table>
     <p class="quiet">Rows are told apart ${codeText(keyText(of))}.</p>
     ${[...where, ...of.notes].map((each) => html`<p class="common">${codeText(each)}</p>`)}
+    ${ownColumns(of).map(({ label, names: all, more }) => html`<p>${label}: ${all.map((each) => html`<code>${each}</code> `)}${more}</p>`)}
   </header>`
 }
 
@@ -44,8 +41,6 @@ const key = (i: number): Html =>
   html`<svg class="key" viewBox="0 0 14 10" aria-hidden="true" focusable="false">
     ${i === 0 ? html`<path class="older" d="M0 5 H14" />` : html`<rect class="good" width="14" height="10" />`}
   </svg>`
-
-const STATES = { kept: '', added: 'new column', removed: 'column is gone', renamed: 'renamed' } as const
 
 function columnItem(column: ComparedColumn, of: Comparison): Html {
   const cells = of.where.find((each) => each.of === 'cells' && each.column === column.name)
@@ -56,7 +51,7 @@ function columnItem(column: ComparedColumn, of: Comparison): Html {
   return html`<section class="compared">
     <h2>
       <code>${visible(column.name)}</code> <span class="quiet">${column.kind.after ?? column.kind.before ?? ''}</span>
-      ${STATES[column.state] === '' ? none : html`<strong>${STATES[column.state]}</strong>`}
+      ${column.state === 'renamed' ? html`<strong>renamed</strong>` : none}
     </h2>
     <div class="seen">
       <div>

@@ -113,10 +113,16 @@ async function pairBest(
 ): Promise<Paired> {
   const { keys, notes } = keysFor(page, sides, held, given)
   const shared = sharedColumns(sides).map((name) => ({ before: name, after: name }))
-  for (const key of keys) {
+  let apart: RowKey | null = null
+  for (const each of keys) {
+    // where no key has a row in both, all rows are new
+    const key: RowKey = each.from === 'none' && apart !== null ? apart : each
     const pairs = comparedPairs(shared, key, sides)
     const rows = await pairRows(engine, sides, pairs, keyPairs(key, sides))
-    if (key.from === 'proposed' && !tellsApart(rows, sides)) continue
+    if (each.from === 'proposed' && !inSome(rows, sides)) {
+      if (rows.repeated.before + rows.repeated.after === 0) apart ??= key
+      continue
+    }
     const { alike, left } = await alikeColumns(engine, sides, held, keyPairs(key, sides))
     const names = pairColumns(
       sides.before.columns.map((each) => each.name),
@@ -138,7 +144,7 @@ async function pairBest(
 }
 
 /** A proposed key stands in one row only, and some rows have the same in both. */
-const tellsApart = ({ repeated, same, changed }: PairedRows, { before, after }: Two<Side>): boolean =>
+const inSome = ({ repeated, same, changed }: PairedRows, { before, after }: Two<Side>): boolean =>
   repeated.before + repeated.after === 0 && (same + changed > 0 || before.rows === 0 || after.rows === 0)
 
 const inBoth = ({ before, after }: PairedNames): readonly Two<string>[] =>

@@ -312,6 +312,13 @@ it('private columns appear only as hashes, and equal values as equal ones', asyn
   expect(column(found, 'amount')).toMatchObject({ missing: { before: 200, after: 195 }, changed: { filled: 5 } })
 })
 
+it('where no row is in both, all are new by the key that both have', async () => {
+  const others = made(['id', 'price'], price).map((row, i) => (i === 0 ? row : [`other${String(i)}`, ...row.slice(1)]))
+  const found = await compared(made(['id', 'price'], price), others)
+  expect(found.key).toMatchObject({ columns: ['id'], from: 'proposed' })
+  expect(found.rows).toEqual({ added: 200, removed: 200, changed: 0, same: 0 })
+})
+
 it('a key that is not in both is refused with the columns that are', async () => {
   await expect(compared(made(['id', 'x'], price), made(['id', 'x'], price), { key: ['ID'] })).rejects.toThrow(/no column `ID` in both/) // prettier-ignore
 })
