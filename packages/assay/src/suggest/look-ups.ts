@@ -26,11 +26,11 @@ export async function lookUpsOf(
   for (const page of await pagesBeside(folder, subject)) {
     const [of] = page.key
     if (of === undefined || page.key.length > 1 || page.source === null) continue
-    const facts = await readOther(parts, engine, page)
-    const keys = facts && (await keysIn(engine, facts, of))
-    if (!keys) continue
-    const found = all.flatMap((each) => lookUp(each, keys, page.dataset, of))
-    if (found.length > 0) others.set(page.dataset, facts)
+    const keys = await keysOf(parts, page, of)
+    const found = keys ? all.flatMap((each) => lookUp(each, keys, page.dataset, of)) : []
+    const facts = found.length === 0 ? null : await readOther(parts, engine, page)
+    if (!facts) continue
+    others.set(page.dataset, facts)
     lookUps.push(...found)
   }
   return { others, lookUps }
@@ -43,6 +43,20 @@ async function pagesBeside(folder: string, { page }: Subject): Promise<readonly 
   } catch (error) {
     if (error instanceof Failure && error.code === 'no-page') return []
     throw error
+  }
+}
+
+/** What a dataset that nobody asked for may cost; what needs more is not looked into. */
+const LIMITS = { memory: '1GB', timeoutSeconds: 10 }
+
+/** The keys of another dataset, read on an engine of its own: it may be far larger than what is looked at. */
+async function keysOf(parts: Parts, page: Page, key: string): Promise<ReadonlySet<string> | null> {
+  const engine = await parts.openEngine(LIMITS)
+  try {
+    const facts = await readOther(parts, engine, page)
+    return facts && (await keysIn(engine, facts, key))
+  } finally {
+    await engine.close()
   }
 }
 
