@@ -51,6 +51,8 @@ export const MIXES = {
     { kind: 'smudge', share: 0.015 },
   ],
   violations: [{ kind: 'swap', share: 0.03, of: 'determined' }],
+  formats: [{ kind: 'format', share: 0.03 }],
+  outliers: [{ kind: 'outlier', share: 0.02, of: 'numbers' }],
   mixed: [
     { kind: 'typo', share: 0.012 },
     { kind: 'swap', share: 0.008, of: 'determined' },

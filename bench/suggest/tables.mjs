@@ -82,6 +82,30 @@ export const TABLES = [
     determined: ['year', 'month'],
   },
   {
+    name: 'zipcodes',
+    use: 'held out',
+    sql: `SELECT * FROM read_csv('${vega('zipcodes.csv')}', all_varchar = true) WHERE state IN ('OH', 'PA') AND county IS NOT NULL`,
+    determined: ['city', 'county', 'state'],
+  },
+  {
+    name: 'sightings',
+    use: 'held out',
+    sql: `SELECT s.county_id, z.county, z.state, s.item_id, s.common_name, s.habitat_yearround_pct FROM (SELECT * FROM read_csv('${vega('species.csv')}', all_varchar = true) ORDER BY hash(county_id, item_id) LIMIT 3000) s JOIN (SELECT DISTINCT ON (n) n, county, state FROM (SELECT county, state, hash(county, state) % 3000 AS n FROM read_csv('${vega('zipcodes.csv')}', all_varchar = true) WHERE county IS NOT NULL)) z ON z.n = hash(s.county_id) % 3000`,
+    determined: ['county', 'state', 'common_name'],
+  },
+  {
+    name: 'penguins',
+    use: 'held out',
+    sql: `SELECT * FROM '${vega('penguins.json')}'`,
+    determined: [],
+  },
+  {
+    name: 'disasters',
+    use: 'held out',
+    sql: `SELECT * FROM read_csv('${vega('disasters.csv')}', all_varchar = true)`,
+    determined: [],
+  },
+  {
     name: 'stocks',
     use: 'held out',
     sql: `SELECT * FROM read_csv('${vega('sp500-2000.csv')}', all_varchar = true)`,

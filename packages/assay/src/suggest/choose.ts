@@ -44,7 +44,10 @@ export function chosen(all: readonly Proposal[], presence: (column: string) => n
   let alarms = 0
   const columnsIn = new Map(all.map((each) => [each, columnsOf(each.check)]))
   const alone = new Map(
-    all.map((each) => [each, each.worth * Math.sqrt(mean((columnsIn.get(each) ?? []).map(presence)))]),
+    all.map((each) => [
+      each,
+      each.worth * firmness(each) * Math.sqrt(filled(each, (columnsIn.get(each) ?? []).map(presence))),
+    ]),
   )
   const worth = (each: Proposal): number =>
     (alone.get(each) ?? 0) * AGAIN ** Math.max(0, ...(columnsIn.get(each) ?? []).map((column) => said.get(column) ?? 0))
@@ -60,5 +63,16 @@ export function chosen(all: readonly Proposal[], presence: (column: string) => n
   }
   return taken
 }
+
+/** What is said alike of several columns is worth as much as of the fullest; what they have to do with one another needs all of them. */
+const filled = ({ check: { measure } }: Proposal, presence: readonly number[]): number =>
+  'share' in measure && 'subject' in measure.share && measure.share.subject.of.length > 1
+    ? presence.reduce((most, each) => Math.max(most, each), 0)
+    : mean(presence)
+
+/** Nobody signs a sentence that one row in ten may break: what a tolerance gives away it is worth less. */
+const LOOSE = 6
+const firmness = ({ check: { bound } }: Proposal): number =>
+  'atLeast' in bound ? Math.max(0.1, 1 - (LOOSE * (100 - Number(bound.atLeast))) / 100) : 1
 
 const mean = (of: readonly number[]): number => (of.length === 0 ? 1 : of.reduce((sum, n) => sum + n, 0) / of.length)

@@ -1,4 +1,4 @@
-import type { Environment, LookUp, Proposal, TableProfile } from '@assay/core'
+import { columnsIn, type Environment, type LookUp, type Proposal, type TableProfile } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { about } from './about.ts'
 import { candidates } from './candidates.ts'
@@ -45,15 +45,28 @@ export async function learn(
   }
   const profile = profileOf(seen, null, seen.next)
   const proposals = telling(candidates(profile))
-  const kept = proposals.filter((each) => about(each.check).every((said) => (broken.get(said) ?? 0) <= allowed(each)))
+  const kept = proposals.filter((each) =>
+    about(each.check).every((said) => (broken.get(said) ?? 0) <= allowed(each, profile)),
+  )
   return { profile, proposals: kept, dropped: proposals.length - kept.length }
 }
+
+/** Who keeps a standard is told from a few values, so how many do not is only known when it is tried. */
+const NO_STANDARD = 0.08
 
 /**
  * The share of rows that may break it: none where nothing does in all the rows, for then its limits moved; else as much as its tolerance,
  * since the exceptions are what was left out.
  */
-const allowed = ({ check: { bound } }: Proposal): number => ('atLeast' in bound ? 1 - Number(bound.atLeast) / 100 : 0)
+function allowed({ check: { bound, measure }, counted, says }: Proposal, profile: TableProfile): number {
+  if (says === 'standard') return NO_STANDARD
+  const tolerance = 'atLeast' in bound ? 1 - Number(bound.atLeast) / 100 : 0
+  const entries = 'share' in measure && 'subject' in measure.share && measure.share.subject.quantity.is === 'entries'
+  const [name] = entries ? columnsIn(measure) : []
+  const list = profile.columns.find((each) => each.name === name && !each.entries)
+  // a row fails with any of its entries
+  return list ? tolerance * Math.max(1, counted / Math.max(1, list.present)) : tolerance
+}
 
 const profileOf = ({ sample, all, standards, lookUps }: Seen, mask: Mask, next: number): TableProfile =>
   tableProfile(sample, all, mask, { standards, lookUps, next })

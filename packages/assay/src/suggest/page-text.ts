@@ -115,8 +115,14 @@ function sentenceLines(each: Suggested): readonly string[] {
 }
 
 /** The number that a sentence rests on, in words. */
-export const seenIn = ({ counted, failing, shown, exceptions }: Suggested): string =>
-  counted === null ? shown : seen(counted, failing, exceptions)
+export function seenIn({ counted, failing, shown, exceptions, proposal }: Suggested): string {
+  if (counted === null) return shown
+  const before =
+    failing === 0 && proposal.failing > 0
+      ? `; ${many(proposal.failing)} ${proposal.failing === 1 ? 'exception' : 'exceptions'} in earlier deliveries`
+      : ''
+  return seen(counted, failing, exceptions) + before
+}
 
 const many = shownCount
 

@@ -3,8 +3,8 @@ import type { Engine } from '../engines/engine.ts'
 import { columnKey } from './facts/table.ts'
 import type { Column } from './sample.ts'
 
-/** So many values of each column are asked, and of them so many must keep a standard for it to be worth telling. */
-const ASKED = 60
+/** The values of so many rows of each column are asked, and of them so many must keep a standard for it to be worth telling. */
+const ASKED = 150
 const LEAST_DIFFERENT = 5
 const LEAST_SHARE = 0.9
 const INSERTED = 5000
@@ -19,8 +19,10 @@ export async function standardsOf(
   columns: readonly Column[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> {
   const asked = columns.filter((each) => each.kind === 'text' && each.texts.length >= LEAST_DIFFERENT)
-  await engine.run('CREATE OR REPLACE TABLE __assay_asked (c INTEGER, x VARCHAR)')
-  const values = asked.flatMap((column, c) => some(column.texts).map((x) => `(${String(c)}, ${text(x).text})`))
+  await engine.run('CREATE OR REPLACE TABLE __assay_asked (c INTEGER, x VARCHAR, n INTEGER)')
+  const values = asked.flatMap((column, c) =>
+    some(column).map(([x, n]) => `(${String(c)}, ${text(x).text}, ${String(n)})`),
+  )
   for (let at = 0; at < values.length; at += INSERTED)
     await engine.run(`INSERT INTO __assay_asked VALUES ${values.slice(at, at + INSERTED).join(', ')}`)
   const kinds = RECOGNISABLE.filter((kind) => CONDITIONS[kind] !== undefined)
@@ -34,10 +36,15 @@ export async function standardsOf(
   )
 }
 
-/** Values from all over the column, always the same. */
-function some(texts: readonly string[]): readonly string[] {
-  const step = Math.max(1, texts.length / ASKED)
-  return Array.from({ length: Math.min(ASKED, texts.length) }, (_, i) => texts[Math.floor(i * step)] ?? '')
+/** Values of rows from all over the column, always the same, with how many of these rows have them. */
+function some({ texts, codes }: Column): readonly (readonly [text: string, rows: number])[] {
+  const step = Math.max(1, codes.length / ASKED)
+  const counts = new Map<number, number>()
+  for (let i = 0; i < Math.min(ASKED, codes.length); i++) {
+    const code = codes[Math.floor(i * step)] ?? 0
+    counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
+  return [...counts].map(([code, n]) => [texts[code] ?? '', n])
 }
 
 async function sharesOf(
@@ -52,14 +59,19 @@ async function sharesOf(
     columns: [
       { name: 'c', type: 'INTEGER' },
       { name: 'x', type: 'VARCHAR' },
+      { name: 'n', type: 'INTEGER' },
     ],
     missing: [],
     formats: new Map(),
     reads: new Map(),
   }
-  const made = failing(kinds.map(checkOf), { ...environment, dataset }, ['c'])
-  const shares = made.checks.map((each, i) => `avg(CASE WHEN ${each.fails.text} THEN 0 ELSE 1 END) AS s${String(i)}`)
-  const rows = await engine.query(`SELECT r.c, ${shares.join(', ')} FROM ${made.fromWith(['c']).text} GROUP BY r.c`)
+  const made = failing(kinds.map(checkOf), { ...environment, dataset }, ['c', 'n'])
+  const shares = made.checks.map(
+    (each, i) => `sum(CASE WHEN ${each.fails.text} THEN 0 ELSE r.n END) / sum(r.n) AS s${String(i)}`,
+  )
+  const rows = await engine.query(
+    `SELECT r.c, ${shares.join(', ')} FROM ${made.fromWith(['c', 'n']).text} GROUP BY r.c`,
+  )
   return new Map(rows.map((row) => [Number(row.c), kinds.map((_, i) => Number(row[`s${String(i)}`] ?? 0))]))
 }
 

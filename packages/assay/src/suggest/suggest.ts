@@ -115,7 +115,7 @@ const shows = (check: Proposal['check'], { page }: Subject): boolean =>
 
 function pick(proposals: readonly Proposal[], profile: TableProfile): readonly Proposal[] {
   const presence = new Map(profile.columns.map((each) => [each.name, each.present / Math.max(1, each.rows)]))
-  return chosen(merged(proposals, [...presence.keys()]), (column) => presence.get(column) ?? 1)
+  return chosen(merged(proposals, profile.columns), (column) => presence.get(column) ?? 1)
 }
 
 /** The sentences with their numbers on all rows of the newest delivery; the bounds let it pass. */

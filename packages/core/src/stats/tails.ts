@@ -13,8 +13,8 @@ export interface Reach {
 /** Values needed to say anything about tails. */
 export const LEAST_FOR_TAILS = 20
 /** At most this share of values, and so many, can be taken for strangers. */
-const STRANGERS = 0.01
-const MOST_STRANGERS = 50
+const STRANGERS = 0.025
+const MOST_STRANGERS = 300
 /** How many values of the next delivery may be expected beyond the reach. */
 const EXPECTED = 0.0003
 

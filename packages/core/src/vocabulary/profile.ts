@@ -32,6 +32,8 @@ export interface ColumnProfile {
   readonly lengths: { readonly smallest: number; readonly largest: number }
   /** The first of the values that are as short, and as long, as any. */
   readonly ends: { readonly shortest: string; readonly longest: string }
+  /** The lengths that texts of capital letters and digits alone usually have, and the rows of these. */
+  readonly code: { readonly shortest: number; readonly longest: number; readonly rows: number } | null
   readonly traits: { readonly [what in Trait]: number }
   /** Rare values that are nearly spelt as a frequent one. */
   readonly misspelt: Misspelling
@@ -104,6 +106,8 @@ export interface Computed extends Tried {
 
 export interface KeyFact extends Tried {
   readonly columns: readonly string[]
+  /** Rows of the value that most rows have. */
+  readonly most: number
 }
 
 /** Columns that are present in the same rows. */

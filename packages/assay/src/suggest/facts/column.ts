@@ -80,6 +80,7 @@ export function columnProfile(
     decimals: largest(there.map((each) => of.reads[each.code]?.decimals ?? 0)),
     lengths: ends,
     ends: { shortest: long(ends.smallest), longest: long(ends.largest) },
+    code: isText ? codeOf(there) : null,
     traits,
     misspelt: isText ? misspellings(there) : { values: [], byChance: 0 },
   }
@@ -89,6 +90,20 @@ const READABLE: readonly Readable[] = ['number', 'whole number', 'date', 'timest
 const TRAITS: readonly Trait[] = ['trimmed', 'capitals', 'small letters', 'digits', 'letters', 'unbroken']
 const smallest = (of: readonly number[]): number => of.reduce((a, b) => Math.min(a, b), of[0] ?? 0)
 const largest = (of: readonly number[]): number => of.reduce((a, b) => Math.max(a, b), 0)
+
+/** Of a length that fewer rows have, a code is one with a character too many or too few. */
+const USUAL = 0.01
+
+function codeOf(there: readonly { readonly value: string; readonly rows: number }[]): ColumnProfile['code'] {
+  const byLength = new Map<number, number>()
+  for (const { value, rows } of there)
+    if (/^[A-Z\d]+$/.test(value)) byLength.set(value.length, (byLength.get(value.length) ?? 0) + rows)
+  const all = [...byLength.values()].reduce((sum, n) => sum + n, 0)
+  const usual = [...byLength].filter(([, n]) => n >= USUAL * all)
+  const lengths = usual.map(([length]) => length)
+  if (usual.length === 0) return null
+  return { shortest: smallest(lengths), longest: largest(lengths), rows: usual.reduce((sum, [, n]) => sum + n, 0) }
+}
 
 /** In how many rows each of these is true. */
 function tally<K extends string>(

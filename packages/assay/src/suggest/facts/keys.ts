@@ -27,7 +27,10 @@ function fact(columns: readonly string[], cells: Int32Array): readonly KeyFact[]
     counted++
     counts.set(code, (counts.get(code) ?? 0) + 1)
   }
-  let failing = 0
-  for (const n of counts.values()) if (n > 1) failing += n
-  return counted >= LEAST && failing <= MOST_FAILING * counted ? [{ columns, counted, failing }] : []
+  let [failing, most] = [0, 0]
+  for (const n of counts.values()) {
+    if (n > 1) failing += n
+    most = Math.max(most, n)
+  }
+  return counted >= LEAST && failing <= MOST_FAILING * counted ? [{ columns, counted, failing, most }] : []
 }

@@ -87,15 +87,21 @@ function written({ kind, lengths, texts }: Place, rows: number): string {
   return `${CLASSES[kind]}${times([...lengths])}`
 }
 
-/** A length that nearly all have, or the few that are usual; else any. */
+/** A length that nearly all have, or two next to one another; else any. Lengths far from these, of a few, are mistakes. */
 function times(lengths: readonly (readonly [number, number])[]): string {
   const rows = lengths.reduce((sum, [, n]) => sum + n, 0)
-  const usual = lengths.filter(([, n]) => n >= Math.max(3, 0.005 * rows)).map(([length]) => length)
-  const covered = lengths.reduce((sum, [length, n]) => (usual.includes(length) ? sum + n : sum), 0)
-  const [low, high] = [Math.min(...usual), Math.max(...usual)]
-  if (usual.length === 0 || covered < 0.9 * rows || high - low > 1) return '+'
-  if (low === high) return low === 1 ? '' : `{${String(low)}}`
-  return `{${String(low)},${String(high)}}`
+  const usual = lengths.filter(([, n]) => n >= Math.max(3, SELDOM * rows)).map(([length]) => length)
+  const frequent = lengths.filter(([, n]) => n >= Math.max(3, OFTEN * rows)).map(([length]) => length)
+  for (const all of [usual, frequent]) {
+    const [low, high] = [Math.min(...all), Math.max(...all)]
+    const covered = lengths.reduce((sum, [length, n]) => (all.includes(length) ? sum + n : sum), 0)
+    if (all.length === 0 || covered < 0.9 * rows || high - low > 1) continue
+    if (all === frequent && (usual.includes(low - 1) || usual.includes(high + 1))) continue
+    if (low === high) return low === 1 ? '' : `{${String(low)}}`
+    return `{${String(low)},${String(high)}}`
+  }
+  return '+'
 }
+const [SELDOM, OFTEN] = [0.005, 0.05]
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

@@ -20,8 +20,12 @@ export function keys(table: TableProfile): readonly Proposal[] {
   )
 }
 
+/** A mistake makes two rows alike, seldom more: what many rows share is meant to be shared. */
+const MOST_ALIKE = 3
+
 /** Unique by nature, as far as names and values tell; 0 for what is unique by accident. */
-function keyWorth({ columns, counted }: KeyFact, table: TableProfile): number {
+function keyWorth({ columns, counted, most }: KeyFact, table: TableProfile): number {
+  if (most > MOST_ALIKE) return 0
   const profiles = columns.flatMap((name) => table.columns.find((each) => each.name === name && !each.entries) ?? [])
   if (profiles.some((each) => each.decimals > 0 || each.kind === 'list')) return 0
   const named = columns.some((name) => isName(name))

@@ -34,7 +34,7 @@ function pattern(of: ColumnProfile, table: TableProfile): Proposal | null {
   if (of.reads.date + of.reads.timestamp + of.reads.time > 0.5 * of.present) return null
   const shapes = of.shapes.slice(0, MOST_SHAPES).filter((each) => each.rows >= LEAST_SHARE * of.present)
   const failing = of.present - shapes.reduce((sum, each) => sum + each.rows, 0)
-  if (shapes.length === 0 || failing > MOST_FAILING * of.present || !shapes.every(isForm)) return null
+  if (shapes.length === 0 || failing > MOST_FAILING * of.present || !shapes.every(isForm)) return mixedCode(of, table)
   // numbers have no form of their own
   if (
     of.reads.number > 0.5 * of.present &&
@@ -46,13 +46,33 @@ function pattern(of: ColumnProfile, table: TableProfile): Proposal | null {
       ? (shapes[0]?.pattern ?? '')
       : `^(?:${shapes.map((each) => each.pattern.slice(1, -1)).join('|')})$`
   const rare = shapes.filter((each) => each.rows < 30).length
-  return rows(claimOf(of, 'match', { pattern: `${written}/` }), { counted: of.present, failing }, table, {
-    says: 'pattern',
-    worth: 0.6 + (failing > 0 ? 0.1 : 0),
-    chance: 0.004 + 0.02 * rare + 1 / of.present,
-    implies: ['length', 'trimmed', 'capitals', 'small letters', 'digits', 'kind', 'whole number'],
-  })
+  return rows(
+    claimOf(of, 'match', { pattern: `${written}/` }),
+    { counted: of.present, failing },
+    table,
+    said(failing, of, rare),
+  )
 }
+
+/** Codes of capital letters and digits in any order, of one length or two: `0Q5`, `LAX`, `7B2`. */
+function mixedCode(of: ColumnProfile, table: TableProfile): Proposal | null {
+  const { code, traits } = of
+  const failing = of.present - (code?.rows ?? 0)
+  if (!code || code.shortest < 2 || code.longest > code.shortest + 1) return null
+  if (failing > MOST_FAILING * of.present) return null
+  if (Math.max(traits.digits, traits.letters) > 0.98 * of.present) return null
+  const { shortest, longest } = code
+  const times = shortest === longest ? String(shortest) : `${String(shortest)},${String(longest)}`
+  const pattern = `^[A-Z\\d]{${times}}$/`
+  return rows(claimOf(of, 'match', { pattern }), { counted: of.present, failing }, table, said(failing, of, 0))
+}
+
+const said = (failing: number, of: ColumnProfile, rare: number) => ({
+  says: 'pattern',
+  worth: 0.6 + (failing > 0 ? 0.1 : 0),
+  chance: 0.004 + 0.02 * rare + 1 / of.present,
+  implies: ['length', 'trimmed', 'capitals', 'small letters', 'digits', 'kind', 'whole number'],
+})
 
 /** A form has digits, or is one run of letters of a fixed length; words between blanks are a language, not a form. */
 function isForm({ pattern, different }: ShapeCount): boolean {

@@ -25,7 +25,11 @@ export const kinds = (table: TableProfile): readonly Proposal[] =>
       says: kind,
       worth: WORTH[kind] + (seen.failing > 0 ? 0.1 : 0),
       chance: 0.001 + 0.3 / (of.present + 20),
-      ...(kind === 'whole number' ? { implies: ['number'] } : {}),
+      ...(kind === 'whole number'
+        ? { implies: ['number'] }
+        : kind === 'date' || kind === 'timestamp'
+          ? { implies: ['trimmed'] }
+          : {}),
     })
   })
 

@@ -18,6 +18,8 @@ function range(of: ColumnProfile, table: TableProfile, ends: 'both' | 'low'): Pr
   const limits = scale(of) ?? reached(numbers, (table.next * of.present) / Math.max(1, table.rows))
   if (!limits || (limits.high === null) !== (ends === 'low')) return null
   const { low, high, chance } = limits
+  // how far below zero something may lie, and no more, says nothing
+  if (high === null && low < 0) return null
   const outside = numbers.reduce((sum, x) => (x < low || (high !== null && x > high) ? sum + 1 : sum), 0)
   const claim =
     high === null
@@ -26,7 +28,7 @@ function range(of: ColumnProfile, table: TableProfile, ends: 'both' | 'low'): Pr
   const failing = outside + of.present - numbers.length
   return rows(claim, { counted: of.present, failing }, table, {
     says: 'range',
-    worth: (high === null ? 0.4 : 0.5) + (failing > 0 ? 0.15 : 0),
+    worth: (high !== null ? 0.5 : low === 0 ? 0.4 : 0.25) + (failing > 0 ? 0.15 : 0),
     chance,
     implies: ['number'],
   })
@@ -67,8 +69,9 @@ function reached(numbers: Float64Array, next: number): Limits | null {
 /** Numbers that measure something, and are no names: codes, or numbers of rows. */
 function isMeasured(of: ColumnProfile): boolean {
   if (of.numbers.length < LEAST_FOR_TAILS || of.numbers.length < 0.9 * of.present) return false
-  const counting = of.decimals === 0 && of.different === of.present && isName(of.name)
-  return !counting && !isCode(of)
+  if (of.numbers[0] === of.numbers.at(-1)) return false
+  const naming = of.decimals === 0 && of.different > 0.5 * of.present && isName(of.name)
+  return !naming && !isCode(of)
 }
 
 /** Whole numbers of one length and many values, or with zeros in front: a number that is a name. */

@@ -39,7 +39,7 @@ const KNOWN: { readonly [standard: string]: Recognised } = {
 }
 
 /** Most of the values that may not keep it. */
-const MOST_FAILING = 0.05
+const MOST_FAILING = 0.08
 const LEAST_DIFFERENT = 5
 
 /** The standard that a column's values keep. */
