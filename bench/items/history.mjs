@@ -26,9 +26,9 @@ async function historyPart() {
 
 /** A year of daily deliveries: one in fifty sentences is broken now and then, one delivery in forty held. */
 const FILL = [
-  `INSERT INTO dataset (id, name, page, first_seen_at)
+  `INSERT INTO dataset (id, name, page, labels, alarms, first_seen_at)
    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${DATASETS})
-   SELECT i, 'dataset ' || i, '/pages/' || i || '.md', '2023-01-01T00:00:00.000Z' FROM n`,
+   SELECT i, 'dataset ' || i, '/pages/' || i || '.md', '[]', '[]', '2023-01-01T00:00:00.000Z' FROM n`,
   `INSERT INTO delivery (dataset_id, number, state, source, mark, arrived_at, judged_at, fingerprint, bytes, rows, set_aside,
      holds, broken, warnings, unchecked, idle, outcome, seconds)
    WITH RECURSIVE d(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM d WHERE i < ${DAYS})

@@ -12,6 +12,11 @@ export interface History {
   readonly db: Db
   /** One transaction, with the lock for writing from its beginning; all of it is kept, or nothing. Keep it short. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * What a process was committing when it died, and what nobody sees while others have the history open, would come back as
+   * soon as they close it. Afterwards it is gone for good, so that what is done by what is seen now stays right.
+   */
+  settle(): Promise<void>
   /** What was deleted is gone from the disk too, as far as nobody reads it at the moment. */
   compact(): Promise<void>
   close(): Promise<void>
@@ -34,6 +39,10 @@ export async function openHistory(state: string): Promise<History> {
   return {
     db: reader,
     write: (work) => writer.transaction().execute(work),
+    async settle() {
+      // any write goes to the place in the log where the other one lies
+      await writer.transaction().execute((tx) => sql.raw(VERSION).execute(tx))
+    },
     async compact() {
       await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(writer)
     },
@@ -55,12 +64,14 @@ export async function readHistory(state: string): Promise<Pick<History, 'db' | '
   return null
 }
 
+const VERSION = `PRAGMA user_version = ${String(MIGRATIONS.length)}`
+
 async function migrate(db: Db, path: string): Promise<void> {
   if ((await versionOf(db, path)) === MIGRATIONS.length) return
   await db.transaction().execute(async (tx) => {
     const done = await versionOf(tx, path)
     for (const statement of MIGRATIONS.slice(done).flatMap(statementsOf)) await sql.raw(statement).execute(tx)
-    await sql.raw(`PRAGMA user_version = ${String(MIGRATIONS.length)}`).execute(tx)
+    await sql.raw(VERSION).execute(tx)
   })
 }
 

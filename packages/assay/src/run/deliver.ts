@@ -126,8 +126,9 @@ export async function published(
   unfinished: string,
   name: string,
 ): Promise<void> {
-  const { deliveries, project } = watching
+  const { deliveries, project, history } = watching
   const folder = deliveries.deliveryFolder(project.state, of.dataset, name)
+  if (await stat(folder).catch(() => null)) await history.settle()
   await deliveries.storing(of.source, async () => {
     // of an attempt that was interrupted after this
     await rm(folder, { recursive: true, force: true })

@@ -205,6 +205,8 @@ async function attempt(
 /** Files are made to agree with the history: what a crash left is removed, and `current` names what it should. */
 export async function repair(watching: Watching): Promise<void> {
   const { store, deliveries, history, project } = watching
+  // nothing is removed by what may turn out otherwise
+  await history.settle()
   await withFiles(watching, async () => {
     const folders = new Map<string, string>()
     for (const dataset of await store.allDatasets(history.db)) {
