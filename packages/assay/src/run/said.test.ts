@@ -72,6 +72,11 @@ describe('day and month that could be exchanged', () => {
     expect(page.diagnostics[0]?.message).toMatch(/^every day of `d` is below 13/)
   })
 
+  it('are not where the only day above 12 stands far behind', async () => {
+    await folder.write('a.csv', `d\n${'01.02.2024\n'.repeat(10_001)}30.12.2024\n`)
+    expect((await folder.page('source: a.csv', [sentence])).diagnostics).toEqual([])
+  })
+
   it.each([
     ['a day above 12', 'd\n01.02.2024\n30.12.2024\n'],
     ['nothing that can be read', 'd\nsoon\n'],

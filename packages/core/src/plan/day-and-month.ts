@@ -6,12 +6,18 @@ import { fromOf, rowsOf } from './rows.ts'
 
 export interface DaysQuery {
   readonly sql: string
-  /** The columns whose every day is below 13, so that day and month exchanged would fit as well. */
-  read(row: { readonly [name: string]: unknown }): readonly string[]
+  read(row: { readonly [name: string]: unknown }): readonly DaysOf[]
 }
 
-/** One query for the columns whose format leaves day and month to be taken for one another; null when there are none. */
-export function daysBelow13(environment: Environment): DaysQuery | null {
+/** How many dates of a column can be read, and how many of them have a day above 12. */
+export interface DaysOf {
+  readonly column: string
+  readonly read: number
+  readonly above12: number
+}
+
+/** One query about the columns whose format leaves day and month to be taken for one another; null when there are none. */
+export function daysAbove12(environment: Environment): DaysQuery | null {
   const { dataset } = environment
   const rows = rowsOf(dataset)
   const c = compiler(rows, environment)
@@ -31,8 +37,10 @@ export function daysBelow13(environment: Environment): DaysQuery | null {
   return {
     sql: sql`SELECT ${join(counts, sql`, `)} FROM ${fromOf(rows)}`.text,
     read: (row) =>
-      columns.flatMap(({ name }, i) =>
-        Number(row[`read${String(i)}`] ?? 0) > 0 && Number(row[`above${String(i)}`] ?? 0) === 0 ? [name] : [],
-      ),
+      columns.map(({ name }, i) => ({
+        column: name,
+        read: Number(row[`read${String(i)}`] ?? 0),
+        above12: Number(row[`above${String(i)}`] ?? 0),
+      })),
   }
 }
