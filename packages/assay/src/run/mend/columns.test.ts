@@ -27,7 +27,12 @@ const SENTENCES = [
 describe('columns', () => {
   it('under other names are told by what they hold, in the settings too', async () => {
     const text = page(SENTENCES, 'key: [id]\n')
-    const renamed = is.map(({ id, country, net, ...rest }) => ({ number: id, land: country, price: net, ...rest }))
+    const renamed = is.map(({ id, country, net, ...rest }) => ({
+      number: id ?? null,
+      land: country ?? null,
+      price: net ?? null,
+      ...rest,
+    }))
     await secondDelivery(text, csv(was), csv(renamed), ({ mends = [], verdicts }) => {
       expect(mends.map((each) => each.code)).toEqual(['renamed'])
       expect(mends[0]?.says).toBe(
@@ -64,7 +69,7 @@ describe('columns', () => {
   })
 
   it('that have changed places are told, from both of them', async () => {
-    const swapped = is.map(({ net, weight, ...rest }) => ({ ...rest, net: weight, weight: net }))
+    const swapped = is.map(({ net, weight, ...rest }) => ({ ...rest, net: weight ?? null, weight: net ?? null }))
     await secondDelivery(page(SENTENCES), csv(was), csv(swapped), ({ mends = [] }) => {
       expect(mends.map((each) => [each.code, each.says])).toEqual([
         ['swapped', '`net` and `weight` have changed places'],
