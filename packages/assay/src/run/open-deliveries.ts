@@ -38,6 +38,8 @@ export interface OpenDelivery extends ToOpen, Prepared {
 export interface OpenDeliveries {
   /** `Failure` with `not-kept` when its rows are gone, with `busy` when too many are in use at once. */
   use<T>(of: ToOpen, work: (open: OpenDelivery) => Promise<T>): Promise<T>
+  /** Those of a dataset are closed as soon as nobody uses them: something about it has changed, or rows were erased. */
+  release(dataset: string): void
   close(): Promise<void>
 }
 
@@ -58,6 +60,7 @@ export const limitsWhile = (limits: EngineLimits, seconds: number): EngineLimits
 })
 
 interface Entry {
+  readonly dataset: string
   readonly stamp: string
   readonly since: number
   readonly opening: Promise<OpenDelivery>
@@ -67,6 +70,16 @@ interface Entry {
   timer?: NodeJS.Timeout
 }
 
+const used = (dataset: string, stamp: string, since: number, opening: Promise<OpenDelivery>): Entry => ({
+  dataset,
+  stamp,
+  since,
+  opening,
+  users: 1,
+  usedAt: since,
+  retired: false,
+})
+
 export function openDeliveries(opening: Opening): OpenDeliveries {
   const held = new Map<string, Entry>()
   const closing = new Set<Promise<void>>()
@@ -74,7 +87,8 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
   const end = (entry: Entry): void => {
     clearTimeout(entry.timer)
     const done = entry.opening
-      .then((open) => open.engine.close())
+      // a table that is being made is made first
+      .then((open) => open.alone(() => open.engine.close()))
       .catch(() => undefined)
       .finally(() => {
         live.delete(entry)
@@ -96,21 +110,18 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
       throw new Failure('busy', 'Too many deliveries are being looked at.', { next: 'Try again in a moment.' })
     retire(idlest)
   }
+  /** In use from now on: nobody may close it in between. */
   const entryOf = async (of: ToOpen): Promise<Entry> => {
     const { key, stamp, folder, facts } = await placeOf(opening, of)
     const known = held.get(key)
     const now = performance.now()
-    if (known && known.stamp === stamp && now - known.since < OLD_MS) return known
+    if (known && known.stamp === stamp && now - known.since < OLD_MS) {
+      known.users++
+      return known
+    }
     if (known) retire(known)
     makeRoom()
-    const entry: Entry = {
-      stamp,
-      since: now,
-      opening: opened(opening, of, folder, facts),
-      users: 0,
-      usedAt: now,
-      retired: false,
-    }
+    const entry = used(of.dataset.name, stamp, now, opened(opening, of, folder, facts))
     entry.opening.catch(() => {
       retire(entry)
     })
@@ -121,19 +132,22 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
   return {
     async use(of, work) {
       const entry = await entryOf(of)
-      entry.users++
       clearTimeout(entry.timer)
       try {
         return await work(await entry.opening)
       } finally {
         entry.users--
         entry.usedAt = performance.now()
+        clearTimeout(entry.timer)
         if (entry.retired && entry.users === 0) end(entry)
         else
           entry.timer = setTimeout(() => {
             if (entry.users === 0) retire(entry)
           }, IDLE_MS).unref()
       }
+    },
+    release(dataset) {
+      for (const entry of [...held.values()]) if (entry.dataset === dataset) retire(entry)
     },
     async close() {
       for (const entry of [...held.values()]) retire(entry)

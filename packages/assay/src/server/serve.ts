@@ -51,6 +51,9 @@ export async function serve(parts: Parts, project: Project, options: ServeOption
       await repair(watching)
       let looked: Date | null = null
       const open = openDeliveries(watching)
+      events.on('change', (event) => {
+        if (event.kind === 'delivery') open.release(event.dataset)
+      })
       const app = await buildApp(
         servicesOf(watching, open, events, () => looked),
         {
