@@ -2,6 +2,7 @@ import process from 'node:process'
 import console from 'node:console'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { cpus, loadavg } from 'node:os'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, URL } from 'node:url'
 import { check, suggest } from '../packages/assay/dist/index.js'
@@ -106,7 +107,9 @@ if (dirty !== undefined) {
   const text = [
     '# What suggested pages find',
     '',
-    'Written by `npm run bench:suggest`. A page is suggested from a table with wrong cells, and the cells that its sentences blame (`--failing`) are compared with the truth. Into clean tables errors are put with fixed seeds: *typos* are wrong letters, *violations* values of other rows in columns that others determine, *mixed* all kinds. Numbers of the kind that were looked at while the rules were made say `develop`.',
+    'Written by `npm run bench:suggest`. A page is suggested from a table with wrong cells, and the cells that its sentences blame (`--failing`) are compared with the truth. Into clean tables errors are put with fixed seeds: *typos* are wrong letters, *violations* values of other rows in columns that others determine, *formats* other capitals, blanks, units and marks, *outliers* numbers with point or sign in the wrong place, *mixed* all kinds. Tables that were looked at while the rules were made say `develop`.',
+    '',
+    `Times are those of a machine of ${cpus().length} cores with a load of ${loadavg()[1].toFixed(1)}; above its number of cores they say little about speed.`,
     '',
     '| Table | | Wrong cells | Sentences | Precision | Recall | F1 | Alarms expected | Time |',
     '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',

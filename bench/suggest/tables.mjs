@@ -70,7 +70,7 @@ export const TABLES = [
   },
   {
     name: 'airports',
-    use: 'held out',
+    use: 'develop',
     sql: `SELECT * FROM read_csv('${vega('airports.csv')}', all_varchar = true)`,
     determined: ['country'],
   },
