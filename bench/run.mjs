@@ -8,7 +8,7 @@ import { holding } from './items/holding.mjs'
 import { huge } from './items/huge.mjs'
 import { startUp } from './items/start-up.mjs'
 import { typing } from './items/typing.mjs'
-import { watching } from './items/watching.mjs'
+import { watching, watchingParquet } from './items/watching.mjs'
 import { wide, wideCsv } from './items/wide.mjs'
 import { writeResults } from './results.mjs'
 
@@ -22,6 +22,7 @@ const ITEMS = {
   growth,
   history,
   watching,
+  'watching-parquet': watchingParquet,
   typing,
   huge,
 }

@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { fileURLToPath, URL } from 'node:url'
 import Database from 'libsql'
@@ -96,14 +97,21 @@ const TURNS = 25
 export async function history() {
   const store = await historyPart()
   await filled(store)
+  // what was filled by an earlier version is brought up to date
+  await (await store.openHistory(state)).close()
   const opened = await store.readHistory(state)
   const results = []
   for (const [what, query] of Object.entries(queries(store, opened.db))) {
     const times = []
+    const work = []
     for (let turn = 0; turn <= TURNS; turn++) {
       const dataset = 1 + ((turn * 37) % DATASETS)
+      const before = process.cpuUsage()
       const taken = await seconds(() => query(dataset))
-      if (turn > 0) times.push(taken)
+      const { user, system } = process.cpuUsage(before)
+      if (turn === 0) continue
+      times.push(taken)
+      work.push((user + system) / 1000)
     }
     const middle = median(times) * 1000
     results.push({
@@ -111,7 +119,7 @@ export async function history() {
       target: '< 100 ms',
       result: `${middle.toFixed(1)} ms`,
       pass: middle < 100,
-      detail: `slowest of ${TURNS}: ${(Math.max(...times) * 1000).toFixed(0)} ms`,
+      detail: `slowest of ${TURNS}: ${(Math.max(...times) * 1000).toFixed(0)} ms; ${median(work).toFixed(1)} ms of work of the processor`,
     })
   }
   await opened.close()
