@@ -74,3 +74,12 @@ it('closes what a person released', async () => {
   const alarms = await folder.read((db) => store.alarmsOf(db, { limit: 9 }))
   expect(alarms).toMatchObject([{ state: 'closed', note: 'Delivery 1: release by Ada: a correction' }])
 })
+
+it('an older delivery that is judged again closes nothing', async () => {
+  await deliver(1, '1,5,a\n')
+  await deliver(2, '1,-5,a\n')
+  const of = { dataset: 'orders', number: 1, by: 'Ada', reason: 'again' }
+  await (await kept()).replay(of, { folder: folder.path, threads: 1 })
+  expect(texts()).toHaveLength(1)
+  expect(await folder.read((db) => store.openAlarms(db))).toHaveLength(1)
+})

@@ -43,6 +43,7 @@ export function raisingOf(
 /** Tells the alarms of an outcome, in the transaction that keeps it. */
 export async function alarmOf(watching: Watching, tx: store.Tx, outcome: Outcome): Promise<void> {
   const { store, parts } = watching
+  if (await isPast(store, tx, outcome)) return
   const { raise } = await parts.alarms()
   await raise(
     alarmStore(store, tx),
@@ -50,6 +51,13 @@ export async function alarmOf(watching: Watching, tx: store.Tx, outcome: Outcome
     await histories(watching, tx, outcome),
     raisingOf(watching, outcome.dataset),
   )
+}
+
+/** What an older delivery comes to when it is judged again says nothing about how things are now. */
+async function isPast(store: Store, tx: store.Tx, { dataset, delivery, decision }: Outcome): Promise<boolean> {
+  if (decision?.what !== 'replay') return false
+  const newest = await store.deliveriesOf(tx, dataset.id, { limit: 10 })
+  return newest.some((each) => each.number > delivery.number && each.judgedAt !== null)
 }
 
 /** The numbers of what is broken; those that hold are in no picture. */
