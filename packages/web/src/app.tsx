@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { connect, disconnect } from './api/live.ts'
-import { useResource } from './api/resource.ts'
+import { SESSION, useResource } from './api/resource.ts'
 import type { SessionResponse } from './contract.ts'
 import { Header } from './header.tsx'
 import { Failed, Waiting } from './parts/states.tsx'
@@ -11,7 +11,7 @@ import { Shown } from './shown.tsx'
 
 /** The board: whoever is signed in sees the view of the address; others are asked for their token. */
 export function App() {
-  const session = useResource<SessionResponse>('/api/session')
+  const session = useResource<SessionResponse>(SESSION)
   const who = session.data
   useEffect(() => {
     if (who === undefined) return undefined

@@ -2,7 +2,7 @@ import { counted, visible } from '@assay/core'
 import { useEffect } from 'react'
 import type { AlarmsResponse, ReadyResponse, SessionResponse } from './contract.ts'
 import { send } from './api/request.ts'
-import { refresh, useResource } from './api/resource.ts'
+import { refresh, SESSION, useResource } from './api/resource.ts'
 import { useLive } from './api/live.ts'
 import { useNow } from './parts/now.ts'
 import { span } from './parts/times.ts'
@@ -70,7 +70,7 @@ function Status() {
 
 function Person({ session }: { readonly session: SessionResponse }) {
   const signOut = async () => {
-    await send('DELETE', '/api/session')
+    await send('DELETE', SESSION)
     location.assign('/')
   }
   return (

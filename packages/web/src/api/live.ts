@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { ServerEvent } from '../contract.ts'
-import { refresh } from './resource.ts'
+import { refresh, SESSION } from './resource.ts'
 
 /** Whether changes reach this window. */
 export interface Live {
@@ -47,6 +47,7 @@ export function connect(): void {
     wasLost = true
     set({ state: 'lost', running: new Map() })
     opened.close()
+    refresh((path) => path === SESSION)
     if (source === opened) setTimeout(reconnect, wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }

@@ -17,6 +17,8 @@ interface Entry {
 
 const NOTHING: Resource<never> = { data: undefined, problem: undefined, loading: false }
 const MOST_KEPT = 60
+/** Who is signed in. */
+export const SESSION = '/api/session'
 const entries = new Map<string, Entry>()
 
 /** What the API answers at a path, asked for once and shared; `null` asks for nothing. */
@@ -62,6 +64,8 @@ async function load(path: string, entry: Entry): Promise<void> {
     (error: unknown) => ({ data: entry.state.data, problem: problemOf(error), loading: false }),
   )
   if (mine === entry.asked) set(entry, state)
+  // a token was revoked while somebody looked: they are asked for another
+  if (state.problem?.status === 401 && path !== SESSION) refresh((each) => each === SESSION)
 }
 
 function problemOf(error: unknown): Problem {

@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react'
 import { Problem, send } from '../api/request.ts'
-import { know } from '../api/resource.ts'
+import { know, SESSION } from '../api/resource.ts'
 import type { SessionResponse } from '../contract.ts'
 import { Failed } from '../parts/states.tsx'
 import { useTitle } from '../parts/title.ts'
@@ -13,7 +13,7 @@ export function SignIn() {
   const signIn = async (event: FormEvent) => {
     event.preventDefault()
     try {
-      know('/api/session', await send<SessionResponse>('POST', '/api/session', { token: token.trim() }))
+      know(SESSION, await send<SessionResponse>('POST', SESSION, { token: token.trim() }))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)

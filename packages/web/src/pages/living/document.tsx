@@ -1,6 +1,7 @@
 import { visible } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import type { PageResponse, PageResult } from '../../contract.ts'
+import { placeOf } from '../../parts/place.ts'
 import { Prose } from '../../parts/prose.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Sentence } from './sentence.tsx'
@@ -117,9 +118,7 @@ function Diagnostics({ result }: { readonly result: PageResult }) {
           <Glyph state={STATE_OF[each.severity]} name={each.severity} />
           <div>
             <Said of={each} />
-            <p className="quiet">
-              {visible(result.page)}:{each.line}
-            </p>
+            <p className="quiet">{visible(placeOf(result.page, each.line))}</p>
           </div>
         </li>
       ))}

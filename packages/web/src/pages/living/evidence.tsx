@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Distribution } from '../../charts/distribution.tsx'
 import type { Series, VerdictResult } from '../../contract.ts'
 import { Time } from '../../parts/time.tsx'
+import { placeOf } from '../../parts/place.ts'
 import { CodeText } from '../../parts/text.tsx'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
@@ -49,9 +50,7 @@ export function Evidence(props: SentenceProps & { readonly series: Series | unde
       {after === undefined ? null : <p className="after">{after}</p>}
       <p className="quiet">
         <CodeText>{verdict.reading}</CodeText>{' '}
-        <span className="place">
-          {visible(result.page)}:{verdict.line}
-        </span>
+        <span className="place">{visible(placeOf(result.page, verdict.line))}</span>
       </p>
       <Past dataset={page.dataset} verdict={verdict} series={series} shown={page.delivery?.number ?? null} />
       <div className="actions">

@@ -49,7 +49,7 @@ export function DatasetRow({ of }: { readonly of: DatasetSummary }) {
         <Running dataset={dataset} />
       </td>
       <td className="quiet">{of.last === null ? 'none yet' : <Last of={of.last} />}</td>
-      <td className="quiet">
+      <td className="quiet due">
         <Due of={of.due} />
       </td>
     </tr>
