@@ -27,6 +27,7 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
   useEffect(() => {
     told.current = { onText, onCursor }
   })
+  const own = useRef(new Set<string>())
   const first = useRef({ text, extensions, label })
   useEffect(() => {
     const element = host.current
@@ -47,7 +48,11 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
             autocapitalize: 'off',
           }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) told.current.onText(update.state.doc.toString())
+            if (update.docChanged) {
+              const typed = update.state.doc.toString()
+              own.current.add(typed)
+              told.current.onText(typed)
+            }
             if (update.docChanged || update.selectionSet) told.current.onCursor?.(update.state.selection.main.head)
           }),
           EditorState.readOnly.of(readOnly),
@@ -62,7 +67,13 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
   }, [readOnly])
   useEffect(() => {
     const shown = view.current
-    if (shown === null || shown.state.doc.toString() === text) return
+    if (shown === null) return
+    // what was typed comes back later than the next key: only a text from elsewhere is put in
+    if (own.current.has(text)) {
+      if (shown.state.doc.toString() === text) own.current.clear()
+      return
+    }
+    if (shown.state.doc.toString() === text) return
     shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: text } })
   }, [text])
   return <div ref={host} className="editor" />
