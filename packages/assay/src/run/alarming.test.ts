@@ -53,7 +53,7 @@ it('tells a channel once when something breaks, and once when it is over', async
     '0%, must be 100%',
     '█▁',
     'a refund has a file of its own',
-    'https://assay.example.com/datasets/orders',
+    'https://assay.example.com/d/orders',
   ])
     expect(said).toContain(part)
 })

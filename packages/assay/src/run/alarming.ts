@@ -35,7 +35,7 @@ export function raisingOf(
     links:
       board === undefined
         ? []
-        : [{ label: 'Open the page', url: `${board.replace(/\/$/, '')}/datasets/${encodeURIComponent(dataset.name)}` }],
+        : [{ label: 'Open the page', url: `${board.replace(/\/$/, '')}/d/${encodeURIComponent(dataset.name)}` }],
     at: clock().toISOString(),
   }
 }
