@@ -32,12 +32,15 @@ const compressed: Plugin = {
 // Goes into the package that is installed, from where `assay serve` serves it.
 export default defineConfig({
   root: import.meta.dirname,
+  logLevel: 'warn',
   resolve: { conditions: ['source', 'module', 'browser', 'production', 'import', 'default'] },
   plugins: [tokens, licences, compressed],
   build: {
     outDir: '../assay/dist/board',
     emptyOutDir: true,
     target: 'es2022',
+    // most of the time is compression, as it should be
+    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

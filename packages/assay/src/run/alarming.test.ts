@@ -49,12 +49,7 @@ it('tells a channel once when something breaks, and once when it is over', async
     '🟢 Orders has recovered: `price` must be at least 0',
   ])
   const said = JSON.stringify(slack.taken[0])
-  for (const part of [
-    '0%, must be 100%',
-    '█▁',
-    'a refund has a file of its own',
-    'https://assay.example.com/d/orders',
-  ])
+  for (const part of ['0%, must be 100%', '█▁', 'a refund has a file of its own', 'https://assay.example.com/d/orders'])
     expect(said).toContain(part)
 })
 
