@@ -1,4 +1,4 @@
-import type { ColumnProfile, Condition, Proposal, Said, Subject } from '@assay/core'
+import { literally, type ColumnProfile, type Condition, type Proposal, type Said, type Subject } from '@assay/core'
 
 /** So many columns are named one by one, and fewer than so many always are. */
 const MOST_NAMED = 20
@@ -136,4 +136,3 @@ const hasEnd = (name: string, end: string): boolean =>
   end.startsWith('^') ? name.startsWith(end.slice(1)) : name.endsWith(end.slice(0, -1))
 const escaped = (end: string): string =>
   end.startsWith('^') ? `^${literally(end.slice(1))}` : `${literally(end.slice(0, -1))}$`
-const literally = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

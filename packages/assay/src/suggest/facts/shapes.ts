@@ -1,4 +1,4 @@
-import type { ShapeCount } from '@assay/core'
+import { literally, type ShapeCount } from '@assay/core'
 
 /** A text cut into runs: of digits, of capital or small letters, or one other character. */
 interface Run {
@@ -7,7 +7,7 @@ interface Run {
 }
 
 const RUNS = /(\d+)|(\p{Lu}+)|([\p{Ll}\p{Lo}]+)|([^\d\p{Lu}\p{Ll}\p{Lo}])/gsu
-/** Longer texts are prose, not a form; and so many runs are too. */
+/** Longer texts are prose, not a form; and so many runs, or several lines, are too. */
 const LONGEST = 60
 const MOST_RUNS = 15
 const MOST_SHAPES = 200
@@ -15,7 +15,7 @@ const MOST_SHAPES = 200
 const CONSTANT = 0.95
 
 function runsOf(text: string): readonly Run[] | null {
-  if (text.length > LONGEST) return null
+  if (text.length > LONGEST || /[\n\r\u0085\u2028\u2029]/.test(text)) return null
   const runs = [...text.matchAll(RUNS)].map(([all, digits, capitals, small]): Run => ({
     kind: digits ? 'digit' : capitals ? 'capital' : small ? 'small' : 'other',
     text: all,
@@ -82,7 +82,7 @@ const CLASSES = { digit: '\\d', capital: '[A-Z]', small: '[a-z]' } as const
 
 function written({ kind, lengths, texts }: Place, rows: number): string {
   const [usual] = [...texts].sort((a, b) => b[1] - a[1])
-  if (usual && usual[1] >= CONSTANT * rows) return escaped(usual[0])
+  if (usual && usual[1] >= CONSTANT * rows) return literally(usual[0])
   if (kind === 'other') return '.'
   return `${CLASSES[kind]}${times([...lengths])}`
 }
@@ -103,5 +103,3 @@ function times(lengths: readonly (readonly [number, number])[]): string {
   return '+'
 }
 const [SELDOM, OFTEN] = [0.005, 0.05]
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')

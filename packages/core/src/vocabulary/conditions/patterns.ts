@@ -58,9 +58,10 @@ export function splitPattern(kept: string): readonly [body: string, flags: strin
   return [kept.slice(0, at), kept.slice(at + 1)]
 }
 
+/** As a sentence says it: between slashes, those within escaped once. */
 export function writtenPattern(kept: string): string {
   const [body, flags] = splitPattern(kept)
-  return `/${body.replaceAll('/', '\\/')}/${flags}`
+  return `/${body.replace(/\\.|\//gs, (each) => (each === '/' ? '\\/' : each))}/${flags}`
 }
 
 /** A pattern for names of columns, which are matched here and not by the engine. */
