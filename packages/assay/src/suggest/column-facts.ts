@@ -1,4 +1,4 @@
-import { standardOf, type ColumnProfile, type NumberStyle, type Readable } from '@assay/core'
+import { quantile, standardOf, type ColumnProfile, type NumberStyle, type Readable } from '@assay/core'
 import { hiddenText } from '../run/private.ts'
 import type { ColumnFacts } from './contract.ts'
 import type { ExactColumn } from './exact-columns.ts'
@@ -115,7 +115,8 @@ function writtenAs(of: ColumnProfile, is: ColumnFacts['is'], numbers: NumberStyl
 function statistics(numbers: Float64Array): ColumnFacts['numbers'] {
   const n = numbers.length
   if (n === 0) return null
-  const quartile = (k: number) => numbers[Math.min(n - 1, Math.floor((k * n) / 4))] ?? 0
+  // as the sentences about a median or a percentile say them
+  const quartile = (k: number) => Number(quantile(numbers, k / 4).toPrecision(15))
   const mean = Number(numbers.reduce((sum, each) => sum + each / n, 0).toPrecision(12))
   return { mean, quartiles: [quartile(1), quartile(2), quartile(3)] }
 }

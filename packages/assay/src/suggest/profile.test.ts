@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readSentence, grammarWith } from '@assay/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { profile, suggestions } from '../main.ts'
+import { check, profile, suggestions } from '../main.ts'
 import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
 import { profileSchema, suggestionsSchema, type ColumnFacts, type Profile } from './contract.ts'
 import { dismiss } from './dismissed.ts'
@@ -63,6 +63,21 @@ describe('the profile of a file', () => {
     const { distribution, numbers } = columnOf(found, 'total')
     expect(distribution?.kind === 'numbers' && distribution.bins.reduce((sum, each) => sum + each.rows, 0)).toBe(400)
     expect(numbers?.quartiles[1]).toBeGreaterThan(numbers?.quartiles[0] ?? Infinity)
+  })
+
+  it('says the quartiles that sentences about percentiles and the median measure', async () => {
+    const rows = Array.from({ length: 300 }, (_, i) => `${String(3.5 + 3 * i)},${String(i + 1)}`)
+    await folder.write('steps.csv', ['amount,id', ...rows, ''].join('\n'))
+    const steps = await profiled('steps.csv')
+    expect(columnOf(steps, 'amount').numbers?.quartiles).toEqual([227.75, 452, 676.25])
+    const said = ['amount', 'id'].flatMap((name) =>
+      (columnOf(steps, name).numbers?.quartiles ?? []).map(
+        (at, k) => `- the ${String(25 * (k + 1))}th percentile of \`${name}\` must be ${String(at)}`,
+      ),
+    )
+    await folder.write('steps.md', ['---', 'source: steps.csv', '---', '', ...said, ''].join('\n'))
+    const { summary } = await check({ pages: [at('steps.md')], now: NOW })
+    expect(summary).toMatchObject({ holds: 6, broken: 0, unchecked: 0 })
   })
 
   it('says what columns have to do with one another, in sentences of the language', () => {
