@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Key } from '../record.ts'
 import { packed, unpacked } from './packed.ts'
 import { isSealed, sealOf, type Seal } from './seal.ts'
-import { aboutKey, withoutKey, withoutTokens } from './without-key.ts'
+import { tellingOf, toldText, valueWithout, withoutKey } from './without-key.ts'
 import type { Tx } from './tables.ts'
 
 /** Where something was erased in the history: how many results, measurements, verdicts, alarms and messages had it. */
@@ -58,6 +58,9 @@ async function inResults(tx: Tx, datasetId: number, keys: readonly Key[]): Promi
   return found
 }
 
+/** Numbers that are a value of a column, or may be: what a word of the page takes is not known. */
+const SINGLE_VALUE = /"kind":"(?:smallest|largest|most-common|median|percentile|page-measure)"/
+
 /** Groups that are named by the key, and numbers that are a value of it. */
 async function inMeasurements(tx: Tx, datasetId: number, keys: readonly Key[]): Promise<number> {
   const rows = await tx
@@ -75,7 +78,9 @@ async function inMeasurements(tx: Tx, datasetId: number, keys: readonly Key[]): 
   let count = 0
   for (const row of rows) {
     const state = row.state === null ? null : unsealedWithout(row.state, keys, seal)
-    const value = keys.some((key) => key.value === String(row.value)) ? null : row.value
+    const { measure } = JSON.parse(row.definition) as { readonly measure: unknown }
+    const shows = SINGLE_VALUE.test(JSON.stringify(measure))
+    const value = shows && keys.some((key) => key.value === String(row.value)) ? null : row.value
     if (state === row.state && value === row.value) continue
     count++
     await tx
@@ -105,11 +110,18 @@ function withoutValues(state: string, keys: readonly Key[]): string {
     if (Array.isArray(part))
       return part.filter((each) => !(Array.isArray(each) && Array.isArray(each[0]) && each[0].some(is))).map(visit)
     if (part === null || typeof part !== 'object') return part
-    if ('kind' in part && 'is' in part && is(part.is)) return null
-    return Object.fromEntries(Object.entries(part).map(([name, each]) => [name, visit(each)]))
+    return Object.fromEntries(
+      Object.entries(part).map(([name, each]) => [
+        name,
+        SINGLE_VALUE.test(name) && isScalar(each, is) ? null : visit(each),
+      ]),
+    )
   }
   return JSON.stringify(visit(JSON.parse(state)))
 }
+
+const isScalar = (part: unknown, is: (value: unknown) => boolean): boolean =>
+  part !== null && typeof part === 'object' && 'is' in part && is(part.is)
 
 async function inVerdicts(tx: Tx, datasetId: number, keys: readonly Key[]): Promise<number> {
   const sentences = await tx
@@ -119,16 +131,16 @@ async function inVerdicts(tx: Tx, datasetId: number, keys: readonly Key[]): Prom
     .execute()
   let count = 0
   for (const { id, canonical } of sentences) {
-    const about = aboutKey(canonical, keys)
-    if (about.length === 0) continue
+    if (tellingOf(canonical, null, keys).about.length === 0) continue
     const rows = await tx
       .selectFrom('verdict')
-      .select(['delivery_id', 'rest', 'value', 'reason'])
+      .select(['delivery_id', 'rest', 'value', 'failing', 'reason'])
       .where('sentence_id', '=', id)
       .execute()
     for (const row of rows) {
-      const value = about.some((key) => key.value === String(row.value)) ? null : row.value
-      const reason = row.reason === null ? null : withoutTokens(row.reason, about)
+      const telling = tellingOf(canonical, row.failing, keys)
+      const value = valueWithout(row.value, telling)
+      const reason = row.reason === null ? null : toldText(row.reason, telling)
       if (value === row.value && reason === row.reason) continue
       count++
       await tx

@@ -7,6 +7,45 @@ const ERASED = '(erased)'
 export const aboutKey = (sentence: string, keys: readonly Key[]): readonly Key[] =>
   keys.filter((key) => sentence.includes(`\`${key.column}\``))
 
+/** Numbers that are a value of a column, as the largest is; all others are of many rows, and equal a key by chance alone. */
+const SINGLE_VALUE = /\bthe (?:smallest|largest|most common|median|[\d.]+(?:st|nd|rd|th) percentile)\b(?! length)/
+const OF_ALL = /\bthe (?:number|share|average|sum|standard deviation|variance|skewness|kurtosis|entropy)\b/
+
+/** What a sentence has to say of the keys that it speaks of: a value of theirs as its number, or only quoted in its reason. */
+export interface Telling {
+  readonly about: readonly Key[]
+  readonly single: boolean
+  readonly counts: boolean
+}
+
+/** @param failing how many rows fail it; null where its number is not the share of rows */
+export function tellingOf(sentence: string, failing: unknown, keys: readonly Key[]): Telling {
+  const about = aboutKey(sentence, keys)
+  const single = typeof failing !== 'number' && SINGLE_VALUE.test(sentence)
+  const counts = !single && !sentence.includes('for each') && (typeof failing === 'number' || OF_ALL.test(sentence))
+  return { about, single, counts }
+}
+
+/** The number of a sentence; null where it is a value of the key. */
+export const valueWithout = <T>(value: T, { about, single }: Telling): T | null =>
+  single && about.some((key) => key.value === String(value)) ? null : value
+
+/** What is told of a sentence; where it only counts, a number in it is a key where it is quoted. */
+export const toldText = (text: string, { about, counts }: Telling): string =>
+  counts
+    ? withoutQuoted(
+        withoutTokens(
+          text,
+          about.filter(({ value }) => !isNumber(value)),
+        ),
+        about,
+      )
+    : withoutTokens(text, about)
+
+const isNumber = (value: string): boolean => /^-?\d+(\.\d+)?$/.test(value)
+const withoutQuoted = (text: string, keys: readonly Key[]): string =>
+  keys.reduce((rest, { value }) => rest.replaceAll(JSON.stringify(value), JSON.stringify(ERASED)), text)
+
 /** A text without these values, where they stand as words of their own. */
 export function withoutTokens(text: string, keys: readonly Key[]): string {
   return keys.reduce((rest, { value }) => {
@@ -25,17 +64,18 @@ export function withoutKey(of: unknown, keys: readonly Key[]): unknown {
   if (of === null || typeof of !== 'object') return of
   if ('support' in of && 'columns' in of && Array.isArray(of.columns)) return changeWithout(of, of.columns, keys)
   const told = ['canonical', 'sentence'].map((name) => (name in of ? of[name as keyof typeof of] : null))
-  const about = aboutKey(told.filter((each) => typeof each === 'string').join(' '), keys)
+  const sentence = told.filter((each) => typeof each === 'string').join(' ')
+  const telling = tellingOf(sentence, 'failing' in of ? of.failing : null, keys)
   return Object.fromEntries(
     Object.entries(of).map(([name, each]) => [
       name,
-      withoutIn(name, each, tableWithout(name, each, of, keys), about, keys),
+      withoutIn(name, each, tableWithout(name, each, of, keys), telling, keys),
     ]),
   )
 }
 
-/** What is said of a sentence, and its number. */
-const TOLD = new Set(['reason', 'shown', 'value', 'headline'])
+/** What is said of a sentence. */
+const TOLD = new Set(['reason', 'shown', 'headline'])
 
 /** What is told of a changed column shows values of it. */
 function changeWithout(of: object, columns: readonly unknown[], keys: readonly Key[]): unknown {
@@ -49,21 +89,23 @@ function changeWithout(of: object, columns: readonly unknown[], keys: readonly K
   return texts(of)
 }
 
-function withoutIn(name: string, before: unknown, each: unknown, about: readonly Key[], keys: readonly Key[]): unknown {
+function withoutIn(name: string, before: unknown, each: unknown, telling: Telling, keys: readonly Key[]): unknown {
   if (name === 'cure' && typeof each === 'string') return withoutTokens(each, aboutKey(each, keys))
-  if (about.length === 0 || before !== each) return withoutKey(each, keys)
-  if (TOLD.has(name) && typeof each === 'string') return withoutTokens(each, about)
-  if (name === 'value' && about.some((key) => key.value === String(each))) return null
-  if (name === 'after' || name === 'groups') return toldWithout(each, about, keys)
+  if (telling.about.length === 0 || before !== each) return withoutKey(each, keys)
+  if (name === 'value' && (each === null || typeof each !== 'object')) return valueWithout(each, telling)
+  if (TOLD.has(name) && typeof each === 'string') return toldText(each, telling)
+  if (name === 'after' || name === 'groups') return toldWithout(each, telling, keys)
   return withoutKey(each, keys)
 }
 
 /** Of the second judgement and of groups too, which do not say their sentence again. */
-function toldWithout(of: unknown, about: readonly Key[], keys: readonly Key[]): unknown {
+function toldWithout(of: unknown, telling: Telling, keys: readonly Key[]): unknown {
   if (Array.isArray(of))
-    return of.filter((each) => !isEntryOf(each, keys)).map((each) => toldWithout(each, about, keys))
+    return of.filter((each) => !isEntryOf(each, keys)).map((each) => toldWithout(each, telling, keys))
   if (of === null || typeof of !== 'object') return of
-  return Object.fromEntries(Object.entries(of).map(([name, each]) => [name, withoutIn(name, each, each, about, keys)]))
+  return Object.fromEntries(
+    Object.entries(of).map(([name, each]) => [name, withoutIn(name, each, each, telling, keys)]),
+  )
 }
 
 /** The rows of a table (`columns` beside `rows` or `cells`) that are not those of the key. */

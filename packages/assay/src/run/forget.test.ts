@@ -135,6 +135,57 @@ describe('rows of a key', () => {
     ])
   })
 
+  it('take no number of a whole delivery with them that equals the key by chance, but values that are it', async () => {
+    const sentences = [
+      '`id` must be unique',
+      'the number of different `id` must be at least 90',
+      'the largest `id` must be at least 20',
+    ]
+    await folder.write(
+      'orders.md',
+      `---\nsource: orders-*.csv\ndelivery: each file\n---\n# Orders\n\n- ${sentences.join('\n- ')}\n`,
+    )
+    for (const n of [0, 1])
+      await folder.write(
+        `orders-${String(n)}.csv`,
+        `id\n${Array.from({ length: 50 }, (_, i) => String(100 * n + i + 1)).join('\n')}\n`,
+      )
+    await folder.watch()
+    const found = () =>
+      folder.read(async (db) => ({
+        results: await Promise.all(
+          [1, 2].map(async (id) =>
+            (await store.resultOf(db, id))?.verdicts.map((each) => [each.value, each.shown, each.reason]),
+          ),
+        ),
+        verdicts: await db
+          .selectFrom('verdict')
+          .select(['value', 'reason'])
+          .orderBy('delivery_id')
+          .orderBy('sentence_id')
+          .execute(),
+        measurements: await db
+          .selectFrom('measurement')
+          .select(['value', 'state'])
+          .orderBy('delivery_id')
+          .orderBy('measure_id')
+          .execute(),
+      }))
+    const before = await found()
+    expect((await forget('1', 'id')).history).toMatchObject({ results: [], measurements: 0, verdicts: 0 })
+    expect(await found()).toEqual(before)
+    // the largest of the first delivery, and the number of values of both
+    expect((await forget('50', 'id')).history).toMatchObject({ results: [1], measurements: 1, verdicts: 1 })
+    const { results, verdicts, measurements } = await found()
+    expect(results.map((each) => each?.map(([value]) => value))).toEqual([
+      [1, 50, null],
+      [1, 50, 150],
+    ])
+    expect(verdicts.map((each) => each.value)).toEqual([1, 50, null, 1, 50, 150])
+    expect(measurements.map((each) => each.value)).toEqual([1, 50, null, 1, 50, 150])
+    expect(measurements.filter((each) => each.state?.includes('"largest"') && each.state.includes('50,'))).toEqual([])
+  })
+
   it('that nothing has are found nowhere', async () => {
     await folder.write('orders.md', PAGE)
     await folder.write('orders-1.csv', 'customer,price\ncust-001,5\n')
