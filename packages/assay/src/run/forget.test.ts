@@ -192,6 +192,24 @@ describe('rows of a key', () => {
     await folder.watch()
     const found = await forget('cust-999')
     expect([found.files, found.history.results, found.history.alarms]).toEqual([[], [], []])
-    expect((await forget('5', 'prices')).files).toEqual([])
+  })
+
+  it('by a column that nothing kept has is an error, which says the nearest', async () => {
+    await folder.write('orders.md', PAGE)
+    await folder.write('orders-1.csv', 'customer,price,Note\ncust-001,5,x\n')
+    await folder.watch()
+    await expect(forget('5', 'prices')).rejects.toMatchObject({
+      code: 'no-column',
+      message: 'Nothing that is kept of orders has a column prices.',
+      next: 'Did you mean `price`?',
+    })
+    await expect(forget('5', 'zzz')).rejects.toMatchObject({ next: 'It has `customer`, `price`, `Note`.' })
+    // as the files are read, in small and capital letters alike
+    expect((await forget('x', 'note')).files.map((each) => each.file)).toEqual(['snapshot', 'accepted'])
+    await folder.write('assay.yaml', 'settle: 0 s\nretention: { deliveries: 1, days: 0 }\n')
+    await folder.write('orders-2.csv', 'price\n5\n')
+    await folder.watch()
+    // the page has it still
+    expect((await forget('cust-001')).files).toEqual([])
   })
 })

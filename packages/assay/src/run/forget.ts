@@ -1,7 +1,8 @@
+import { columnsIn, nearest, quoteColumn, readPage } from '@assay/core'
 import type { ForgottenFile, SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { ForgottenInHistory } from '../history/index.ts'
-import type { Key } from '../record.ts'
+import type { DatasetRecord, Key } from '../record.ts'
 import { withFiles } from './files-lock.ts'
 import { namedDataset } from './named.ts'
 import type { Watching } from './watching.ts'
@@ -31,6 +32,7 @@ export function forget(watching: Watching, of: ForgetOptions): Promise<Forgotten
   return withFiles(watching, async () => {
     const { store, history, clock } = watching
     const dataset = await namedDataset(store, history.db, of.dataset)
+    await haveColumns(watching, dataset, of.keys)
     const files = await inFiles(watching, dataset.id, of.keys)
     const at = clock().toISOString()
     const inHistory = await history.write(async (tx) => {
@@ -44,6 +46,38 @@ export function forget(watching: Watching, of: ForgetOptions): Promise<Forgotten
     await history.compact()
     return { dataset: dataset.name, files, history: inHistory, source: dataset.source }
   })
+}
+
+/** Of its page, the newest. */
+const MOST_VERSIONS = 1000
+
+/** A name of a column that was never there erases nothing, which would look as if it was done. */
+async function haveColumns({ store, history }: Watching, dataset: DatasetRecord, keys: readonly Key[]): Promise<void> {
+  const known = new Set<string>()
+  for (const { id } of await store.keptOf(history.db, dataset.id)) {
+    const facts = (await store.snapshotOf(history.db, id)) as SnapshotFacts | null
+    for (const { name } of facts?.columns ?? []) known.add(name)
+  }
+  for (const { id } of await store.pageVersions(history.db, dataset.id, MOST_VERSIONS)) {
+    const version = await store.pageVersion(history.db, dataset.id, id)
+    const page = version === null ? null : readPage(version.text, dataset.page)
+    for (const name of page === null ? [] : [...page.key, ...page.private, ...columnsIn(page.sentences)])
+      known.add(name)
+  }
+  // of what was kept nothing says what columns it had
+  if (known.size === 0) return
+  const names = [...known]
+  const isKnown = (name: string) => names.some((each) => each.toLowerCase() === name.toLowerCase())
+  for (const { column } of keys) {
+    // a field of a column is known by the column
+    if (isKnown(column) || isKnown(column.split('.')[0] ?? '')) continue
+    const [near] = nearest(column, names, 1)
+    const some = names.slice(0, 10).map(quoteColumn).join(', ')
+    throw new Failure('no-column', `Nothing that is kept of ${dataset.name} has a column ${column}.`, {
+      next:
+        near === undefined ? `It has ${some}${names.length > 10 ? ' …' : ''}.` : `Did you mean ${quoteColumn(near)}?`,
+    })
+  }
 }
 
 async function inFiles(watching: Watching, datasetId: number, keys: readonly Key[]): Promise<Forgotten['files']> {
