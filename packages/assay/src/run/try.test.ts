@@ -76,6 +76,24 @@ describe('an edited page', () => {
     expect(statuses(await tried('`price` must be at most 3'))).toEqual([[null], [null], [null], [null], ['broken']])
   })
 
+  it('that is not changed differs nowhere, also where rows were set aside', async () => {
+    const some = (n: number) =>
+      `id,price\n${Array.from({ length: 100 }, (_, i) => `${String(i)},${String(n === 2 && i === 0 ? -1 : n + i)}\n`).join('')}`
+    const text = page('`price` must be at least 0')
+      .replace('---\n-', 'quarantine: 2%\n---\n-')
+      .replaceAll('orders', 'sales')
+    await folder.write('sales.md', text)
+    for (const i of [1, 2, 3]) await folder.write(`sales-${String(i)}.csv`, some(i))
+    await folder.watch()
+    await folder.write('edited/sales.md', text)
+    const found = await (await kept()).tryPage(join(folder.path, 'edited/sales.md'), { threads: 1 })
+    expect(found.deliveries.map((each) => [each.state, ...each.verdicts.map((v) => [v.was, v.status])])).toEqual([
+      ['accepted', ['holds', 'holds']],
+      ['set-aside', ['holds', 'holds']],
+      ['accepted', ['holds', 'holds']],
+    ])
+  })
+
   it('says its own mistakes', async () => {
     const found = await tried('`price` must be at leest 0')
     expect(found.mistakes).toHaveLength(1)

@@ -133,7 +133,9 @@ async function judgedAgain(
   known: Known,
 ): Promise<TriedDelivery> {
   const before = deliveries.filter((each) => each.number < delivery.number && ACCEPTED.includes(each.state))
-  const then = await store.verdictsOf(history.db, { datasetId: dataset.id, deliveryId: delivery.id })
+  // as the measurements that it is judged from: without the rows that were set aside
+  const rest = (delivery.setAside ?? 0) > 0 ? { rest: true as const } : {}
+  const then = await store.verdictsOf(history.db, { datasetId: dataset.id, deliveryId: delivery.id, ...rest })
   const clock = await clockOf(page, () => arrivalsOf({ db: history.db, store }, dataset, delivery.number + 1))
   const verdicts = page.sentences.map(({ check, canonical, line }, i): TriedVerdict => {
     const shared = { line, canonical, severity: check.severity }
