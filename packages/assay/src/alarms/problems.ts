@@ -93,7 +93,9 @@ function cureOf(mend: MendResult | undefined): string | null {
   if (!mend) return null
   const says = visible(mend.says)
   const first = says.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
-  return `${first}: ${mend.patch === null ? `${mend.next.charAt(0).toLowerCase()}${mend.next.slice(1)}` : 'if it is meant to stay so, `assay mend` amends the page.'}`
+  if (mend.patch === null) return `${first}: ${mend.next.charAt(0).toLowerCase()}${mend.next.slice(1)}`
+  const release = mend.release === undefined ? '' : ` ${visible(mend.release)}`
+  return `${first}: if it is meant to stay so, \`assay mend\` amends the page.${release}`
 }
 
 function problem(v: VerdictResult, history: readonly (number | null)[], mend: MendResult | undefined): Problem {

@@ -120,6 +120,7 @@ const mend = z.object({
       'columns',
       'delimiter',
       'encoding',
+      'since-last',
     ])
     .describe('what changed: how dates are written, how numbers are, the unit, the words for the same values …'),
   says: z.string().describe('in one sentence, what it was and what it is'),
@@ -135,6 +136,12 @@ const mend = z.object({
     .describe('sentences and settings of the page as they are and as they would be; `was` is empty for a new one'),
   patch: z.string().nullable().describe('the same as a unified diff of the page; null where the page is not to blame'),
   next: z.string().describe('what can be done'),
+  release: z
+    .string()
+    .optional()
+    .describe(
+      'sentences that compare with the last accepted delivery stay broken, whatever the page says: the way out',
+    ),
 })
 
 export const verdictSchema = judged.extend({

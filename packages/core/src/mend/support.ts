@@ -76,7 +76,10 @@ export function domainOfChange(change: Change, was: Seen, pair: Pair): Domain {
   }
 }
 
-/** The smallest and largest of the earlier values, as columns `low` and `high`; times in seconds since 1970. Null where it is no range. */
+/**
+ * The range of the earlier values, as columns `low` and `high`, without the outermost times; `first` and `last` are the smallest and the
+ * largest of all. Times in seconds since 1970. Null where it is no range.
+ */
 export function rangeQuery(asked: Asked, environment: Environment): string | null {
   const { last } = environment
   if (!last || (asked.domain.in !== 'numbers' && asked.domain.in !== 'times')) return null
@@ -85,11 +88,12 @@ export function rangeQuery(asked: Asked, environment: Environment): string | nul
   const e = c.value({ kind: 'column', args: { name: asked.of } })
   const read = asked.domain.in === 'numbers' ? c.as(e, 'number').sql : instant(asked.of, asked.domain.format, c)
   // a few bad ones among the accepted times would make the range a lifetime
-  const ends =
-    asked.domain.in === 'numbers'
-      ? [sql`min(${read})`, sql`max(${read})`]
-      : [0.005, 0.995].map((at) => sql`quantile_disc(epoch(${read}), ${number(at)})`)
-  return sql`SELECT CAST(${ends[0] ?? sql`NULL`} AS DOUBLE) AS low, CAST(${ends[1] ?? sql`NULL`} AS DOUBLE) AS high FROM ${fromOf(rows)}`
+  const x = asked.domain.in === 'numbers' ? read : sql`epoch(${read})`
+  const all = [sql`min(${x})`, sql`max(${x})`] as const
+  const [low, high] =
+    asked.domain.in === 'numbers' ? all : ([sql`quantile_disc(${x}, 0.005)`, sql`quantile_disc(${x}, 0.995)`] as const)
+  const double = (of: Sql) => sql`CAST(${of} AS DOUBLE)`
+  return sql`SELECT ${double(low)} AS low, ${double(high)} AS high, ${double(all[0])} AS first, ${double(all[1])} AS last FROM ${fromOf(rows)}`
     .text
 }
 
@@ -99,7 +103,7 @@ function instant(column: string, format: string, c: Compiler): Sql {
   return readFormats([format], c.as(e, 'text').sql, c)
 }
 
-/** Counts present values (`counted`), those that are converted what the earlier ones were (`passed`), and those that are it as they are (`before`). */
+/** Counts present values (`counted`), those that are converted what the earlier ones were (`passed`), and those that are it as they are (`before`); of times, when the passed ones begin and end (`first`, `last`). */
 export function supportQuery(asked: Asked, range: Range | null, environment: Environment): string {
   const rows = rowsOf(environment.dataset)
   const c = compiler(rows, environment, {}, { inline: true })
@@ -111,7 +115,10 @@ export function supportQuery(asked: Asked, range: Range | null, environment: Env
   const before = garbled ? sql`false` : converted({ ...asked, change: null }, range, x, c)
   // texts of ASCII alone look the same, however they are read
   const counted = garbled ? sql`count_if(${c.d.matches(x, BEYOND_ASCII, false)})` : sql`count(${x})`
-  return sql`SELECT ${counted} AS counted, count_if(coalesce(${passed}, false)) AS passed, count_if(coalesce(${before}, false)) AS before FROM ${fromOf(rows)}`
+  const time =
+    asked.change?.is === 'written' ? sql`CAST(epoch(${readFormats(asked.change.formats, x, c)}) AS DOUBLE)` : sql`NULL`
+  const ends = sql`min(${time}) FILTER (WHERE ${passed}) AS first, max(${time}) FILTER (WHERE ${passed}) AS last`
+  return sql`SELECT ${counted} AS counted, count_if(coalesce(${passed}, false)) AS passed, count_if(coalesce(${before}, false)) AS before, ${ends} FROM ${fromOf(rows)}`
     .text
 }
 

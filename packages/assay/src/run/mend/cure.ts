@@ -22,6 +22,8 @@ export interface Cured {
   /** The delivery, as it is shown. */
   readonly delivery: string
   readonly mends: readonly MendResult[]
+  /** Sentences that came out badly and that no mend explains. */
+  readonly unexplained: readonly string[]
   /** The page with all of their patches, as far as these can be taken together. */
   readonly text: string
   /** Mends whose patch is in the text. */
@@ -47,7 +49,10 @@ export async function cureWith(parts: Parts, { page, write, ...options }: CureOp
   const written = write === true && text !== before
   if (written) await replaced(page, text)
   const { dataset = '', delivery } = result ?? {}
-  return { page, dataset, delivery: delivery?.source ?? '', mends, text, taken, written }
+  const unexplained = (result?.verdicts ?? [])
+    .filter((each) => (each.status === 'broken' || each.status === 'unchecked') && each.mend === undefined)
+    .map((each) => each.canonical)
+  return { page, dataset, delivery: delivery?.source ?? '', mends, unexplained, text, taken, written }
 }
 
 /** In one step: whoever reads the page meanwhile has one of both. */

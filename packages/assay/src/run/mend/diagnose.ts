@@ -17,6 +17,11 @@ import {
 import type { Engine } from '../../engines/engine.ts'
 import { Failure } from '../../failure.ts'
 
+export interface Spans {
+  readonly was: Range
+  readonly is: Range
+}
+
 /** A change of one column, with how much of its values it explains. */
 export interface Finding {
   /** As the page names it. */
@@ -24,6 +29,8 @@ export interface Finding {
   readonly change: Change
   readonly asked: Asked
   readonly range: Range | null
+  /** When the earlier times and the converted ones begin and end, in seconds since 1970; null where they are no times. */
+  readonly spans: Spans | null
   readonly passed: number
   readonly counted: number
   /** Changes that explain as much: it cannot be told which it is. */
@@ -79,10 +86,13 @@ async function supported(
 
 async function count(engine: Engine, environment: Environment, asked: Asked) {
   try {
-    const range = await rangeOf(engine, environment, asked)
+    const earlier = await rangeOf(engine, environment, asked)
+    const range = earlier?.range ?? null
     const [row] = await engine.query(supportQuery(asked, range, environment))
     const [counted, passed, before] = [Number(row?.counted ?? 0), Number(row?.passed ?? 0), Number(row?.before ?? 0)]
-    return counted > 0 ? { range, counted, passed, before } : null
+    const is = ends(row?.first, row?.last)
+    const spans = earlier?.all && is ? { was: earlier.all, is } : null
+    return counted > 0 ? { range, spans, counted, passed, before } : null
   } catch (error) {
     // a conversion that the engine does not take explains nothing
     if (error instanceof Failure && error.code === 'engine') return null
@@ -90,13 +100,20 @@ async function count(engine: Engine, environment: Environment, asked: Asked) {
   }
 }
 
-async function rangeOf(engine: Engine, environment: Environment, asked: Asked): Promise<Range | null> {
+const ends = (low: unknown, high: unknown): Range | null =>
+  typeof low === 'number' && typeof high === 'number' ? { low, high } : null
+
+/** Where converted values must lie, and where the earlier ones do. */
+async function rangeOf(engine: Engine, environment: Environment, asked: Asked) {
   const query = rangeQuery(asked, environment)
   if (query === null) return null
   const [row] = await engine.query(query)
-  if (typeof row?.low !== 'number' || typeof row.high !== 'number') return null
-  const range = { low: row.low, high: row.high }
-  return asked.domain.in === 'times' ? widened(range, environment.now) : range
+  const range = ends(row?.low, row?.high)
+  if (range === null) return null
+  return {
+    range: asked.domain.in === 'times' ? widened(range, environment.now) : range,
+    all: ends(row?.first, row?.last),
+  }
 }
 
 /** A column that holds what another one held. */

@@ -1,4 +1,4 @@
-import { amendPage, columnsIn, readPage, type AmendedPage, type Page, type Verdict } from '@assay/core'
+import { amendPage, columnsIn, readPage, type AmendedPage, type Page, type Pair, type Verdict } from '@assay/core'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Engine } from '../../engines/engine.ts'
 import type { MendResult } from '../../report/contract.ts'
@@ -9,6 +9,7 @@ import { isAbout, type Cause } from './cause.ts'
 import { causesOf, type Problem } from './causes.ts'
 import { judgedAgain, type Outcome, type ReadAgain, type Rechecked } from './recheck.ts'
 import { samplePair } from './sample.ts'
+import { releaseText, sinceLastCause } from './since-last.ts'
 
 /** What would mend a delivery: one for each cause, and which of them mends which sentence. */
 export interface Mends {
@@ -39,7 +40,7 @@ export async function mendsOf(engine: Engine, judged: Judged, parts: Parts, read
   if (!pair) return NO_MENDS
   const causes = await causesOf(engine, environment, page, pair, problems)
   const tried = await triedPages({ engine, judged, parts, readAgain }, causes, problems)
-  return assembled(page, causes, tried, problems)
+  return assembled(page, causes, tried, problems, pair)
 }
 
 function problemsOf({ run, first }: Judged): readonly Problem[] {
@@ -125,6 +126,7 @@ function assembled(
   causes: readonly Cause[],
   tried: ReadonlyMap<Cause, Tried>,
   problems: readonly Problem[],
+  pair: Pair,
 ): Mends {
   const mends: MendResult[] = []
   const of = new Map<number, number>()
@@ -134,7 +136,26 @@ function assembled(
     if (own.length === 0) continue
     const found = tried.get(cause)
     for (const { at } of own) of.set(at, mends.length)
-    mends.push(told(page, cause, found && own.some((each) => isMended(each, found)) ? found.page : null, own))
+    const taken = found && own.some((each) => isMended(each, found)) ? found.page : null
+    mends.push(
+      told(
+        page,
+        cause,
+        taken,
+        own,
+        releaseText(
+          page,
+          own.filter((each) => !taken || !isMended(each, found)),
+        ),
+      ),
+    )
+  }
+  // the page says what is delivered now: what is left is that it is not what was accepted last
+  for (const [i, each] of problems.entries()) {
+    const cause = owners[i] ? null : sinceLastCause(each, pair)
+    if (!cause) continue
+    of.set(each.at, mends.length)
+    mends.push(told(page, cause, null, [each], releaseText(page, [each])))
   }
   return { mends, of }
 }
@@ -170,6 +191,7 @@ export function told(
   cause: Cause,
   amended: AmendedPage | null,
   explained: readonly Pick<Problem, 'at'>[],
+  release: string | null = null,
 ): MendResult {
   const secret = cause.columns.some((each) => page.private.includes(each))
   const shown = (values: readonly string[]) => values.map((each) => (secret ? hiddenText(each) : each))
@@ -183,7 +205,8 @@ export function told(
     lines: explained.map(({ at }) => page.sentences[at]?.line ?? 0),
     amendments: amended?.amendments.map((each) => ({ ...each })) ?? [],
     patch: amended ? patchOf(page, amended.text) : null,
-    next: nextOf(cause, amended),
+    next: nextOf(cause, amended, release),
+    ...(release === null ? {} : { release }),
   }
 }
 
@@ -193,10 +216,14 @@ const patchOf = (page: Pick<Page, 'path' | 'text'>, text: string): string =>
     headerOptions: FILE_HEADERS_ONLY,
   })
 
-function nextOf(cause: Cause, amended: AmendedPage | null): string {
-  if (amended)
-    return 'If it is meant to stay so, `assay mend` amends the page; if not, it is to be mended where the data comes from.'
+function nextOf(cause: Cause, amended: AmendedPage | null, release: string | null): string {
+  if (amended) {
+    const amends =
+      'If it is meant to stay so, `assay mend` amends the page; if not, it is to be mended where the data comes from.'
+    return release === null ? amends : `${amends} ${release}`
+  }
   if (cause.not === 'ambiguous') return 'The page must say which of them it is: the data does not tell.'
   if (cause.not === 'source') return 'It is to be mended where the data comes from.'
+  if (release !== null) return `If it is not meant to stay so, it is to be mended where the data comes from. ${release}`
   return 'No sentence of the page can be amended for it: `assay release` takes the delivery as it is, or it is mended where the data comes from.'
 }

@@ -1,5 +1,5 @@
 import { shownInstant, shownNumber, type Change, type Range } from '@assay/core'
-import type { Finding, Moved } from './diagnose.ts'
+import type { Finding, Moved, Spans } from './diagnose.ts'
 
 /** What changed, in one sentence, and what supports it. */
 
@@ -93,17 +93,16 @@ function example(pairs: readonly (readonly [string, string])[]): string {
 }
 
 /** What the counted values are, once they are converted. */
-export function supportText({ change, range, asked }: Finding, secret: boolean): string {
-  const within = rangeText(range, asked.domain.in === 'times', secret)
+export function supportText({ change, range, spans }: Finding, secret: boolean): string {
   switch (change.is) {
     case 'written':
-      return `read so, they are dates ${within}`
+      return `read so, they are dates ${spansText(spans, secret)}`
     case 'numbers':
-      return `read so, they lie ${within}`
+      return `read so, they lie ${rangeText(range, secret)}`
     case 'factor':
       return Number(change.by) >= 1
-        ? `divided by ${change.by}, they lie ${within}`
-        : `taken ${shownNumber(Number((1 / Number(change.by)).toPrecision(6)))} times, they lie ${within}`
+        ? `divided by ${change.by}, they lie ${rangeText(range, secret)}`
+        : `taken ${shownNumber(Number((1 / Number(change.by)).toPrecision(6)))} times, they lie ${rangeText(range, secret)}`
     case 'values':
       return 'exchanged so, they are values of the last accepted delivery'
     case 'affix':
@@ -119,12 +118,17 @@ export function supportText({ change, range, asked }: Finding, secret: boolean):
   }
 }
 
-function rangeText(range: Range | null, times: boolean, secret: boolean): string {
-  if (range === null || secret) return 'in the earlier range'
-  const shown = (x: number) => (times ? shownInstant(x).slice(0, 10) : shownNumber(x))
-  return times
-    ? `in or near the earlier range, from ${shown(range.low)} to ${shown(range.high)}`
-    : `in the earlier range, from ${shown(range.low)} to ${shown(range.high)}`
+const rangeText = (range: Range | null, secret: boolean): string =>
+  range === null || secret
+    ? 'in the earlier range'
+    : `in the earlier range, from ${shownNumber(range.low)} to ${shownNumber(range.high)}`
+
+/** When the dates are, and when the earlier ones were: what is near enough to them is wider than either. */
+function spansText(spans: Spans | null, secret: boolean): string {
+  if (spans === null || secret) return 'in or near the earlier range'
+  const day = (x: number) => shownInstant(x).slice(0, 10)
+  const shown = ({ low, high }: Range) => `from ${day(low)} to ${day(high)}`
+  return `${shown(spans.is)}; the earlier ones are ${shown(spans.was)}`
 }
 
 export const renamedText = (moved: readonly Moved[]): string =>
