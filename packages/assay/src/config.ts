@@ -63,6 +63,9 @@ async function settingsOf(written: string, path: string): Promise<Settings> {
 /** Who decides on the command line, where `--by` does not say it. */
 export const userName = (): string | undefined => process.env.ASSAY_USER ?? process.env.USER ?? process.env.USERNAME
 
+/** Who it was, where nobody said it and it need not be known. */
+export const SOMEBODY = 'somebody on this machine'
+
 /** The command as it was called: by a package manager it is not found under its own name. */
 export function calledAs({ npm_command: command, npm_config_user_agent: agent = '' } = process.env): string {
   if (agent.startsWith('pnpm/')) return 'pnpm exec assay'

@@ -15,7 +15,10 @@ export const folderOf = ({ project }: ProjectOption) => (project === undefined ?
 /** Who decides: said, or the one who is logged in. */
 export function decider(by: string | undefined): string {
   const name = by ?? userName()
-  if (name === undefined || name.trim() === '') throw new Failure('bad-option', 'Say who decides: --by NAME.')
+  if (name === undefined || name.trim() === '')
+    throw new Failure('bad-option', 'Nobody is logged in here: say who decides.', {
+      next: 'Add --by NAME, or set ASSAY_USER for all commands.',
+    })
   return name
 }
 

@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { check } from '../main.ts'
 import { run } from './run.ts'
 
@@ -142,6 +142,22 @@ test('assay explain shows each stage', async () => {
 
 test('assay words prints the language', async () => {
   expect((await assay('words')).out).toContain('be between')
+})
+
+test('where nobody is logged in, a decision asks who decides, and a token is made and revoked', async () => {
+  const project = await mkdtemp(join(tmpdir(), 'assay-cli-nobody-'))
+  for (const name of ['ASSAY_USER', 'USER', 'USERNAME']) vi.stubEnv(name, undefined)
+  try {
+    const decided = await assay('release', 'orders', '1', '--reason', 'x', '--project', project)
+    expect(decided).toMatchObject({ status: 2 })
+    expect(decided.error).toContain('--by NAME')
+    expect(await assay('token', 'add', 'ci', '--project', project)).toMatchObject({ status: 0 })
+    expect((await assay('token', 'list', '--project', project)).out).toContain('by somebody on this machine')
+    expect(await assay('token', 'revoke', '1', '--project', project)).toMatchObject({ status: 0 })
+  } finally {
+    vi.unstubAllEnvs()
+    await rm(project, { recursive: true })
+  }
 })
 
 test('an interrupted check leaves no temporary file behind', async () => {

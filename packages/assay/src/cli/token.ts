@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander'
+import { SOMEBODY, userName } from '../config.ts'
 import { Failure } from '../failure.ts'
 import { tokens } from '../main.ts'
 import type { Role } from '../record.ts'
@@ -20,7 +21,8 @@ export function addToken(program: Command, streams: Streams): void {
     .addOption(new Option('--role <role>', 'what it may do').choices(['viewer', 'editor', 'admin']).default('viewer'))
     .option('--by <name>', 'who makes it (default: who is logged in)')
   projectOption(add).action(async (name: string, options: Options) => {
-    const made = await tokens.add({ name, role: options.role, by: decider(options.by), ...folderOf(options) })
+    const by = decider(options.by ?? userName() ?? SOMEBODY)
+    const made = await tokens.add({ name, role: options.role, by, ...folderOf(options) })
     streams.error(`token ${String(made.id)} for ${name}, ${options.role}; it is shown only now:\n`)
     streams.out(`${made.token}\n`)
   })

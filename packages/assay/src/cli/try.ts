@@ -13,7 +13,7 @@ export function addTry(program: Command, streams: Streams, exit: (status: number
   const command = program
     .command('try')
     .description('which past deliveries an edited page would have broken; exit status 0: none, 1: some, 2: it is wrong')
-    .argument('<page>', 'a Markdown page; it may lie anywhere with --project')
+    .argument('<page>', 'a Markdown page; outside of a project it is tried on the one of this folder')
     .option('--json', 'as JSON')
   limitOptions(projectOption(command)).action(async (page: string, options: Options) => {
     const tried = await (await kept()).tryPage(page, { ...limitsOf(options), ...folderOf(options) })

@@ -1,3 +1,4 @@
+import { findProject } from '../config.ts'
 import { Failure } from '../failure.ts'
 import type { Word } from '../alarms/index.ts'
 import type { AlarmRecord, DeliveryRecord, JudgedWrongRecord } from '../record.ts'
@@ -59,7 +60,9 @@ export function keptWith(parts: Parts): Kept {
     sayOfAlarm: (id, word, options) => on(options, (watching) => sayOfAlarm(watching, id, word)),
     history: (of, options) => on(options, (watching) => showHistory(watching, of)),
     forget: (of, options) => on(options, (watching) => forget(watching, of)),
-    tryPage: (page, options) => on({ folder: page, ...options }, (watching) => tryPage(watching, page)),
+    // a page that lies outside of a project is of the one that one stands in
+    tryPage: async (page, options) =>
+      on({ folder: (await findProject(page)) ? page : '.', ...options }, (watching) => tryPage(watching, page)),
     export: (of, options) => on(options, (watching) => exportHistory(watching, of)),
   }
 }

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kept } from '../main.ts'
@@ -92,6 +93,21 @@ describe('an edited page', () => {
       ['set-aside', ['holds', 'holds']],
       ['accepted', ['holds', 'holds']],
     ])
+  })
+
+  it('outside of the project is tried on the one that one stands in', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'assay-edited-'))
+    const before = process.cwd()
+    try {
+      await writeFile(join(outside, 'orders.md'), page('`price` must be at least 0'))
+      await expect((await kept()).tryPage(join(outside, 'orders.md'))).rejects.toThrow('no history here')
+      process.chdir(folder.path)
+      const found = await (await kept()).tryPage(join(outside, 'orders.md'), { threads: 1 })
+      expect(statuses(found)).toEqual([['holds'], ['holds'], ['broken'], ['holds']])
+    } finally {
+      process.chdir(before)
+      await rm(outside, { recursive: true })
+    }
   })
 
   it('says its own mistakes', async () => {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { isIP } from 'node:net'
 import { pino, type Logger } from 'pino'
-import { userName, type Project } from '../config.ts'
+import { SOMEBODY, userName, type Project } from '../config.ts'
 import { Failure } from '../failure.ts'
 import { sayOfAlarm, tellOn } from '../run/alarming.ts'
 import { release, reject } from '../run/decide.ts'
@@ -130,7 +130,7 @@ function servicesOf(
     open,
     events,
     lastLook,
-    userName: userName() ?? 'somebody on this machine',
+    userName: userName() ?? SOMEBODY,
     dues: watching.dues,
     async decide({ what, ...of }: Decision) {
       const done = await decisions[what](watching, of)
