@@ -5,6 +5,7 @@ import { Failure } from '../failure.ts'
 import { datasetFacts, readingOptions } from '../run/dataset.ts'
 import type { EngineLimits, Parts } from '../run/parts.ts'
 import { known, type Known } from './facts/column.ts'
+import { guessedStyle } from './facts/guessed-style.ts'
 import { plainNumber } from './facts/styles.ts'
 import { joinedSamples } from './join-samples.ts'
 import { missingTexts, without } from './missing.ts'
@@ -58,7 +59,7 @@ export async function look<T>(
       const before = new Set(samples.flatMap((each) => each.columns.map((column) => column.name)))
       const mine = await lookedAt(engine, environment, options, { rows: snapshot.rows, newest, before })
       samples.push(await takeSample(engine, environment, mine, snapshot.rows, most))
-      if (newest) return await use(seen(engine, environment, snapshot, samples))
+      if (newest) return await use(seen(engine, environment, snapshot, samples, subject.written === null))
     } finally {
       await engine.close()
     }
@@ -74,7 +75,7 @@ export async function lookAt(
 ): Promise<Looked> {
   const { rows } = snapshot
   const columns = await lookedAt(engine, environment, options, { rows, newest: true, before: new Set() })
-  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, rows, most)])
+  return seen(engine, environment, snapshot, [await takeSample(engine, environment, columns, rows, most)], false)
 }
 
 /** An earlier delivery need not have the column that is asked for; what was looked at in one is looked at in the later ones. */
@@ -111,17 +112,25 @@ async function read(
   return { snapshot, environment: { dialect: duckdb, now, dataset, others: new Map(), last: null } }
 }
 
-function seen(engine: Engine, before: Environment, snapshot: Snapshot, samples: readonly Sample[]): Looked {
+/** How numbers are written is guessed only where no page says it. */
+function seen(
+  engine: Engine,
+  before: Environment,
+  snapshot: Snapshot,
+  samples: readonly Sample[],
+  guess: boolean,
+): Looked {
   const joined = samples.length > 1 ? joinedSamples(samples) : null
   const [only] = samples
   const whole = joined ?? only
   if (!whole) throw new Error('no sample was taken')
-  const plain = plainNumber(before.dataset.numbers ?? '1234.56')
+  const numbers = before.dataset.numbers ?? (guess ? guessedStyle(whole.columns) : null)
+  const plain = plainNumber(numbers ?? '1234.56')
   const first = whole.columns.map((column) => known(column, plain))
   const found = missingTexts(first)
   const missing = [...new Set([...before.dataset.missing, ...found])]
   const sample = without(whole, found)
-  const environment = { ...before, dataset: { ...before.dataset, missing } }
+  const environment = { ...before, dataset: { ...before.dataset, missing, numbers } }
   const all = found.length === 0 ? first : sample.columns.map((column) => known(column, plain))
   return { engine, environment, snapshot, sample, delivery: joined?.delivery ?? null, all, missing }
 }

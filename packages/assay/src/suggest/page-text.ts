@@ -144,11 +144,12 @@ function cell({ column, value }: Exception): string {
 
 function frontMatter(
   subject: Subject,
-  { missing }: Looked,
+  { missing, environment }: Looked,
   folder: string,
   { sentences }: PageFacts,
 ): readonly string[] {
   const { page, source, base, delivery } = subject
+  const { numbers } = environment.dataset
   const key = sentences.find((each) => each.proposal.says.startsWith('unique') && each.failing === 0)
   const settings = {
     dataset: page.dataset,
@@ -158,6 +159,7 @@ function frontMatter(
       : { delivery: typeof delivery === 'string' ? delivery : `each partition of \`${delivery.eachPartitionOf}\`` }),
     ...(key ? { key: columnsOf(key.proposal.check) } : {}),
     ...(missing.length > 0 ? { missing } : {}),
+    ...(numbers ? { numbers } : {}),
   }
   return ['---', stringify(settings, { lineWidth: 0, collectionStyle: 'any' }).trimEnd(), '---']
 }

@@ -1,11 +1,14 @@
 import type { NumberStyle } from '@assay/core'
 
+export const pointOf = (style: NumberStyle): '.' | ',' => (style.endsWith(',56') ? ',' : '.')
+
 /** A number of that style in plain digits (`1234.56`), or null when it is written otherwise. */
 export function plainNumber(style: NumberStyle): (text: string) => string | null {
   if (style === '1234.56') return (text) => text
-  const point = style.includes(',56') ? ',' : '.'
+  const point = pointOf(style)
   const marks = MARKS[style] ?? ''
-  const whole = marks === '' ? '\\d+' : `(?:\\d+|\\d{1,3}(?:[${marks}]\\d{${style.startsWith('12,') ? '2,3' : '3'}})+)`
+  const grouped = style.startsWith('12,') ? '\\d{1,2}(?:,\\d{2})*,\\d{3}' : `\\d{1,3}(?:[${marks}]\\d{3})+`
+  const whole = marks === '' ? '\\d+' : `(?:\\d+|${grouped})`
   const shape = new RegExp(`^[-+]?(?:${whole}(?:[${point}]\\d*)?|[${point}]\\d+)(?:[eE][-+]?\\d+)?$`)
   const between = new RegExp(`[${marks}]`, 'g')
   return (text) => (shape.test(text) ? (marks === '' ? text : text.replace(between, '')).replace(point, '.') : null)
