@@ -17,6 +17,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     person: Person | null
   }
+  interface FastifyInstance {
+    /** Who is asking by now: a token may have been revoked, or the first one made, since the request began. */
+    personNow(request: FastifyRequest): Promise<Person | null>
+  }
   interface FastifyContextConfig {
     /** Who may call it; anybody where absent. */
     role?: Role
@@ -38,9 +42,10 @@ const SEEN_MS = 60_000
 /** Finds out who is asking, and refuses what they may not do. */
 export function addAuth(app: FastifyInstance, services: Services, options: AuthOptions): void {
   app.decorateRequest('person', null)
+  app.decorate('personNow', (request: FastifyRequest) => personOf(request, services, options))
   app.addHook('onRequest', async (request) => {
     if (options.local) refuseOtherHosts(request, options.hosts)
-    request.person = await personOf(request, services, options)
+    request.person = await app.personNow(request)
     refuseForged(request)
     const { role } = request.routeOptions.config
     if (role === undefined) return

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
-import { kept } from '../main.ts'
-import { serveFolder, type Served } from './served.fixture.ts'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { kept, tokens } from '../main.ts'
+import { serveFolder, tokenFor, type Served } from './served.fixture.ts'
 
 /** What those who look are told as it happens. */
 
@@ -39,4 +39,25 @@ it('what somebody decided on the command line', async () => {
   expect(await heard).toContain(
     'event: delivery\ndata: {"kind":"delivery","dataset":"orders","number":2,"state":"released"}',
   )
+})
+
+describe('whoever may not look any longer', () => {
+  const ends = async (headers: Readonly<Record<string, string>>, then: () => Promise<unknown>) => {
+    const stream = await fetch(`${served.url}/api/events`, { headers })
+    const heard = stream.text()
+    await then()
+    await served.folder.write('in/o-3.csv', 'id,price\n1,6\n')
+    return heard
+  }
+
+  it('hears nothing more once their token is revoked', async () => {
+    await tokenFor(served, 'admin')
+    const viewer = await tokenFor(served, 'viewer')
+    const heard = await ends(viewer, () => tokens.revoke(2, { folder: served.folder.path }))
+    expect(heard).not.toContain('event:')
+  })
+
+  it('hears nothing more without a token once there is one', async () => {
+    expect(await ends({}, () => tokenFor(served, 'viewer'))).not.toContain('event:')
+  })
 })

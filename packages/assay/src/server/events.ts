@@ -26,9 +26,26 @@ export function addEvents(app: App, { events }: Services): void {
         'x-accel-buffering': 'no',
       })
       raw.write('retry: 2000\n\n')
-      const tell = (event: ServerEvent) => raw.write(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
-      const beat = setInterval(() => raw.write(': still here\n\n'), BEAT_MS)
+      let last = Promise.resolve()
+      // one after another, as they came; nothing more to whoever may not look any longer
+      const say = (text: string) => {
+        last = last
+          .then(async () => {
+            if (ended) return
+            if ((await app.personNow(request)) === null) return end()
+            raw.write(text)
+          })
+          .catch((error: unknown) => {
+            request.log.error({ err: error }, 'who listens is not known')
+            end()
+          })
+      }
+      const tell = (event: ServerEvent) => say(`event: ${event.kind}\ndata: ${JSON.stringify(event)}\n\n`)
+      const beat = setInterval(() => say(': still here\n\n'), BEAT_MS)
+      let ended = false
       const end = () => {
+        if (ended) return
+        ended = true
         clearInterval(beat)
         events.off('change', tell)
         open.delete(end)
