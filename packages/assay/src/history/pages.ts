@@ -56,3 +56,13 @@ export async function pageVersion(
   const row = await versions(db, datasetId).select('p.text').where('p.id', '=', version).executeTakeFirst()
   return row ? { ...row, text: unpacked(row.text) } : null
 }
+
+/** The newest version of every dataset's page, by dataset. */
+export async function newestPages(db: Db): Promise<ReadonlyMap<number, number>> {
+  const rows = await db
+    .selectFrom('page_version')
+    .select(({ fn }) => ['dataset_id', fn.max('id').as('id')])
+    .groupBy('dataset_id')
+    .execute()
+  return new Map(rows.map((each) => [each.dataset_id, each.id]))
+}

@@ -154,6 +154,16 @@ export const pageSchema = z.object({
   brokenSince: z
     .record(z.string(), instant)
     .describe('by canonical sentence: when the deliveries on which it is broken began'),
+  waiting: z
+    .array(
+      z.object({
+        kind: z.enum(['sentence', 'mistake']),
+        text: z.string(),
+        says: z.string().nullable().describe('what is wrong with it'),
+        after: z.string().nullable().describe('the judged sentence, canonically, that it stands below'),
+      }),
+    )
+    .describe('what was written into the page since and is not judged yet'),
 })
 export type PageResponse = z.infer<typeof pageSchema>
 

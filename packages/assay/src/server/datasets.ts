@@ -4,6 +4,7 @@ import { datasetParams, pageQuery, pageSchema, sentenceQuery, sqlSchema, type Pa
 import { deliveryResponse } from './delivery-response.ts'
 import { notFound } from './refusal.ts'
 import type { Services } from './services.ts'
+import { waitingOf } from './waiting.ts'
 
 export async function datasetOf({ store, history }: Services, name: string): Promise<DatasetRecord> {
   const found = await store.datasetNamed(history.db, name)
@@ -72,6 +73,7 @@ async function pageOf(services: Services, name: string, last: number): Promise<P
     result,
     series: series.map((each) => ({ ...each, points: [...each.points] })),
     brokenSince: await brokenSince(services, dataset, shown, deliveries),
+    waiting: await waitingOf(services, dataset, result),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Overview } from '../history/index.ts'
 import type { App } from './app.ts'
 import { datasetStates, overviewQuery, overviewSchema, type DatasetSummary, type OverviewResponse } from './contract.ts'
 import type { Due } from '../run/awaited.ts'
+import { pageFaults } from './page-faults.ts'
 import type { Services } from './services.ts'
 
 const NEEDS = ['broken', 'late', 'unchecked'] as const
@@ -11,6 +12,7 @@ const ORDER = new Map(datasetStates.map((state, i) => [state, i]))
 const STRIP = 30
 
 export function addOverview(app: App, services: Services): void {
+  const faultsOf = pageFaults(services)
   app.get(
     '/api/overview',
     {
@@ -24,7 +26,10 @@ export function addOverview(app: App, services: Services): void {
     async (request): Promise<OverviewResponse> => {
       const { store, history, clock } = services
       const all = await store.overview(history.db, STRIP)
-      const summaries = all.map((each) => summary(each, services.dues.get(each.name) ?? null)).sort(worstFirst)
+      const faults = await faultsOf()
+      const summaries = all
+        .map((each) => summary(each, services.dues.get(each.name) ?? null, faults.get(each.id) ?? null))
+        .sort(worstFirst)
       const { owner, state, label, q, after, limit } = request.query
       const sought = q?.toLowerCase()
       const fitting = summaries.filter(
@@ -81,18 +86,21 @@ function wordsOf(all: readonly DatasetSummary[]): { readonly headline: string; r
   }
 }
 
-export function summary(of: Overview, due: Due | null): DatasetSummary {
+/** `faults` says what is wrong with the page itself. */
+export function summary(of: Overview, due: Due | null, faults: string | null): DatasetSummary {
   const judged = of.deliveries.filter((each) => each.state !== 'same' && each.state !== 'arrived')
   const last = judged.at(-1) ?? null
-  const state = due?.late === true ? 'late' : stateOf(last)
+  const found = due?.late === true ? 'late' : stateOf(last)
+  // what cannot be read is not checked, whatever the rest says
+  const state = faults !== null && !NEEDS.some((each) => each === found) ? 'unchecked' : found
   return {
     dataset: of.name,
     title: of.title,
     owner: of.owner,
     labels: [...of.labels],
     state,
-    since: state === 'late' ? (due?.due ?? null) : sinceOf(judged),
-    says: saysOf(of, state),
+    since: state === 'late' ? (due?.due ?? null) : state === found ? sinceOf(judged) : null,
+    says: faults === null ? saysOf(of, state) : state === found ? `${saysOf(of, state)}, ${faults}` : faults,
     last: last && {
       ...last,
       rows: of.last?.rows ?? null,

@@ -50,6 +50,31 @@ describe('saving', () => {
     const { body } = await save({ text: `${PAGE}- \`price\` must bee 1\n`, basedOn: version })
     expect((body as SavedTextResponse).diagnostics).toMatchObject([{ severity: 'error', line: 10 }])
   })
+  it('a page with lines that are no sentences needs someone until they are mended', async () => {
+    await start()
+    const overview = async () => (await served.get('/api/overview')).body
+    expect(await overview()).toMatchObject({ headline: 'Orders needs nobody.' })
+    const { version } = await text()
+    const wrong = await save({ text: `${PAGE}- \`price\` must bee 1\n- \`id\` shud be\n`, basedOn: version })
+    expect(await overview()).toMatchObject({
+      headline: 'Orders needs someone.',
+      datasets: [{ state: 'unchecked', says: '2 lines are no sentences' }],
+    })
+    await save({ text: PAGE, basedOn: (wrong.body as SavedTextResponse).version })
+    expect(await overview()).toMatchObject({ headline: 'Orders needs nobody.', datasets: [{ says: '1 holds' }] })
+  })
+  it('what was saved and is not judged yet stands on the page, after what it stands below', async () => {
+    await start()
+    const { version } = await text()
+    await save({ text: `${PAGE}- \`id\` must be unique\n- \`id\` shud be\n`, basedOn: version })
+    const after = '`price` must be at least 0'
+    expect((await served.get('/api/datasets/orders')).body).toMatchObject({
+      waiting: [
+        { kind: 'sentence', text: '`id` must be unique', says: null, after },
+        { kind: 'mistake', text: '`id` shud be', says: expect.any(String) as string, after },
+      ],
+    })
+  })
   it('keeps the ends of lines that the file has', async () => {
     await start()
     await served.folder.write('pages/orders.md', PAGE.replaceAll('\n', '\r\n'))
