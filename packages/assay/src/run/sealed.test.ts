@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -98,7 +99,11 @@ it('no value of a private column stands in a file of the state folder, other tha
   const files = (await filesIn(folder.state)).filter((each) => !each.endsWith('.parquet'))
   expect(files.map((each) => each.slice(folder.state.length + 1))).toContain('history.db')
   for (const file of files) {
-    const bytes = (await readFile(file)).toString('latin1')
+    // the history's journal goes when its last connection is collected, which may be now
+    const bytes = await readFile(file, 'latin1').catch((cause: unknown) => {
+      if (existsSync(file)) throw cause
+      return ''
+    })
     for (const secret of SECRETS) expect(around(bytes, secret), `${file} has ${String(secret)}`).toBeNull()
   }
 })
