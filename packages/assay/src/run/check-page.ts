@@ -25,6 +25,7 @@ import { wrongPatterns } from './patterns.ts'
 import { prepared } from './prepared.ts'
 import { pageResult, unreadResult } from './result.ts'
 import { evidenceOf } from './evidence.ts'
+import { withHints } from './written-hints.ts'
 
 export interface PageRun {
   readonly page: Page
@@ -123,7 +124,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   const { earlier } = run
   const clock = earlier && (await clockOf(page, () => withThis(earlier, run.now)))
   const judgeOn = (on: Measured) => judgement(page, on, { now: run.now, history, clock })
-  const first = judgeOn(measured)
+  const first = await withHints(engine, page, measured.environment, judgeOn(measured))
   const files = snapshot.files.map((each) => each.file)
   const source: FailingSource = {
     engine,

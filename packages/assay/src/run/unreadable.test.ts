@@ -298,3 +298,39 @@ describe('what is computed', () => {
     ).toEqual(['holds 1/1', 'holds 1/1'])
   })
 })
+
+describe('values that are written in another way', () => {
+  const DATA = 'd;price;code\n13.02.2024;853,13;a1\n28.03.2024;1.100,00;a2\n03.03.2024;12,50;a3\n'
+  const SENTENCES = [
+    '`price` must be at least 0',
+    '`d` must be a date',
+    '`price` must be "x"',
+    '`code` must be a number',
+  ]
+  const NUMBERS = 'the page can say how its numbers are written: `numbers: 1.234,56`'
+  const DATES = 'a sentence can say how it is written: `d` must be a date written as DD.MM.YYYY'
+  const reasons = async (settings: string, sentences: readonly string[]) => {
+    await folder.write('a.csv', DATA)
+    return (await folder.page(`source: a.csv${settings}`, sentences)).verdicts.map((each) => each.reason)
+  }
+
+  it('are told under the sentences that need them', async () => {
+    const found = await reasons('', SENTENCES)
+    expect(found[0]?.endsWith(`; ${NUMBERS}`)).toBe(true)
+    expect(found[1]?.endsWith(`; ${DATES}`)).toBe(true)
+    expect(found.slice(2).join()).not.toContain('can say')
+  })
+
+  it('are not told where the page says it', async () => {
+    const said = await reasons('\nnumbers: 1.234,56', [...SENTENCES, '`d` must be a date written as MM/DD/YYYY'])
+    expect(said.join()).not.toContain('can say')
+    const unchecked = await reasons('\nnumbers: 1,234.56', [
+      '`d` must be a date written as MM/DD/YYYY',
+      'the age of the newest `d` must be at most 1 day',
+      'the median of `code` must be at least 0',
+    ])
+    expect(unchecked[1]).toContain('no value of `d` can be read as a date')
+    expect(unchecked[2]).toContain('no value of `code` can be read as a number')
+    expect(unchecked.join()).not.toContain('can say')
+  })
+})

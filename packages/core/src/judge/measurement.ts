@@ -4,6 +4,7 @@ import type { Ref } from '../plan/scans.ts'
 import type { WholeVerdict } from '../vocabulary/word.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
 import { nothingReadable, unreadOf, type Examples, type Unread } from './unread.ts'
+import type { RestRef } from '../plan/rests.ts'
 
 /** Rows of a query's result, or why it failed. */
 export type Found = { readonly rows: readonly { readonly [name: string]: Json }[] } | { readonly failure: string }
@@ -83,10 +84,19 @@ export function measurementOf(job: Job, found: readonly Found[], examples: Examp
   if (failed[0] !== undefined) return { kind: 'failed', message: failed[0] }
   const unread = unreadOf(job.rests, (ref) => count(rowsOf(ref.query, found)[0]?.[ref.column] ?? 0), examples)
   const nothing = unread.find((each) => each.unread === each.present)
-  if (nothing) return { kind: 'settled', status: 'unchecked', why: 'incomparable', message: nothingReadable(nothing) }
+  if (nothing)
+    return {
+      kind: 'settled',
+      status: 'unchecked',
+      why: 'incomparable',
+      message: nothingReadable(nothing, isSaid(job.rests, nothing)),
+    }
   const taken = takenBy(job, found)
   return unread.length > 0 && taken.kind !== 'settled' ? { ...taken, unread } : taken
 }
+
+const isSaid = (rests: readonly RestRef[], { column, as, use }: Unread): boolean =>
+  rests.some((each) => each.said && each.column === column && each.as === as && each.use === use)
 
 function takenBy(
   job: Exclude<Job, { kind: 'settled' }>,

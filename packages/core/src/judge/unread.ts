@@ -64,18 +64,20 @@ const NOTHING: { readonly [use in Use]: string } = {
   number: 'there is nothing to take the number of',
 }
 
-/** Why a sentence cannot be checked when no value of a column can be read; what to do about it. */
-export function nothingReadable(of: Unread): string {
+/** Why a sentence cannot be checked when no value of a column can be read; what to do about it, unless the page says already how its values are written. */
+export function nothingReadable(of: Unread, said: boolean): string {
   const { column, as, use, example, lookUp } = of
   const such = example ? `, such as ${exampleText(example)}` : ''
   if (lookUp)
     return `every value of ${named(of)} that is found in \`${lookUp.in}\` has several different \`${lookUp.of}\` there${such}, so ${NOTHING[use]}`
   const time = as === 'date' || as === 'timestamp'
-  const written = time
-    ? `; a sentence can say how it is written: \`${column}\` must be a date written as DD.MM.YYYY`
-    : as === 'number'
-      ? '; the page can say how its numbers are written: `numbers: 1.234,56`'
-      : ''
+  const written = said
+    ? ''
+    : time
+      ? `; a sentence can say how it is written: \`${column}\` must be a date written as DD.MM.YYYY`
+      : as === 'number'
+        ? '; the page can say how its numbers are written: `numbers: 1.234,56`'
+        : ''
   return `no value of ${named(of)} can be read as ${NAMES[as] ?? as}${such}, so ${NOTHING[use]}${written}`
 }
 

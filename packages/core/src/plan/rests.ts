@@ -7,6 +7,8 @@ import { add, scanOf, type Ref, type Scan, type Scans } from './scans.ts'
 export interface RestRef extends Rest {
   /** The dataset is not the one that is checked. */
   readonly elsewhere: boolean
+  /** The page says how the values are written. */
+  readonly said: boolean
   /** How many values the column has, and how many of them can be read so. */
   readonly present: Ref
   readonly read: Ref
@@ -19,11 +21,13 @@ export function restRefs(rests: Rests, scans: Scans): (place: (scan: Scan, at: n
     if (!dataset) return []
     const { scan, c } = scanOf(dataset, {}, false, scans)
     const { source, read } = readPart(rest, c)
-    return [{ rest, scan, present: add(scan, sql`count(${source})`), read: add(scan, sql`count(${read})`) }]
+    const said = rest.as === 'number' ? dataset.numbers !== null : dataset.formats.has(rest.column)
+    return [{ rest, scan, said, present: add(scan, sql`count(${source})`), read: add(scan, sql`count(${read})`) }]
   })
   return (place) =>
-    counted.map(({ rest, scan, present, read }) => ({
+    counted.map(({ rest, scan, said, present, read }) => ({
       ...rest,
+      said,
       elsewhere: rest.dataset !== scans.environment.dataset.name,
       present: place(scan, present),
       read: place(scan, read),
