@@ -2,7 +2,7 @@
 /// <reference lib="dom.iterable" />
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { tokenFor } from '../../packages/assay/src/server/served.fixture.ts'
-import { DELIVERIES, open, type Opened } from './opened.ts'
+import { DELIVERIES, open, sideways, type Opened } from './opened.ts'
 
 let board: Opened
 beforeAll(async () => {
@@ -57,6 +57,27 @@ describe('without a token, where only this machine can reach the server', () => 
     await expect
       .poll(() => reader.locator('.document').innerText(), { timeout: 30_000 })
       .toContain('Airport Name should be present')
+  })
+  test('what is saved with a mistake is asked about, and stands on the page as not judged yet and as no sentence', async () => {
+    const page = await board.view('/d/people/edit')
+    await page.getByRole('button', { name: 'Edit the whole page' }).click()
+    await page.locator('.whole .cm-content').click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('\n- `id` must be unique\n- `id` shud be')
+    await page.getByRole('button', { name: 'Save with 1 mistake' }).click()
+    await expect.poll(() => page.locator('.whole [role=status]').last().innerText(), wait).toContain('Saved as version')
+    const reader = await board.view('/d/people', { viewport: { width: 360, height: 740 } })
+    expect(await reader.locator('.document .item.idle').innerText()).toMatch(/id must be unique[\s\S]*not judged yet/)
+    await reader.getByRole('button', { name: '1 line is no sentence' }).press('Enter')
+    const focused = reader.locator('.document .mistake:focus')
+    expect(await focused.innerText()).toContain('not a sentence')
+    expect(await sideways(reader)).toBe(0)
+    await (await board.view('/')).getByText('1 line is no sentence', { exact: true }).waitFor()
+  })
+  test('one key leads from the headline to the first broken sentence', async () => {
+    const page = await board.view(`/d/strikes?delivery=${String(DELIVERIES)}`)
+    await page.getByRole('button', { name: 'To the first broken sentence' }).press('Enter')
+    expect(await page.locator('summary:focus').innerText()).toContain('Speed IAS in knots')
   })
   test('an edit in between is shown beside one’s own, and nothing is overwritten', async () => {
     const page = await board.view('/d/all/edit')

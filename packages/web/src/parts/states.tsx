@@ -13,6 +13,14 @@ export const Waiting = () => (
 )
 
 export function Failed({ problem }: { readonly problem: Problem }) {
+  if (problem.code === 'signed-out')
+    return (
+      <div className="failed" role="alert">
+        <p>
+          Your session has ended. <a href="/">Sign in again</a>
+        </p>
+      </div>
+    )
   return (
     <div className="failed" role="alert">
       <p>{problem.message}</p>

@@ -110,6 +110,7 @@ export function AddSentence(props: AddSentenceProps) {
             {done === null ? null : (
               <p role="status" className="quiet">
                 {page.editable ? 'Added' : 'Proposed'}: <CodeText>{done}</CodeText>
+                {page.editable ? '. It is judged from the next delivery on, or by Judge again.' : ''}
               </p>
             )}
           </div>

@@ -1,4 +1,4 @@
-import { readPage, readSentence } from '@assay/core'
+import { counted, readPage, readSentence } from '@assay/core'
 import { useId, useMemo, useState } from 'react'
 import { Problem, send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
@@ -99,6 +99,7 @@ export function PageEditor(props: PageEditorProps) {
 
 function Save({ of, path }: { readonly of: ReturnType<typeof useSaving>; readonly path: string }) {
   const id = useId()
+  const faults = useFaults(of.text, path)
   return (
     <form
       className="save"
@@ -110,9 +111,9 @@ function Save({ of, path }: { readonly of: ReturnType<typeof useSaving>; readonl
       <label htmlFor={id}>What changed, and why</label>
       <input id={id} value={of.message} maxLength={500} onChange={(event) => of.setMessage(event.target.value)} />
       <button type="submit" className="button first" disabled={of.text === of.based.text}>
-        Save
+        {faults.length === 0 ? 'Save' : `Save with ${counted(faults.length, 'mistake')}`}
       </button>
-      <Faults text={of.text} path={path} />
+      <Faults faults={faults} />
     </form>
   )
 }
@@ -128,13 +129,18 @@ function sentenceAt(text: string, cursor: number, { grammar }: Vocabulary): stri
 
 const FAULTS_AFTER_MS = 300
 
-/** How many mistakes the page would have; it can be saved all the same, and says so where it is shown. */
-function Faults({ text, path }: { readonly text: string; readonly path: string }) {
+type Faulty = ReturnType<typeof useFaults>
+
+/** The mistakes that the page would have; it can be saved all the same, and the button says so. */
+function useFaults(text: string, path: string) {
   const settled = useSettled(text, FAULTS_AFTER_MS)
-  const faults = useMemo(
+  return useMemo(
     () => readPage(settled, path).diagnostics.filter(({ severity }) => severity === 'error'),
     [settled, path],
   )
+}
+
+function Faults({ faults }: { readonly faults: Faulty }) {
   const [first] = faults
   if (first === undefined) return null
   const more = faults.length > 1 ? ` (and ${String(faults.length - 1)} more)` : ''

@@ -1,10 +1,12 @@
 import { visible } from '@assay/core'
+import { Fragment } from 'react'
 import { Glyph } from '../../charts/glyph.tsx'
 import type { PageResponse, PageResult } from '../../contract.ts'
 import { placeOf } from '../../parts/place.ts'
 import { Prose } from '../../parts/prose.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Sentence } from './sentence.tsx'
+import { Waiting } from './waiting.tsx'
 
 interface DocumentProps {
   readonly page: PageResponse
@@ -20,11 +22,15 @@ export function Document({ page, result, editor }: DocumentProps) {
   const sentence = (at: number) => {
     const verdict = result.verdicts[at]
     return verdict === undefined ? null : (
-      <Sentence key={`verdict ${String(at)}`} {...{ page, result, verdict, editor }} />
+      <Fragment key={`verdict ${String(at)}`}>
+        <Sentence {...{ page, result, verdict, editor }} />
+        <Waiting page={page} after={verdict.canonical} />
+      </Fragment>
     )
   }
   return (
     <div className="document">
+      <Waiting page={page} after={null} />
       {result.document.map((block, i) =>
         block.kind === 'sentence' ? sentence(block.verdict) : <Other key={i} block={block} result={result} />,
       )}
@@ -69,7 +75,7 @@ function MistakeLine({
   readonly result: PageResult
 }) {
   return (
-    <div className="item unchecked">
+    <div className="item unchecked mistake" tabIndex={-1}>
       <div className="line">
         <Glyph state="unchecked" />
         <span className="sentence">

@@ -28,7 +28,7 @@ export function LivingPage({ dataset, session }: { readonly dataset: string; rea
           <Shown page={known} session={session} />
         ) : (
           <Known of={earlier}>
-            {({ delivery, result }) => <Shown page={{ ...known, delivery, result }} session={session} />}
+            {({ delivery, result }) => <Shown page={{ ...known, delivery, result, waiting: [] }} session={session} />}
           </Known>
         )
       }

@@ -65,7 +65,7 @@ const before = ({ current }: PageResponse, { number }: DeliveryResponse): number
   current !== null && current < number ? current : number - 1
 
 function Delivery({ page, delivery }: { readonly page: PageResponse; readonly delivery: DeliveryResponse }) {
-  const { number, arrivedAt, rows, bytes, state, setAside, outcome, current } = delivery
+  const { number, arrivedAt, rows, bytes, state, setAside, current } = delivery
   return (
     <>
       <p className="small">
@@ -84,9 +84,49 @@ function Delivery({ page, delivery }: { readonly page: PageResponse; readonly de
       </p>
       <p className="outcome">
         <Glyph state={DELIVERY_STATES[state].shape} name={DELIVERY_STATES[state].word} />{' '}
-        <CodeText>{outcome ?? DELIVERY_STATES[state].word}</CodeText>
+        <CodeText>{headlineOf(delivery)}</CodeText>
       </p>
+      <Jumps page={page} />
       <Decided decisions={delivery.decisions} />
     </>
   )
+}
+
+/** What became of it; of one that a person released, that first. */
+function headlineOf({ state, outcome }: DeliveryResponse): string {
+  const { word } = DELIVERY_STATES[state]
+  if (outcome === null) return word
+  return state === 'released' ? `released; it was ${outcome}` : outcome
+}
+
+/** From the headline to the first that it speaks of, with the focus. */
+function Jumps({ page }: { readonly page: PageResponse }) {
+  const { result, waiting } = page
+  const broken = result?.verdicts.filter(({ status }) => status === 'broken').length ?? 0
+  const mistakes =
+    (result?.document.filter(({ kind }) => kind === 'mistake').length ?? 0) +
+    waiting.filter(({ kind }) => kind === 'mistake').length
+  const jump = (to: string, words: string) => (
+    <button type="button" className="plain" onClick={() => jumpTo(to)}>
+      {words}
+    </button>
+  )
+  if (broken + mistakes === 0) return null
+  return (
+    <p className="small">
+      {broken === 0
+        ? null
+        : jump('details.broken > summary, details.warning > summary', 'To the first broken sentence')}
+      {broken > 0 && mistakes > 0 ? ' · ' : ''}
+      {mistakes === 0
+        ? null
+        : jump('.mistake', `${counted(mistakes, 'line')} ${mistakes === 1 ? 'is no sentence' : 'are no sentences'}`)}
+    </p>
+  )
+}
+
+function jumpTo(what: string): void {
+  const found = document.querySelector<HTMLElement>(`.document :is(${what})`)
+  found?.scrollIntoView({ block: 'start' })
+  found?.focus({ preventScroll: true })
 }

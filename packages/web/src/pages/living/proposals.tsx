@@ -64,7 +64,11 @@ function Proposal({ dataset, of, editor }: ProposalProps) {
 const severityOf = ({ canonical }: ProposalResponse) => (/\bmust\b/.test(canonical) ? 'must' : 'should')
 
 const ANSWERS = {
-  accept: { name: 'Accept', means: 'It is written into the page, with who proposed it.' },
+  accept: {
+    name: 'Accept',
+    means:
+      'It is written into the page, with who proposed it, and judged from the next delivery on, or by Judge again.',
+  },
   decline: { name: 'Decline', means: 'It leaves the page; who proposed it can read why.' },
 } as const
 
