@@ -124,6 +124,19 @@ describe('pages', () => {
     expect(result).toMatchObject({ exitStatus: 2, pages: [{ diagnostics: [{ code: 'no-sentence' }] }] })
   })
 
+  it('of which no sentence is understood accept nothing', async () => {
+    await folder.write('a.csv', 'a\n1\n')
+    const page = await folder.page('source: a.csv', ['`a` must be quite fine'])
+    expect(page).toMatchObject({
+      accepted: false,
+      state: 'held',
+      outcome: 'held: the page has no sentence that is understood',
+    })
+    expect(await folder.page('source: a.csv', ['`a` must be quite fine', '`a` must be 1'])).toMatchObject({
+      accepted: true,
+    })
+  })
+
   it('that are not there, or have nothing in them, are named', async () => {
     await expect(folder.check({ pages: [at('gone.md')] })).rejects.toMatchObject({
       code: 'no-page',

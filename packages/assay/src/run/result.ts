@@ -30,7 +30,7 @@ export function pageResult(
   ).length
   const empty = snapshot.rows === 0 && !page.sentences.some(({ check }) => countsDelivery(check))
   const unread = snapshot.unreadable > 0 && second === null
-  const accepted = blocking === 0 && !empty && !unread
+  const accepted = blocking === 0 && !empty && !unread && !saysNothing(page)
   const state = accepted ? (setAside > 0 ? 'set-aside' : 'accepted') : 'held'
   return {
     page: page.path,
@@ -69,6 +69,10 @@ export function pageResult(
   }
 }
 
+/** Of what somebody wrote nothing is understood: it checks nothing, and lets nothing pass. */
+const saysNothing = ({ sentences, document }: Page): boolean =>
+  sentences.length === 0 && document.some((each) => each.kind === 'mistake')
+
 /** It says how many rows the delivery may have: not how many of some rows, or of each group that there is. */
 const countsDelivery = ({ measure, where, window, each }: Check): boolean =>
   !where && !window && !each && 'number' in measure && measure.number.kind === 'rows'
@@ -85,6 +89,7 @@ function outcome(
   const { run, snapshot, first, second, setAside } = judged
   const sentences = run.page.sentences.length
   if (o.accepted) return setAside > 0 ? `accepted without ${counted(setAside, 'row')}` : 'accepted'
+  if (saysNothing(run.page)) return 'held: the page has no sentence that is understood'
   if (o.empty) return 'held: the delivery has no rows'
   const must = (second ?? first).verdicts.filter(
     (verdict, i) =>
