@@ -74,6 +74,10 @@ describe('without a token, where only this machine can reach the server', () => 
     expect(await sideways(reader)).toBe(0)
     await (await board.view('/')).getByText('1 line is no sentence', { exact: true }).waitFor()
   })
+  test('what the page says already about a column stands on its view', async () => {
+    const page = await board.view('/d/people/columns/name')
+    await page.getByRole('link', { name: 'name must be present' }).waitFor()
+  })
   test('one key leads from the headline to the first broken sentence', async () => {
     const page = await board.view(`/d/strikes?delivery=${String(DELIVERIES)}`)
     await page.getByRole('button', { name: 'To the first broken sentence' }).press('Enter')

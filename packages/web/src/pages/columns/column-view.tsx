@@ -5,11 +5,13 @@ import { useResource } from '../../api/resource.ts'
 import type {
   ColumnResponse,
   ColumnsResponse,
+  PageResponse,
   SessionResponse,
   SuggestionsResponse,
   TextResponse,
 } from '../../contract.ts'
 import { vocabularyOf } from '../../editor/vocabulary.ts'
+import { CodeText } from '../../parts/text.tsx'
 import { Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
@@ -42,6 +44,7 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
         <Link to={addresses.page(dataset)}>{dataset}</Link> · <Link to={addresses.columns(dataset)}>all columns</Link>
       </p>
       <Known of={profile}>{(known) => <Profile of={known} onLimits={begin} />}</Known>
+      <Said dataset={dataset} column={column} />
       <Adding dataset={dataset} begun={begun} />
       <section aria-labelledby="suggested" className="suggested">
         <h2 id="suggested">What could be said</h2>
@@ -63,4 +66,25 @@ function Adding({ dataset, begun }: { readonly dataset: string; readonly begun: 
   const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
   if (page === undefined || vocabulary === null) return null
   return <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} />
+}
+
+/** What the page says about the column already, so that nothing is said twice. */
+function Said({ dataset, column }: { readonly dataset: string; readonly column: string }) {
+  const verdicts = useResource<PageResponse>(api(dataset)).data?.result?.verdicts ?? []
+  const said = verdicts.filter(({ columns }) => columns.includes(column))
+  if (said.length === 0) return null
+  return (
+    <section aria-labelledby="said">
+      <h2 id="said">What the page says already</h2>
+      <ul>
+        {said.map(({ canonical, sentence }) => (
+          <li key={canonical}>
+            <Link to={`${addresses.page(dataset)}#${encodeURIComponent(canonical)}`}>
+              <CodeText>{sentence}</CodeText>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
