@@ -8,12 +8,12 @@ import {
   type PageSentence,
   type PageSql,
 } from '@assay/core'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import type { Engine } from '../engines/engine.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import { datasetFacts, pageWords } from './dataset.ts'
 import { lastFacts } from './earlier.ts'
 import { earlierOf } from './earlier-kept.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
 import { withKnownColumns } from './known-columns.ts'
 import { measure, type Measured } from './measure.ts'
 import type { Opening } from './open-deliveries.ts'
@@ -66,12 +66,12 @@ export async function measureKept(
   delivery: DeliveryRecord,
   of: 'delivered' | 'accepted' = 'delivered',
 ): Promise<MeasuredKept | null> {
-  const { store, deliveries, history, project, parts } = opening
-  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null) return null
-  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
+  const { deliveries, parts } = opening
+  const reader = readerOf(opening)
+  const kept = await keptFiles(reader, delivery)
+  if (kept === null) return null
+  const { folder, facts } = kept
   const earlier = await earlierOf(reader, { dataset, before: delivery.number, at: delivery.arrivedAt })
-  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
   const whole = await deliveries.readKept(engine, folder, facts, parts.readSource)
   const read =
     of === 'delivered'

@@ -1,10 +1,10 @@
 import { rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord, DeliveryState } from '../record.ts'
 import { followed } from './deliver.ts'
 import { withFiles } from './files-lock.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
 import { namedDataset, numberedDelivery } from './named.ts'
 import type { Watching } from './watching.ts'
 
@@ -72,11 +72,11 @@ async function concludedBy(
 
 /** A held delivery has no file of accepted rows yet: now they are all of it. */
 async function acceptedRows(watching: Watching, delivery: DeliveryRecord): Promise<void> {
-  const { store, deliveries, history, project, parts, limits } = watching
-  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null)
+  const { deliveries, parts, limits } = watching
+  const kept = await keptFiles(readerOf(watching), delivery)
+  if (kept === null)
     throw new Failure('not-kept', `The rows of ${delivery.dataset} ${String(delivery.number)} are no longer kept.`)
-  const folder = deliveries.deliveryFolder(project.state, delivery.dataset, delivery.folder)
+  const { folder, facts } = kept
   const accepted = join(folder, deliveries.ACCEPTED)
   if (await stat(accepted).catch(() => null)) return
   const unfinished = `${accepted}.part`

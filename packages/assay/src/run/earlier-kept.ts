@@ -1,20 +1,8 @@
 import type { Past } from '@assay/core'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
-import type { Db } from '../history/index.ts'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import type { Earlier, LastDelivery } from './earlier.ts'
 import type { WatchedArrivals } from './clock.ts'
-import type { Deliveries, Store } from './watching.ts'
-import type { Parts } from './parts.ts'
-
-/** Where a history is read. */
-export interface Reader {
-  readonly db: Db
-  readonly store: Store
-  readonly deliveries: Deliveries
-  readonly state: string
-  readonly readSource: Parts['readSource']
-}
+import { keptFiles, type Reader } from './kept-files.ts'
 
 /** Nothing that a sentence says goes back further than a year and a month. */
 const LONGEST_MS = 400 * 86_400_000
@@ -62,13 +50,12 @@ export async function earlierOf(
 
 /** Null when its files are no longer kept. */
 async function lastOf(reader: Reader, delivery: DeliveryRecord): Promise<LastDelivery | null> {
-  const { store, deliveries, db, state } = reader
-  const facts = (await store.snapshotOf(db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null) return null
-  const folder = deliveries.deliveryFolder(state, delivery.dataset, delivery.folder)
+  const kept = await keptFiles(reader, delivery)
+  if (kept === null) return null
+  const { folder, facts } = kept
   return {
     arrived: delivery.arrivedAt,
     paths: [folder],
-    read: (engine) => deliveries.readAccepted(engine, folder, facts, reader.readSource),
+    read: (engine) => reader.deliveries.readAccepted(engine, folder, facts, reader.readSource),
   }
 }

@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts'
 import type { ForgottenInHistory } from '../history/index.ts'
 import type { DatasetRecord, Key } from '../record.ts'
 import { withFiles } from './files-lock.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
 import { namedDataset } from './named.ts'
 import type { Watching } from './watching.ts'
 
@@ -86,14 +87,14 @@ async function inFiles(watching: Watching, datasetId: number, keys: readonly Key
   const engine = await parts.openEngine(limits)
   try {
     for (const delivery of await store.keptOf(history.db, datasetId)) {
-      const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-      if (facts === null || delivery.folder === null) continue
-      for (const name of deliveries.versionsOf(delivery.folder)) {
+      const kept = await keptFiles(readerOf(watching), delivery)
+      if (kept === null) continue
+      for (const name of deliveries.versionsOf(kept.of)) {
         const folder = deliveries.deliveryFolder(project.state, delivery.dataset, name)
-        const done = await deliveries.forgetInFolder(engine, folder, facts, keys)
+        const done = await deliveries.forgetInFolder(engine, folder, kept.facts, keys)
         found.push(...done.files.map((each) => ({ ...each, delivery: delivery.number, folder: name })))
         // how the snapshot of the newest folder is read is kept as soon as it is so
-        if (name === delivery.folder) await history.write((tx) => store.putSnapshot(tx, delivery.id, name, done.facts))
+        if (name === kept.of) await history.write((tx) => store.putSnapshot(tx, delivery.id, name, done.facts))
       }
     }
   } finally {

@@ -1,4 +1,4 @@
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { failing, join as joined, measureKey, name as quote, queriesOf, sql, text, type Sql } from '@assay/core'
 import type { Copy, SnapshotFacts } from '../deliveries/index.ts'
 import type { Engine } from '../engines/engine.ts'
@@ -7,7 +7,7 @@ import type { DeliveryRecord, MeasurementRecord } from '../record.ts'
 import type { PageResult } from '../report/contract.ts'
 import { checkPage, type Judged, type Keep, type PageRun } from './check-page.ts'
 import type { DeliverySource } from './deliveries.ts'
-import { earlierOf } from './earlier-kept.ts'
+import { keptRun } from './kept-run.ts'
 import { statementsOf, type Judgement } from './judgement.ts'
 import type { Measured } from './measure.ts'
 import { isSecretMeasurement } from './result.ts'
@@ -61,25 +61,19 @@ export async function judgeKept(watching: Watching, of: ToJudge): Promise<Judged
   return { result, facts: null, measurements: failed, rest: null }
 }
 
-async function runOf(watching: Watching, of: ToJudge, keep: Keep): Promise<PageRun> {
-  const { parts, store, deliveries, history, project, limits } = watching
+function runOf(watching: Watching, of: ToJudge, keep: Keep): Promise<PageRun> {
   const { page, pages, dataset } = of.watched
-  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const before = { dataset, before: of.delivery.number, at: of.delivery.arrivedAt }
-  return {
+  return keptRun(watching, {
+    dataset,
+    delivery: of.delivery,
     page,
-    base: dirname(resolve(page.path)),
-    source: page.source ?? '',
-    delivery: of.source,
     others: new Map([...pages.byDataset].filter(([, each]) => each.path !== page.path)),
-    now: of.delivery.arrivedAt,
-    limits,
+    source: of.source,
     progress: (says) => {
       watching.progress(of.delivery, says)
     },
-    earlier: await earlierOf(reader, before),
     keep,
-  }
+  })
 }
 
 async function writeFiles(

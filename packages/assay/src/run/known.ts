@@ -5,6 +5,7 @@ import { findProject } from '../config.ts'
 import type { DeliverySource } from './deliveries.ts'
 import type { Earlier } from './earlier.ts'
 import { earlierOf } from './earlier-kept.ts'
+import { readerOf } from './kept-files.ts'
 import type { Parts } from './parts.ts'
 import { pastDrawn, type PastDrawn } from './past-drawn.ts'
 
@@ -32,7 +33,7 @@ export async function knownOf(parts: Parts, page: Page, now: string): Promise<Kn
     return null
   }
   const { db, close } = history
-  const reader = { db, store, deliveries, state: project.state, readSource: parts.readSource }
+  const reader = readerOf({ parts, project, store, deliveries, history })
   return {
     async before({ source, found }) {
       const mark = deliveries.markOf({ source, files: found })

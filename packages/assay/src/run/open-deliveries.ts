@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Page } from '@assay/core'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
-import type { PageRun } from './check-page.ts'
 import type { Earlier } from './earlier.ts'
-import { earlierOf } from './earlier-kept.ts'
+import { keptFiles, readerOf, type KeptFiles } from './kept-files.ts'
+import { keptRun } from './kept-run.ts'
 import { readPages } from './pages.ts'
 import type { EngineLimits } from './parts.ts'
 import { prepared, type Prepared } from './prepared.ts'
@@ -112,7 +111,7 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
   }
   /** In use from now on: nobody may close it in between. */
   const entryOf = async (of: ToOpen): Promise<Entry> => {
-    const { key, stamp, folder, facts } = await placeOf(opening, of)
+    const { key, stamp, files } = await placeOf(opening, of)
     const known = held.get(key)
     const now = performance.now()
     if (known && known.stamp === stamp && now - known.since < OLD_MS) {
@@ -121,7 +120,7 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
     }
     if (known) retire(known)
     makeRoom()
-    const entry = used(of.dataset.name, stamp, now, opened(opening, of, folder, facts))
+    const entry = used(of.dataset.name, stamp, now, opened(opening, of, files))
     entry.opening.catch(() => {
       retire(entry)
     })
@@ -157,16 +156,15 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
 }
 
 /** Where the files of a delivery are, and how they are told from others: erasing rows writes them anew. */
-async function placeOf({ store, history, deliveries, project }: Opening, { dataset, delivery, page }: ToOpen) {
-  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null) throw notKept(delivery)
-  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
-  const found = await stat(join(folder, deliveries.SNAPSHOT)).catch(() => null)
+async function placeOf(opening: Opening, { delivery, page }: ToOpen) {
+  const files = await keptFiles(readerOf(opening), delivery)
+  if (files === null) throw notKept(delivery)
+  const found = await stat(join(files.folder, opening.deliveries.SNAPSHOT)).catch(() => null)
   if (found === null) throw notKept(delivery)
   const { sentences, ...settings } = page
   const said = JSON.stringify([settings, sentences.map((each) => each.check)])
-  const key = `${String(delivery.id)} ${delivery.folder} ${createHash('sha256').update(said).digest('hex')}`
-  return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}`, folder, facts }
+  const key = `${String(delivery.id)} ${files.of} ${createHash('sha256').update(said).digest('hex')}`
+  return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}`, files }
 }
 
 const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
@@ -174,36 +172,22 @@ const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
     next: 'Its verdicts and numbers are.',
   })
 
-async function opened(
-  { parts, project, store, deliveries, history, limits }: Opening,
-  of: ToOpen,
-  folder: string,
-  facts: SnapshotFacts,
-): Promise<OpenDelivery> {
-  const { dataset, delivery, page } = of
-  const { byDataset } = await readPages([dataset.page])
-  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const earlier = await earlierOf(reader, { dataset, before: delivery.number, at: delivery.arrivedAt })
-  const run: PageRun = {
-    page,
-    base: dirname(resolve(page.path)),
-    source: page.source ?? '',
-    delivery: { source: delivery.source, found: [], files: [] },
-    others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
-    now: delivery.arrivedAt,
-    limits,
-    progress: () => undefined,
-    earlier,
+async function opened(opening: Opening, of: ToOpen, { folder, facts }: KeptFiles): Promise<OpenDelivery> {
+  const { parts, deliveries, limits } = opening
+  const { byDataset } = await readPages([of.dataset.page])
+  const run = await keptRun(opening, {
+    ...of,
+    others: new Map([...byDataset].filter(([name]) => name !== of.page.dataset)),
     keep: {
       folders: [folder],
       read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
       judged: () => Promise.resolve(),
     },
-  }
+  })
   const engine = await parts.openEngine(limitsWhile(limits, MOST_SECONDS))
   try {
     const made = await prepared(engine, run, parts)
-    return { ...of, ...made, engine, earlier, alone: oneByOne(), known: new Map() }
+    return { ...of, ...made, engine, earlier: run.earlier, alone: oneByOne(), known: new Map() }
   } catch (error) {
     await engine.close()
     throw error

@@ -1,7 +1,7 @@
 import type { DatasetRecord } from '../record.ts'
 import type { Point } from '../history/index.ts'
 import type { PageResult } from '../report/contract.ts'
-import type { Reader } from './earlier-kept.ts'
+import type { Reader } from './kept-files.ts'
 
 /** So many deliveries are drawn. */
 const DRAWN = 40

@@ -1,12 +1,12 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
 import type { Decision } from './decide.ts'
 import { concluded, published } from './deliver.ts'
 import { withFiles } from './files-lock.ts'
 import { judgeKept } from './judge-kept.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
 import { namedDataset, numberedDelivery } from './named.ts'
 import { readPages } from './pages.ts'
 import type { Watching } from './watching.ts'
@@ -21,10 +21,10 @@ export function replay(watching: Watching, of: Decision): Promise<DeliveryRecord
     const start = performance.now()
     const dataset = await namedDataset(store, history.db, of.dataset)
     const delivery = await numberedDelivery(store, history.db, dataset, of.number)
-    const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-    if (facts === null || delivery.folder === null) throw notKept(delivery)
-    const before = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
-    const name = deliveries.nextVersion(delivery.folder)
+    const kept = await keptFiles(readerOf(watching), delivery)
+    if (kept === null) throw notKept(delivery)
+    const { folder: before, facts } = kept
+    const name = deliveries.nextVersion(kept.of)
     const folder = deliveries.unfinishedFolder(project.state, dataset.name, `${name}-${String(process.pid)}`)
     try {
       await deliveries.storing(name, async () => {

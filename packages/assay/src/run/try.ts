@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { judge, measureKey, readPage, type Page, type Past } from '@assay/core'
-import type { SnapshotFacts } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord, DeliveryState, VerdictRecord } from '../record.ts'
 import { checkPage } from './check-page.ts'
 import { clockOf } from './clock.ts'
-import { arrivalsOf, earlierOf } from './earlier-kept.ts'
+import { arrivalsOf } from './earlier-kept.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
+import { keptRun } from './kept-run.ts'
 import { namedDataset } from './named.ts'
 import { readPages } from './pages.ts'
 import { maskedVerdict } from './result.ts'
@@ -89,39 +89,30 @@ async function measured(
   delivery: DeliveryRecord,
   known: Known,
 ): Promise<void> {
-  const { store, deliveries, history, project, parts, limits } = watching
-  const facts = (await store.snapshotOf(history.db, delivery.id)) as SnapshotFacts | null
-  if (facts === null || delivery.folder === null) return
-  const folder = deliveries.deliveryFolder(project.state, dataset.name, delivery.folder)
+  const { deliveries, parts } = watching
+  const kept = await keptFiles(readerOf(watching), delivery)
+  if (kept === null) return
+  const { folder, facts } = kept
   const { byDataset } = await readPages([page.path])
-  const reader = { db: history.db, store, deliveries, state: project.state, readSource: parts.readSource }
-  const of = { dataset, before: delivery.number, at: delivery.arrivedAt }
-  await checkPage(
-    {
-      page,
-      base: dirname(resolve(page.path)),
-      source: page.source ?? '',
-      delivery: { source: delivery.source, found: [], files: [] },
-      others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
-      now: delivery.arrivedAt,
-      limits,
-      progress: () => undefined,
-      earlier: await earlierOf(reader, of),
-      keep: {
-        folders: [folder],
-        read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
-        judged: (_, { first, second }) => {
-          const measurements = (second ?? first).measurements
-          for (const [i, found] of known.entries()) {
-            const measurement = measurements[i]
-            if (measurement && !found.has(delivery.number)) found.set(delivery.number, { measurement })
-          }
-          return Promise.resolve()
-        },
+  const run = await keptRun(watching, {
+    dataset,
+    delivery,
+    page,
+    others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
+    keep: {
+      folders: [folder],
+      read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
+      judged: (_, { first, second }) => {
+        const measurements = (second ?? first).measurements
+        for (const [i, found] of known.entries()) {
+          const measurement = measurements[i]
+          if (measurement && !found.has(delivery.number)) found.set(delivery.number, { measurement })
+        }
+        return Promise.resolve()
       },
     },
-    parts,
-  )
+  })
+  await checkPage(run, parts)
 }
 
 async function judgedAgain(

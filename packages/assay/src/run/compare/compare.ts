@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { readPage, type Page } from '@assay/core'
-import type { SnapshotFacts } from '../../deliveries/index.ts'
 import type { Engine } from '../../engines/engine.ts'
 import { Failure } from '../../failure.ts'
 import type { Snapshot } from '../../reading/snapshot.ts'
 import type { DatasetRecord, DeliveryRecord } from '../../record.ts'
 import { comparisonSchema, type ComparedSide, type Comparison } from '../../report/compare-contract.ts'
 import { readingOptions } from '../dataset.ts'
+import { keptFiles, readerOf } from '../kept-files.ts'
 import { namedDataset, numberedDelivery } from '../named.ts'
 import { openWatching } from '../open-watching.ts'
 import type { EngineLimits, Parts } from '../parts.ts'
@@ -124,15 +124,15 @@ async function pageOf({ store, history }: Opening, dataset: DatasetRecord, of: D
 }
 
 async function keptSide(watching: Opening, delivery: DeliveryRecord): Promise<Compared> {
-  const { store, deliveries, history, project, parts } = watching
+  const { store, deliveries, history, parts } = watching
   const { number, source, arrivedAt, state, sameAs } = delivery
   const files =
     sameAs === null
       ? delivery
       : await numberedDelivery(store, history.db, await namedDataset(store, history.db, delivery.dataset), sameAs)
-  const facts = (await store.snapshotOf(history.db, files.id)) as SnapshotFacts | null
+  const kept = await keptFiles(readerOf(watching), files)
   const name = `${delivery.dataset} ${String(number)}`
-  if (facts === null || files.folder === null)
+  if (kept === null)
     throw new Failure(
       'not-kept',
       `The rows of ${name} are not kept${state === 'not-checked' ? ': it could not be read' : ' any more'}.`,
@@ -140,7 +140,7 @@ async function keptSide(watching: Opening, delivery: DeliveryRecord): Promise<Co
         next: 'How long they are is said by `retention` in assay.yaml.',
       },
     )
-  const folder = deliveries.deliveryFolder(project.state, delivery.dataset, files.folder)
+  const { folder, facts } = kept
   return {
     called: { name, number, source, arrivedAt, state },
     read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
