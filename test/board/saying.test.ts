@@ -182,9 +182,16 @@ describe('live', () => {
     await page.context().setOffline(false)
     await page.goto(board.served.url)
     let refused = true
-    await page.route('**/api/events', (route) => (refused ? route.abort() : route.continue()))
+    let tries = 0
+    await page.route('**/api/events', (route) => {
+      tries++
+      return refused ? route.abort() : route.continue()
+    })
     await page.reload()
     await expect.poll(() => page.locator('.status').innerText(), wait).toContain('connection lost')
+    // it is tried after a second, and then ever more seldom
+    await page.waitForTimeout(2_000)
+    expect(tries).toBeLessThan(5)
     refused = false
     await expect.poll(() => page.locator('.status').innerText(), { timeout: 30_000 }).toContain('live')
   })

@@ -13,11 +13,13 @@ import { Shown } from './shown.tsx'
 export function App() {
   const session = useResource<SessionResponse>(SESSION)
   const who = session.data
+  // who it is is asked for again and again; the stream stays open as long as it is somebody
+  const signedIn = who !== undefined && session.problem?.status !== 401
   useEffect(() => {
-    if (who === undefined) return undefined
+    if (!signedIn) return undefined
     connect()
     return disconnect
-  }, [who])
+  }, [signedIn])
   if (session.problem?.status === 401) return <SignIn />
   if (who === undefined) return session.problem ? <Failed problem={session.problem} /> : <Waiting />
   return <Board session={who} />

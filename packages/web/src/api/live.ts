@@ -48,7 +48,9 @@ export function connect(): void {
     set({ state: 'lost', running: new Map() })
     opened.close()
     refresh((path) => path === SESSION)
-    if (source === opened) setTimeout(reconnect, wait)
+    setTimeout(() => {
+      if (source === opened) connect()
+    }, wait)
     wait = Math.min(wait * 2, LONGEST_WAIT_MS)
   }
   for (const kind of KINDS)
@@ -66,10 +68,6 @@ function hear(event: ServerEvent): void {
 export function disconnect(): void {
   source?.close()
   source = null
-}
-
-function reconnect(): void {
-  if (source !== null) connect()
 }
 
 function ran(dataset: string, text: string | null): void {
