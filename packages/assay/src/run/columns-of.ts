@@ -1,4 +1,16 @@
-import { facts, fields, find, name as quote, number, readability, sql, text, throughout, type Sql } from '@assay/core'
+import {
+  facts,
+  fields,
+  find,
+  isPrivate,
+  name as quote,
+  number,
+  readability,
+  sql,
+  text,
+  throughout,
+  type Sql,
+} from '@assay/core'
 import type { OpenDelivery } from './open-deliveries.ts'
 import { FIRST_ROWS } from './reads.ts'
 
@@ -36,10 +48,6 @@ const inside = (name: string, type: string): ReturnType<typeof facts> =>
     const named = { ...each, name: `${name}.${each.name}` }
     return [named, ...inside(named.name, each.type)]
   })
-
-/** A column is private with all that is in it. */
-export const isPrivate = (column: string, names: readonly string[]): boolean =>
-  names.some((each) => each === column || column.startsWith(`${each}.`) || each.startsWith(`${column}.`))
 
 /** At most so many columns are looked at in one statement. */
 const CHUNK = 100

@@ -1,4 +1,15 @@
-import { evaluate, join, name as quote, number, sql, text, type Drawn, type DrawnPlan, type Sql } from '@assay/core'
+import {
+  evaluate,
+  isPrivate,
+  join,
+  name as quote,
+  number,
+  sql,
+  text,
+  type Drawn,
+  type DrawnPlan,
+  type Sql,
+} from '@assay/core'
 import type { Engine, EngineRow } from '../engines/engine.ts'
 import type { DistributionResult } from '../report/contract.ts'
 import type { FailingSource } from './failing-places.ts'
@@ -24,7 +35,7 @@ interface Picture {
 export function picturesOf(source: FailingSource, broken: readonly Broken[], plan: DrawnPlan): readonly Picture[] {
   return broken.flatMap(({ fails }, of) => {
     const found = plan.checks[of]
-    return found && !source.private.includes(found.column) ? [{ of, drawn: found, fails }] : []
+    return found && !isPrivate(found.column, source.private) ? [{ of, drawn: found, fails }] : []
   })
 }
 

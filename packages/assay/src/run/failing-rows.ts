@@ -1,5 +1,6 @@
 import {
   fewestCells,
+  isPrivate,
   join,
   name as quote,
   number,
@@ -83,7 +84,7 @@ function cellsOf(
   const when = (each: Numbered & { fails: Sql }) => sql`${each.fails} AND ${each.blame.when}`
   const cells = blames.flatMap((each) =>
     each.blame.cells.map(({ column, value }) => {
-      const shown = column !== null && source.private.includes(column) ? hidden(value) : value
+      const shown = column !== null && isPrivate(column, source.private) ? hidden(value) : value
       const name = column === null ? sql`NULL` : text(column)
       const sure = each.blame.cells.length === 1 ? sql`true` : sql`false`
       return sql`CASE WHEN ${when(each)} THEN {'c': CAST(${name} AS VARCHAR), 'v': CAST(${shown} AS VARCHAR), 'i': ${number(each.at)}, 'b': ${number(each.n)}, 'sure': ${sure}} END`
@@ -100,7 +101,7 @@ function cellsOf(
   const keys = source.key.map((each) => {
     const found = plan.column(each)
     const value = found ? sql`CAST(${found.sql} AS VARCHAR)` : sql`NULL`
-    return source.private.includes(each) ? hidden(value) : value
+    return isPrivate(each, source.private) ? hidden(value) : value
   })
   const list = (of: readonly Sql[]) =>
     of.length === 0 ? sql`[]::INTEGER[]` : sql`list_filter([${join(of, sql`, `)}], lambda e: e IS NOT NULL)`

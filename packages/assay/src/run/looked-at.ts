@@ -1,6 +1,7 @@
 import {
   and,
   columnsIn,
+  isPrivate,
   join,
   kindOfType,
   name as quote,
@@ -75,7 +76,7 @@ export async function lookAt(
         sql`CASE WHEN p.shown THEN ${each.private ? hidden(each.value) : each.value} END AS ${quote(besideName(i))}`,
     ),
     ...shown.map((each, i) => {
-      const cell = source.private.includes(each) ? hidden(raw(each)) : written(plan.column(each))
+      const cell = isPrivate(each, source.private) ? hidden(raw(each)) : written(plan.column(each))
       return sql`CASE WHEN p.shown THEN ${cell} END AS ${quote(cellName(i))}`
     }),
     ...common.map((each, i) => sql`left(CAST(${raw(each)} AS VARCHAR), 200) AS ${textName(i)}`),
@@ -133,7 +134,7 @@ export function columnsSaid(check: Check, source: FailingSource): readonly strin
 const commonColumns = (source: FailingSource): readonly string[] =>
   source.environment.dataset.columns
     .map((each) => each.name)
-    .filter((each) => !source.private.includes(each) && !source.key.includes(each))
+    .filter((each) => !isPrivate(each, source.private) && !source.key.includes(each))
     .slice(0, MOST_COLUMNS)
 
 /** A part of the rows that is the same in every run, about `SAMPLE` of so many; all of them where there are no more. */

@@ -1,7 +1,8 @@
 import {
-  type Check,
   columnsIn,
   counted,
+  isPrivate,
+  type Check,
   type GroupVerdict,
   type Json,
   type Measurement,
@@ -165,7 +166,7 @@ export function maskedVerdict(v: Verdict, check: Check, page: Page) {
 /** A sentence speaks of private columns, itself or by a word of the page. */
 export const isSecret = (check: Check, page: Page): boolean =>
   columnsIn([check.measure, check.bound, check.where ?? [], check.each ?? []]).some((each) =>
-    page.private.includes(each),
+    isPrivate(each, page.private),
   ) || [...Object.entries(page.words), ...Object.entries(page.measures)].some((word) => isSaid(word, check, page))
 
 /**

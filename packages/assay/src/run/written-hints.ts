@@ -2,8 +2,9 @@ import {
   cellTexts,
   columnsIn,
   guessedFormats,
-  numberIn,
+  isPrivate,
   number,
+  numberIn,
   seenOf,
   speakable,
   sql,
@@ -33,7 +34,7 @@ export async function withHints(
   judgement: Judgement,
 ): Promise<Judgement> {
   const { dataset } = environment
-  const texts = speakable(dataset.columns).filter((each) => each.kind === 'text' && !page.private.includes(each.name))
+  const texts = speakable(dataset.columns).filter((each) => each.kind === 'text' && !isPrivate(each.name, page.private))
   const asked = page.sentences.map(({ check }, at) =>
     fails(check, judgement.verdicts[at]) ? texts.filter(({ name }) => columnsIn(check.measure).includes(name)) : [],
   )

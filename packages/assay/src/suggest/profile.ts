@@ -3,6 +3,7 @@ import {
   computedClaim,
   dependencyClaim,
   format,
+  isPrivate,
   keyClaim,
   lookUpClaim,
   orderingClaim,
@@ -79,10 +80,6 @@ export async function profiled(
       column === undefined ? await tableFacts({ ...looked, environment: { ...environment, others } }, table) : null,
   }
 }
-
-/** The column or one that it is a field of. */
-const isPrivate = (name: string, hidden: readonly string[]): boolean =>
-  hidden.some((each) => name === each || name.startsWith(`${each}.`))
 
 const checkOf = (share: Condition): Check => ({ severity: 'should', measure: { share }, bound: { exceptions: 0 } })
 

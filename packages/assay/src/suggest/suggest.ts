@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import {
+  columnsIn,
+  isPrivate,
   proposalBound,
   type Delivery,
   type Environment,
@@ -108,10 +110,7 @@ export async function suggested(
 
 /** Nothing is said that shows values of a private column. */
 const shows = (check: Proposal['check'], { page }: Subject): boolean =>
-  !(
-    JSON.stringify(check).includes('"kind":"text"') &&
-    page.private.some((each) => about(check).join().includes(JSON.stringify(each)))
-  )
+  !(JSON.stringify(check).includes('"kind":"text"') && columnsIn(check).some((each) => isPrivate(each, page.private)))
 
 function pick(proposals: readonly Proposal[], profile: TableProfile): readonly Proposal[] {
   const presence = new Map(profile.columns.map((each) => [each.name, each.present / Math.max(1, each.rows)]))

@@ -5,6 +5,7 @@ import type { Compiler } from '../vocabulary/expression.ts'
 import { allLookedUp } from '../vocabulary/values/look-up.ts'
 import type { Environment } from './environment.ts'
 import { columnsIn } from './columns-in.ts'
+import { isPrivate } from './private-columns.ts'
 
 /** A value of another row or dataset that a sentence takes for a row: looked up, or of the row before or after. */
 export interface Beside {
@@ -26,7 +27,7 @@ export function besides({ measure, where }: Check, c: Compiler, { dataset, other
     return {
       title: title.replaceAll('`', ''),
       value: c.let(c.d.tryCast(value, 'text')),
-      private: columns.some((column) => owner?.private.includes(column)),
+      private: columns.some((column) => isPrivate(column, owner?.private ?? [])),
     }
   })
 }

@@ -6,6 +6,7 @@ import type { Environment } from './environment.ts'
 import { over, usePlaces } from './over.ts'
 import { readPart } from './rests.ts'
 import { fromOf, rowsOf } from './rows.ts'
+import { isPrivate } from './private-columns.ts'
 
 /** So many characters of a value are shown. */
 const LONGEST = 60
@@ -24,7 +25,7 @@ export function firstUnreadable(
     const { column } = reading
     const { source, read } = readPart(reading, c)
     const value = reading.lookUp ? c.d.tryCast(c.column(column).sql, 'text') : source
-    const shown = dataset.private.includes(column) ? sql`NULL` : sql`left(${value}, ${number(LONGEST)})`
+    const shown = isPrivate(column, dataset.private) ? sql`NULL` : sql`left(${value}, ${number(LONGEST)})`
     const found = sql`{'f': ${file}, 'n': ${row}, 'v': CAST(${shown} AS VARCHAR)}`
     return sql`min(CASE WHEN ${source} IS NOT NULL AND ${read} IS NULL THEN ${found} END) AS ${quote(`e${String(i)}`)}`
   })

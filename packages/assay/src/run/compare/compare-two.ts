@@ -1,4 +1,4 @@
-import { comparedAs, pairColumns, type Forms, type Page, type PairedNames } from '@assay/core'
+import { comparedAs, isPrivate, pairColumns, type Forms, type Page, type PairedNames } from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import type { Snapshot } from '../../reading/snapshot.ts'
 import { changedCells, type ChangedCells, type CountedPair } from './changed-cells.ts'
@@ -8,7 +8,7 @@ import { formsIn, heldIn, presentIn, type Held } from './look.ts'
 import { comparedNumbers, type ComparedNumbers, type NumberPair } from './numbers.ts'
 import { pairRows, type ComparedPair, type PairedRows } from './pair-rows.ts'
 import { alikeColumns } from './renamed.ts'
-import { both, bothInTurn, isPrivate, sampleOf, sideOf, type Side, type Two } from './sides.ts'
+import { both, bothInTurn, sampleOf, sideOf, type Side, type Two } from './sides.ts'
 import { comparedValues, type ComparedValues, type ValuePair } from './values.ts'
 import type { ComparedWhere } from '../../report/compare-contract.ts'
 
@@ -72,7 +72,9 @@ export async function compareTwo(
     .sort((a, b) => b.cells - a.cells)
     .slice(0, MOST_EXPLAINED)
   const open = both(sides, (side) =>
-    side.columns.map((each) => each.name).filter((each) => !isPrivate(page, each) && !key.columns.includes(each)),
+    side.columns
+      .map((each) => each.name)
+      .filter((each) => !isPrivate(each, page.private) && !key.columns.includes(each)),
   )
   const where = await concentrations(engine, sides, { ...rows, cells: most }, open)
   return {
@@ -168,7 +170,7 @@ interface Context {
 function countedPair(pair: ComparedPair, { page, held }: Context): CountedPair {
   const kinds = [held.before.get(pair.before)?.kind, held.after.get(pair.after)?.kind]
   const numbers = pair.as === 'text' && kinds.every((each) => each === 'number')
-  return { ...pair, private: isPrivate(page, pair.before) || isPrivate(page, pair.after), numbers }
+  return { ...pair, private: isPrivate(pair.before, page.private) || isPrivate(pair.after, page.private), numbers }
 }
 
 async function presentOf(engine: Engine, side: Side): Promise<ReadonlyMap<string, number>> {
@@ -209,5 +211,5 @@ function valuePair(pair: ComparedPair, held: Two<ReadonlyMap<string, Held>>, pag
   const codes = (of: Held | undefined): boolean =>
     of !== undefined && of.different <= FEW_CODES && of.present >= AGAIN * of.different
   if (numberPair(pair, held) !== null && !(codes(a) && codes(b))) return null
-  return { ...pair, private: isPrivate(page, pair.before) || isPrivate(page, pair.after) }
+  return { ...pair, private: isPrivate(pair.before, page.private) || isPrivate(pair.after, page.private) }
 }

@@ -1,8 +1,8 @@
-import { shownCount, type Page } from '@assay/core'
+import { isPrivate, shownCount, type Page } from '@assay/core'
 import type { ComparedColumn, ComparedSide, Comparison } from '../../report/compare-contract.ts'
 import type { Found } from './compare-two.ts'
 import { columnOf } from './key.ts'
-import { both, isPrivate, type Two } from './sides.ts'
+import { both, type Two } from './sides.ts'
 
 /** What was found out, in the words of the contract. */
 export function comparison(
@@ -49,7 +49,7 @@ function unreadable(sides: Two<ComparedSide>): readonly string[] {
 function columnIn(found: Found, page: Page, i: number): ComparedColumn {
   const { before = null, after = null, alike = null } = found.names[i] ?? {}
   const name = after ?? before ?? ''
-  const hides = [before, after].some((each) => each !== null && isPrivate(page, each))
+  const hides = [before, after].some((each) => each !== null && isPrivate(each, page.private))
   const paired = before !== null && after !== null
   const shared = <T>(of: ReadonlyMap<string, T>): T | null => (paired ? (of.get(after) ?? null) : null)
   const names = { before, after }

@@ -70,10 +70,6 @@ export async function sampleOf(engine: Engine, side: Side, table: string): Promi
   return { ...sideOn(side, quote(table).text), rows: Number(row?.n ?? 0) }
 }
 
-/** Whether the values of a column are not to be shown. */
-export const isPrivate = (page: Page, column: string): boolean =>
-  page.private.some((each) => column === each || column.startsWith(`${each}.`))
-
 /** Columns in parts, so that no statement is too large. */
 export function chunks<T>(of: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(of.length / size) }, (_, i) => of.slice(i * size, (i + 1) * size))

@@ -1,5 +1,5 @@
 import type { Check, Environment, Page, Pair, Verdict } from '@assay/core'
-import { columnsIn } from '@assay/core'
+import { columnsIn, isPrivate } from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import { sameCause, shownValues, type Cause } from './cause.ts'
 import { delimiterCause } from './delimiter.ts'
@@ -56,7 +56,7 @@ function changeCause(found: readonly Finding[], page: Page, pair: Pair): Cause {
   const [first] = found
   if (!first) throw new Error('a cause without a finding')
   const { change, column } = first
-  const secret = found.some((each) => page.private.includes(each.column))
+  const secret = found.some((each) => isPrivate(each.column, page.private))
   const garbled = change.is === 'garbled' || (change.is === 'values' && change.how === 'encoding')
   const misread = garbled && page.encoding !== null && !/^utf-?8$/i.test(page.encoding)
   const source = (garbled && !misread) || (secret && ['values', 'affix', 'codes'].includes(change.is))

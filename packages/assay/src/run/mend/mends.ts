@@ -1,4 +1,13 @@
-import { amendPage, columnsIn, readPage, type AmendedPage, type Page, type Pair, type Verdict } from '@assay/core'
+import {
+  amendPage,
+  columnsIn,
+  isPrivate,
+  readPage,
+  type AmendedPage,
+  type Page,
+  type Pair,
+  type Verdict,
+} from '@assay/core'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Engine } from '../../engines/engine.ts'
 import type { MendResult } from '../../report/contract.ts'
@@ -193,7 +202,7 @@ export function told(
   explained: readonly Pick<Problem, 'at'>[],
   release: string | null = null,
 ): MendResult {
-  const secret = cause.columns.some((each) => page.private.includes(each))
+  const secret = cause.columns.some((each) => isPrivate(each, page.private))
   const shown = (values: readonly string[]) => values.map((each) => (secret ? hiddenText(each) : each))
   return {
     code: cause.code,
