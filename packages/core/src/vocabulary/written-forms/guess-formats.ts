@@ -31,8 +31,11 @@ const SELDOM = 0.02
 /** The ways in which nearly all texts are written as dates, those of most rows first. ISO dates are found elsewhere. */
 export function guessedFormats(texts: readonly Text[], present: number): readonly FormatCount[] {
   const guesses = new Map<string, readonly Part[]>()
+  // goes through all texts, so it is looked up once and only if there is a number to read
+  let known: boolean | null = null
+  const padded = () => (known ??= isPadded(texts))
   for (const { text } of texts.slice(0, EXAMPLES))
-    for (const parts of guessed(text, texts)) guesses.set(written(parts), parts)
+    for (const parts of guessed(text, padded)) guesses.set(written(parts), parts)
   const counted = [...guesses].map(([format, parts]) => ({
     format,
     rows: rowsIn(parts, texts),
@@ -46,8 +49,12 @@ export function guessedFormats(texts: readonly Text[], present: number): readonl
 const written = (parts: readonly Part[]): string =>
   parts.map((part) => ('token' in part ? part.token : part.between)).join('')
 
+/** Written with one digit here and there, a number of a date is written with one digit or two. */
+const isPadded = (all: readonly Text[]): boolean =>
+  all.filter(({ text }) => /(?<!\d)\d(?!\d)/.test(text)).length <= SELDOM * all.length
+
 /** All ways in which a text could be a date. */
-function guessed(text: string, all: readonly Text[]): readonly (readonly Part[])[] {
+function guessed(text: string, padded: () => boolean): readonly (readonly Part[])[] {
   const pieces = [...text.matchAll(/\d+|\p{L}+|[^\d\p{L}]+/gu)].map(([piece]) => piece)
   if (pieces.length < 3 || pieces.length > 13 || text.length > 30) return []
   const clock = clockAt(pieces)
@@ -61,7 +68,7 @@ function guessed(text: string, all: readonly Text[]): readonly (readonly Part[])
       const at = numbers.indexOf(i)
       if (i === month) return { token: monthToken(piece) ?? '' }
       if (at < 0) return { between: piece }
-      const token = numberToken(order[at] ?? '', piece, all)
+      const token = numberToken(order[at] ?? '', piece, padded)
       return token === null ? null : { token }
     })
     const rest = clock === null ? [] : clockParts(pieces.slice(clock))
@@ -73,12 +80,10 @@ function guessed(text: string, all: readonly Text[]): readonly (readonly Part[])
 const monthToken = (piece: string): 'MMM' | 'MMMM' | null =>
   SHORT.includes(piece.toLowerCase()) ? 'MMM' : LONG.includes(piece.toLowerCase()) ? 'MMMM' : null
 
-function numberToken(field: string, piece: string, all: readonly Text[]): string | null {
+function numberToken(field: string, piece: string, padded: () => boolean): string | null {
   if (field === 'year') return piece.length === 4 ? 'YYYY' : piece.length === 2 ? 'YY' : null
   if (piece.length > 2) return null
-  // written with one digit here and there, it is written with one digit or two
-  const padded = all.filter(({ text }) => /(?<!\d)\d(?!\d)/.test(text)).length <= SELDOM * all.length
-  return field === 'day' ? (padded ? 'DD' : 'D') : padded ? 'MM' : 'M'
+  return field === 'day' ? (padded() ? 'DD' : 'D') : padded() ? 'MM' : 'M'
 }
 
 const orders = (fields: readonly string[]): readonly (readonly string[])[] =>
