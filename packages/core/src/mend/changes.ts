@@ -60,7 +60,7 @@ function unlike(forms: readonly DateForm[]): readonly DateForm[] {
 
 /** Some rows as before and some in another format, so that both together are nearly all. */
 function mixed(was: Seen, is: Seen, before: string): readonly Change[] {
-  const [old] = dateForms({ ...was, values: was.values })
+  const [old] = dateForms(was)
   const kept = old?.format === before ? keptForm(is, was) : null
   if (!kept) return []
   const [other] = dateForms(kept)

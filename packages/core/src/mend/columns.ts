@@ -1,7 +1,7 @@
 import { distance } from '../language/nearest.ts'
 import { smirnov } from '../stats/smirnov.ts'
 import { dateForms } from './date-forms.ts'
-import { isCodes, isIds, isNumeric, LEAST, numberIn, numbersOf, patternOf, type Pair, type Seen } from './seen.ts'
+import { isCodes, isIds, isNumeric, LEAST, numberIn, numbersOf, once, patternOf, type Pair, type Seen } from './seen.ts'
 
 /** What became of columns: told from their values; names decide only between columns that are alike. */
 
@@ -12,7 +12,7 @@ const AS_ALIKE = 0.1
 const ALIKE_IDS = 0.8
 
 /** How much what a column holds now is what another (or the same) held, 0 to 1. */
-export function likeness(was: Seen, is: Seen, pair: Pair): number {
+function likeness(was: Seen, is: Seen, pair: Pair): number {
   if (was.present < LEAST || is.present < LEAST) return 0
   const rows = pair.beside(was.name, is.name)
   if (rows.length >= LEAST) {
@@ -21,17 +21,13 @@ export function likeness(was: Seen, is: Seen, pair: Pair): number {
   }
   const numeric = [was, is].map((each) => isNumeric(each, pair.numbers))
   if (numeric[0] !== numeric[1]) return 0
-  if (numeric[0] && isIds(was) && isIds(is)) return ALIKE_IDS * overlap(was, is, patternOf)
+  if (numeric[0] && isIds(was) && isIds(is)) return ALIKE_IDS * overlap(was, is, patternShares)
   if (numeric[0] && !(isCodes(was) && isCodes(is)))
     return 1 - smirnov(numbersOf(was, pair.numbers), numbersOf(is, pair.numbers))
   const dates = [was, is].map((each) => dateForms(each)[0]?.format)
-  if (dates[0] !== undefined || dates[1] !== undefined)
-    return dates[0] === dates[1] ? overlap(was, is, (x) => x.slice(0, 7)) : 0
-  if (isCodes(was) || isCodes(is)) return overlap(was, is, (x) => x)
-  return Math.max(
-    overlap(was, is, (x) => x),
-    overlap(was, is, patternOf),
-  )
+  if (dates[0] !== undefined || dates[1] !== undefined) return dates[0] === dates[1] ? overlap(was, is, monthShares) : 0
+  if (isCodes(was) || isCodes(is)) return overlap(was, is, valueShares)
+  return Math.max(overlap(was, is, valueShares), overlap(was, is, patternShares))
 }
 
 const sameNumber = (a: string, b: string, { numbers }: Pair): boolean => {
@@ -39,13 +35,26 @@ const sameNumber = (a: string, b: string, { numbers }: Pair): boolean => {
   return x !== null && x === numberIn(b, numbers)
 }
 
-/** How far the shares of the values, or of what is made of them, agree. */
-function overlap(was: Seen, is: Seen, of: (value: string) => string): number {
-  const shares = (seen: Seen): ReadonlyMap<string, number> => {
+type Shares = (of: Seen) => ReadonlyMap<string, number>
+
+/** The shares of the values, or of what is made of them. */
+const sharesBy = (made: (value: string) => string): Shares =>
+  once(({ values, present }) => {
     const found = new Map<string, number>()
-    for (const { value, rows } of seen.values) found.set(of(value), (found.get(of(value)) ?? 0) + rows / seen.present)
+    for (const { value, rows } of values) {
+      const of = made(value)
+      found.set(of, (found.get(of) ?? 0) + rows / present)
+    }
     return found
-  }
+  })
+
+const valueShares = sharesBy((value) => value)
+const patternShares = sharesBy(patternOf)
+/** Of an ISO date the year and the month. */
+const monthShares = sharesBy((value) => value.slice(0, 7))
+
+/** How far the shares agree. */
+function overlap(was: Seen, is: Seen, shares: Shares): number {
   const before = shares(was)
   return [...shares(is)].reduce((sum, [value, share]) => sum + Math.min(share, before.get(value) ?? 0), 0)
 }

@@ -1,6 +1,6 @@
 import { guessedFormats } from '../vocabulary/written-forms/guess-formats.ts'
 import { hasTime, parseFormat } from '../vocabulary/written-forms/index.ts'
-import { IN_SAMPLE, LEAST, shareOf, type Seen } from './seen.ts'
+import { IN_SAMPLE, LEAST, once, shareOf, type Seen } from './seen.ts'
 
 /** A way in which nearly all values are dates or timestamps. */
 export interface DateForm {
@@ -30,7 +30,7 @@ function formOf(text: string): string | null {
  * The ways in which nearly all values are written as dates, those of most values first. Two that fit alike, as DD/MM and MM/DD do
  * where no day is above 12, are both there.
  */
-export function dateForms(of: Seen): readonly DateForm[] {
+export const dateForms = once((of): readonly DateForm[] => {
   if (of.present < LEAST) return []
   const byForm = new Map<string, number>()
   for (const { value, rows } of of.values) {
@@ -48,7 +48,7 @@ export function dateForms(of: Seen): readonly DateForm[] {
     time: timed(each.format),
   }))
   return forms.sort((a, b) => b.share - a.share)
-}
+})
 
 /** A date with a time of day; what Unix seconds say may be a day or a time, and is told as a time where it is no midnight. */
 function timed(format: string): boolean {

@@ -71,18 +71,39 @@ export function numberIn(text: string, style: NumberStyle): number | null {
   return Number.isFinite(read) ? read : null
 }
 
+/** What follows from a column alone, told once for all the columns that it is compared with. */
+export function once<T>(told: (of: Seen) => T): (of: Seen) => T {
+  const known = new WeakMap<Seen, { readonly is: T }>()
+  return (of) => {
+    const before = known.get(of)
+    if (before) return before.is
+    const is = told(of)
+    known.set(of, { is })
+    return is
+  }
+}
+
 /** Its numbers, ascending, as often as they occur. */
 export function numbersOf(of: Seen, style: NumberStyle): readonly number[] {
+  const known = numbersByStyle(of)
+  const before = known.get(style)
+  if (before) return before
   const found: number[] = []
   for (const { value, rows } of of.values) {
     const x = numberIn(value, style)
     if (x !== null) for (let i = 0; i < rows; i++) found.push(x)
   }
-  return found.sort((a, b) => a - b)
+  known.set(
+    style,
+    found.sort((a, b) => a - b),
+  )
+  return found
 }
 
+const numbersByStyle = once(() => new Map<NumberStyle, readonly number[]>())
+
 export const isNumeric = (of: Seen, style: NumberStyle): boolean =>
-  of.present >= LEAST && shareOf(of, (each) => numberIn(each, style) !== null) >= IN_SAMPLE
+  of.present >= LEAST && numbersOf(of, style).length / of.present >= IN_SAMPLE
 
 /** Few values that occur again and again. */
 const MOST_CODES = 300
@@ -90,10 +111,12 @@ export const isCodes = (of: Seen): boolean =>
   of.present >= LEAST && of.values.length <= MOST_CODES && of.values.length <= of.present / 4
 
 /** Whole numbers that are names: nearly all different, and of some length. */
-export const isIds = (of: Seen): boolean =>
-  of.present >= LEAST &&
-  of.values.length >= 0.95 * of.present &&
-  shareOf(of, (each) => /^\d{4,}$/.test(each)) >= IN_SAMPLE
+export const isIds = once(
+  (of) =>
+    of.present >= LEAST &&
+    of.values.length >= 0.95 * of.present &&
+    shareOf(of, (each) => /^\d{4,}$/.test(each)) >= IN_SAMPLE,
+)
 
 /** The pattern of a text: runs of digits with their number, runs of letters, and the rest as it is. */
 export function patternOf(text: string): string {
