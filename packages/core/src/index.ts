@@ -63,7 +63,7 @@ export { computedClaim, dependencyClaim, keyClaim, lookUpClaim, orderingClaim } 
 export { RECOGNISABLE, standardOf } from './vocabulary/proposals/standards.ts'
 export { literally } from './vocabulary/conditions/patterns.ts'
 export { misspelling } from './vocabulary/conditions/spelling.ts'
-export { NUMBER_STYLES, type NumberStyle } from './vocabulary/written-forms/index.ts'
+export { NUMBER_STYLES, plainNumber, pointOf, type NumberStyle } from './vocabulary/written-forms/index.ts'
 export { editDistance } from './stats/edit-distance.ts'
 export * from './drawing/index.ts'
 export type { Change } from './vocabulary/change.ts'

@@ -1,7 +1,7 @@
 import type { Kind } from '../check.ts'
 import { literally } from '../vocabulary/conditions/patterns.ts'
 import type { ValueCount } from '../vocabulary/profile.ts'
-import type { NumberStyle } from '../vocabulary/written-forms/index.ts'
+import { NUMBER_STYLES, plainNumber, type NumberStyle } from '../vocabulary/written-forms/index.ts'
 
 /** What was seen of a column in some rows of a delivery. */
 export interface Seen {
@@ -44,30 +44,14 @@ export function seenOf(name: string, kind: Kind, cells: readonly (string | null)
 export const shareOf = (of: Seen, is: (value: string) => boolean): number =>
   of.present === 0 ? 0 : of.values.reduce((sum, { value, rows }) => (is(value) ? sum + rows : sum), 0) / of.present
 
-const MARKS: { readonly [style in NumberStyle]: readonly [thousands: string, point: string] } = {
-  '1234.56': ['', '.'],
-  '1,234.56': [',', '.'],
-  '1234,56': ['', ','],
-  '1.234,56': ['.', ','],
-  '1 234,56': [' \u00a0\u202f\u2009', ','],
-  '1 234.56': [' \u00a0\u202f\u2009', '.'],
-  "1'234.56": ["'\u2019", '.'],
-  '12,34,567.89': [',', '.'],
-}
-
-const patterns = new Map<NumberStyle, RegExp>()
+const PLAIN = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/
+const readers = new Map(NUMBER_STYLES.map((style) => [style, plainNumber(style)]))
 
 /** A text in that style as a number; null where it is none. */
 export function numberIn(text: string, style: NumberStyle): number | null {
-  const [thousands, point] = MARKS[style]
-  const grouped = style === '12,34,567.89' ? '\\d{1,2}(?:,\\d{2})*,\\d{3}' : `\\d{1,3}(?:[${thousands}]\\d{3})+`
-  const whole = thousands === '' ? '\\d+' : `(?:\\d+|${grouped})`
-  const pattern =
-    patterns.get(style) ?? new RegExp(`^\\s*[-+]?(?:${whole}(?:[${point}]\\d*)?|[${point}]\\d+)(?:[eE][-+]?\\d+)?\\s*$`)
-  patterns.set(style, pattern)
-  if (!pattern.test(text)) return null
-  const bare = thousands === '' ? text : text.trim().replace(new RegExp(`[${thousands}]`, 'g'), '')
-  const read = Number(point === '.' ? bare : bare.replace(',', '.'))
+  const plain = readers.get(style)?.(text.trim()) ?? null
+  if (plain === null || !PLAIN.test(plain)) return null
+  const read = Number(plain)
   return Number.isFinite(read) ? read : null
 }
 

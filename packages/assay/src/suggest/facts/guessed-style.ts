@@ -1,6 +1,5 @@
-import type { NumberStyle } from '@assay/core'
+import { plainNumber, pointOf, type NumberStyle } from '@assay/core'
 import type { Column } from '../sample.ts'
-import { plainNumber, pointOf } from './styles.ts'
 
 /** Ways of writing that are looked for; where several read the same, the first. `1.234,56` reads all that `1234,56` does. */
 const STYLES: readonly NumberStyle[] = ['1.234,56', '1 234,56', '1,234.56', '1 234.56', "1'234.56", '12,34,567.89']

@@ -23,7 +23,7 @@ interface Marks {
   readonly point: '.' | ','
   /** Every character that may stand between thousands. */
   readonly thousands: readonly string[]
-  /** RE2 for the digits before the point, with thousands marks. */
+  /** RE2 and JavaScript for the digits before the point, with thousands marks. */
   readonly grouped: string
 }
 
@@ -69,10 +69,27 @@ export function readWholeNumber(of: Sql, d: Dialect, style: NumberStyle): Sql {
   return sql`CASE WHEN ${d.matchesWhole(of, styledShape(style))} THEN ${readPlainWhole(toPlain(of, style), d)} END`
 }
 
-function styledShape(style: NumberStyle): string {
+const styledShape = (style: NumberStyle): string => `${BLANKS}${bareShape(style)}${BLANKS}`
+
+/** RE2 and JavaScript for a number without blanks around it. */
+function bareShape(style: NumberStyle): string {
   const { point, grouped } = marksOf(style)
   const whole = grouped === '' ? '[0-9]+' : `(?:[0-9]+|${grouped})`
-  return `${BLANKS}[-+]?(?:${whole}(?:[${point}][0-9]*)?|[${point}][0-9]+)(?:[eE][-+]?[0-9]+)?${BLANKS}`
+  return `[-+]?(?:${whole}(?:[${point}][0-9]*)?|[${point}][0-9]+)(?:[eE][-+]?[0-9]+)?`
+}
+
+export const pointOf = (style: NumberStyle): '.' | ',' => marksOf(style).point
+
+/**
+ * What `readNumber` is in an engine, here: reads a number of that style, without blanks around it, in plain digits (`1234.56`);
+ * null when it is written otherwise. Texts of the style `1234.56` are given back as they are, also where they are no numbers.
+ */
+export function plainNumber(style: NumberStyle): (text: string) => string | null {
+  if (isPlain(style)) return (text) => text
+  const { point, thousands } = marksOf(style)
+  const shape = new RegExp(`^${bareShape(style)}$`)
+  const between = thousands.length === 0 ? null : new RegExp(`[${thousands.join('')}]`, 'g')
+  return (text) => (shape.test(text) ? (between ? text.replace(between, '') : text).replace(point, '.') : null)
 }
 
 function toPlain(of: Sql, style: NumberStyle): Sql {
