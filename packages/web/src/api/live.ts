@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { ServerEvent } from '../contract.ts'
+import { ofDataset } from '../routing/addresses.ts'
 import { refresh, SESSION } from './resource.ts'
 
 /** Whether changes reach this window. */
@@ -79,18 +80,20 @@ function ran(dataset: string, text: string | null): void {
 
 let gathered: Set<string> | null = null
 
-/** What changed of a dataset is asked for anew; so are the overview and the alarms, which tell of all. */
 function soon(dataset: string): void {
   if (gathered === null) {
-    const mine = (gathered = new Set())
+    const mine = (gathered = new Set<string>())
     setTimeout(() => {
       gathered = null
-      refresh((path) => changes(path, mine))
+      const fits = [...mine].map(changes)
+      refresh((path) => fits.some((each) => each(path)))
     }, GATHER_MS)
   }
   gathered.add(dataset)
 }
 
-const changes = (path: string, datasets: ReadonlySet<string>): boolean =>
-  /^\/(?:api\/(?:overview|alarms)|ready)/.test(path) ||
-  [...datasets].some((each) => path.startsWith(`/api/datasets/${encodeURIComponent(each)}`))
+/** The paths whose answers change with a dataset: its own, and the overview and the alarms, which tell of all. */
+export function changes(dataset: string): (path: string) => boolean {
+  const its = ofDataset(dataset)
+  return (path) => its(path) || /^\/(?:api\/(?:overview|alarms)|ready)/.test(path)
+}

@@ -22,6 +22,12 @@ export const addresses = {
 
 export const api = (dataset: string, rest = ''): string => `/api/datasets/${part(dataset)}${rest}`
 
+/** Whether a path of the API is of a dataset: not of another one whose name only begins like it. */
+export function ofDataset(dataset: string): (path: string) => boolean {
+  const its = api(dataset)
+  return (path) => path.startsWith(its) && ['', '/', '?'].includes(path.charAt(its.length))
+}
+
 export type View =
   | { readonly view: 'overview' | 'alarms' | 'nowhere' }
   | { readonly view: 'alarm'; readonly id: string }

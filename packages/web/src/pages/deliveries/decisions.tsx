@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { changes } from '../../api/live.ts'
 import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { DeliveryResponse } from '../../contract.ts'
@@ -22,7 +23,7 @@ export function Decisions({ dataset, delivery }: { readonly dataset: string; rea
   const [asked, ask] = useState<What | null>(null)
   const decide = async (what: What, reason: string) => {
     await send('POST', api(dataset, `/deliveries/${String(delivery.number)}/${what}`), { reason })
-    refresh()
+    refresh(changes(dataset))
   }
   return (
     <>

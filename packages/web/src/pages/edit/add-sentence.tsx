@@ -11,7 +11,7 @@ import { wholeText } from '../../editor/spots.ts'
 import type { Vocabulary } from '../../editor/vocabulary.ts'
 import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
-import { api } from '../../routing/addresses.ts'
+import { api, ofDataset } from '../../routing/addresses.ts'
 import { TryPanel } from './try-panel.tsx'
 import { placesOf, withSentence } from './with-sentence.ts'
 
@@ -51,7 +51,7 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
       setWhy('')
       setLine(null)
       setProblem(null)
-      refresh((path) => path.startsWith(api(dataset)))
+      refresh(ofDataset(dataset))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       setProblem(error)

@@ -10,7 +10,7 @@ import { listItem } from '../../editor/spots.ts'
 import type { Vocabulary } from '../../editor/vocabulary.ts'
 import { useSettled } from '../../parts/settled.ts'
 import { Failed } from '../../parts/states.tsx'
-import { api } from '../../routing/addresses.ts'
+import { api, ofDataset } from '../../routing/addresses.ts'
 import { Conflict } from './conflict.tsx'
 import { TryPanel } from './try-panel.tsx'
 
@@ -43,7 +43,7 @@ function useSaving({ dataset, page }: PageEditorProps) {
       setSaved(done)
       setMessage('')
       take({ ...page, text, version: done.version })
-      refresh((path) => path.startsWith(api(dataset)))
+      refresh(ofDataset(dataset))
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       if (error.status === 409) setConflict(error.answer as ConflictResponse)

@@ -1,5 +1,6 @@
 import { visible } from '@assay/core'
 import { useState } from 'react'
+import { changes } from '../../api/live.ts'
 import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { PageResult } from '../../contract.ts'
@@ -22,7 +23,7 @@ export function Cure({ dataset, delivery, sentence, mend, editor }: CureProps) {
   const [asking, setAsking] = useState(false)
   const cure = async (reason: string) => {
     await send('POST', api(dataset, `/deliveries/${String(delivery)}/cure`), { sentence, reason })
-    refresh()
+    refresh(changes(dataset))
   }
   return (
     <div className="cure">

@@ -3,7 +3,7 @@ import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { VerdictResult } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
-import { api } from '../../routing/addresses.ts'
+import { api, ofDataset } from '../../routing/addresses.ts'
 
 interface JudgedWrongProps {
   readonly dataset: string
@@ -23,7 +23,7 @@ export function JudgedWrong({ dataset, delivery, verdict }: JudgedWrongProps) {
       kind,
       reason,
     })
-    refresh((path) => path.startsWith(api(dataset)))
+    refresh(ofDataset(dataset))
   }
   return (
     <>

@@ -7,7 +7,7 @@ import type { ProposalResponse, ProposalsResponse } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
-import { api } from '../../routing/addresses.ts'
+import { api, ofDataset } from '../../routing/addresses.ts'
 
 /** Sentences that wait for an editor's yes or no, each with its verdict on the newest delivery. */
 export function Proposals({ dataset, editor }: { readonly dataset: string; readonly editor: boolean }) {
@@ -76,7 +76,7 @@ function Answers({ dataset, of }: Omit<ProposalProps, 'editor'>) {
   const [asked, ask] = useState<keyof typeof ANSWERS | null>(null)
   const answer = async (what: keyof typeof ANSWERS, reason: string) => {
     await send('POST', api(dataset, `/proposals/${String(of.id)}/${what}`), { reason })
-    refresh((path) => path.startsWith(api(dataset)))
+    refresh(ofDataset(dataset))
   }
   return (
     <div className="actions">
