@@ -23,6 +23,10 @@ let wasLost = false
 
 export const useLive = (): Live => useSyncExternalStore(subscribe, () => live)
 
+/** What is being checked of a dataset at the moment; whoever shows that is not drawn anew for others. */
+export const useRunning = (dataset: string): string | undefined =>
+  useSyncExternalStore(subscribe, () => live.running.get(dataset))
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

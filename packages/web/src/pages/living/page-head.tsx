@@ -1,7 +1,7 @@
 import { counted, visible, fileSize } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { Strip } from '../../charts/strip.tsx'
-import { useLive } from '../../api/live.ts'
+import { useRunning } from '../../api/live.ts'
 import type { DeliveryResponse, PageResponse } from '../../contract.ts'
 import { Time } from '../../parts/time.tsx'
 import { CodeText } from '../../parts/text.tsx'
@@ -13,7 +13,7 @@ import { Decisions } from '../deliveries/decisions.tsx'
 
 export function PageHead({ page, editor }: { readonly page: PageResponse; readonly editor: boolean }) {
   const { dataset, title, owner, delivery, due, strip } = page
-  const running = useLive().running.get(dataset)
+  const running = useRunning(dataset)
   return (
     <header className="page-head">
       <h1>{visible(title ?? dataset)}</h1>

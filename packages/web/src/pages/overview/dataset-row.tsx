@@ -2,7 +2,7 @@ import { visible, type State } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { Strip } from '../../charts/strip.tsx'
 import type { DatasetSummary } from '../../contract.ts'
-import { useLive } from '../../api/live.ts'
+import { useRunning } from '../../api/live.ts'
 import { useNow } from '../../parts/now.ts'
 import { span } from '../../parts/times.ts'
 import { Time } from '../../parts/time.tsx'
@@ -87,6 +87,6 @@ function Due({ of }: { readonly of: DatasetSummary['due'] }) {
 
 /** What is being checked of it at this moment. */
 function Running({ dataset }: { readonly dataset: string }) {
-  const said = useLive().running.get(dataset)
+  const said = useRunning(dataset)
   return said === undefined ? null : <p className="quiet">{visible(said)}</p>
 }
