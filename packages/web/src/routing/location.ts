@@ -35,6 +35,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Writes a value into the query of the address, or takes out an empty one; it leaves no step to go back to. */
+export function setQuery(name: string, value: string): void {
+  const query = new URLSearchParams(location.search)
+  if (value === '') query.delete(name)
+  else query.set(name, value)
+  go(query.size === 0 ? location.pathname : `${location.pathname}?${query.toString()}`, 'replace')
+}
+
 /** Goes to another view; `replace` leaves no step to go back to, as for filters while they are typed. */
 export function go(to: string, how: 'push' | 'replace' = 'push'): void {
   const from = location.pathname

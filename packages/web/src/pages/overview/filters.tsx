@@ -1,5 +1,5 @@
 import type { OverviewResponse } from '../../contract.ts'
-import { go, usePlace } from '../../routing/location.ts'
+import { setQuery, usePlace } from '../../routing/location.ts'
 
 const STATES = ['broken', 'late', 'unchecked', 'warning', 'holds', 'idle'] as const
 const STATE_WORDS: Readonly<Record<(typeof STATES)[number], string>> = {
@@ -13,27 +13,21 @@ const STATE_WORDS: Readonly<Record<(typeof STATES)[number], string>> = {
 
 /** Filters stand in the address, so that a filtered overview can be shared. */
 export function Filters({ overview }: { readonly overview: OverviewResponse }) {
-  const { path, query } = usePlace()
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(query)
-    if (value === '') next.delete(name)
-    else next.set(name, value)
-    go(next.size === 0 ? path : `${path}?${next.toString()}`, 'replace')
-  }
+  const { query } = usePlace()
   const chosen = (name: string) => query.get(name) ?? ''
   return (
     <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
       <label>
         <span>Search</span>
-        <input type="search" value={chosen('q')} onChange={(event) => set('q', event.target.value)} />
+        <input type="search" value={chosen('q')} onChange={(event) => setQuery('q', event.target.value)} />
       </label>
-      <Choice name="State" value={chosen('state')} choose={(value) => set('state', value)}>
+      <Choice name="State" value={chosen('state')} choose={(value) => setQuery('state', value)}>
         {STATES.map((state) => [state, STATE_WORDS[state]])}
       </Choice>
-      <Choice name="Owner" value={chosen('owner')} choose={(value) => set('owner', value)}>
+      <Choice name="Owner" value={chosen('owner')} choose={(value) => setQuery('owner', value)}>
         {overview.owners.map((owner) => [owner, owner])}
       </Choice>
-      <Choice name="Label" value={chosen('label')} choose={(value) => set('label', value)}>
+      <Choice name="Label" value={chosen('label')} choose={(value) => setQuery('label', value)}>
         {overview.labels.map((label) => [label, label])}
       </Choice>
     </form>

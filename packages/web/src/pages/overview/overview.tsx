@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
 import type { OverviewResponse } from '../../contract.ts'
+import { useSettled } from '../../parts/settled.ts'
 import { Empty, Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses } from '../../routing/addresses.ts'
@@ -15,13 +16,16 @@ import { Filters } from './filters.tsx'
 import { useLatest } from '../../parts/latest.ts'
 
 const AT_ONCE = 100
+/** The search is asked for when the typing pauses. */
+const SETTLES_MS = 200
 
 /** All datasets, the worst first; the first line says in words what needs someone. */
 export function Overview() {
   useTitle('Overview')
   const { query } = usePlace()
   const [limit, setLimit] = useState(AT_ONCE)
-  const filters = { q: query.get('q'), owner: query.get('owner'), state: query.get('state'), label: query.get('label') }
+  const q = useSettled(query.get('q'), SETTLES_MS)
+  const filters = { q, owner: query.get('owner'), state: query.get('state'), label: query.get('label') }
   const found = useLatest(useResource<OverviewResponse>(withQuery('/api/overview', { ...filters, limit })))
   return (
     <Known of={found}>

@@ -10,7 +10,7 @@ import { CodeText } from '../../parts/text.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
-import { go, usePlace } from '../../routing/location.ts'
+import { setQuery, usePlace } from '../../routing/location.ts'
 import { Share } from '../../share/share.tsx'
 import { RowTable } from './row-table.tsx'
 import { PAGE } from './row-pages.ts'
@@ -64,17 +64,13 @@ const Back = ({ dataset, delivery, sentence }: Of & { readonly sentence?: string
 
 /** The search stands in the address; the rows that fit are asked for a part at a time. */
 function Searched({ path, nothing }: { readonly path: string; readonly nothing: string }) {
-  const { path: here, query } = usePlace()
-  const [sought, seek] = useState(query.get('q') ?? '')
+  const [sought, seek] = useState(usePlace().query.get('q') ?? '')
   const q = useSettled(sought, 200)
   const filtered = more(path, { q })
   const first = useLatest(useResource<RowsResponse | SetAsideResponse>(more(filtered, { limit: PAGE })))
   const search = (text: string) => {
     seek(text)
-    const next = new URLSearchParams(query)
-    if (text === '') next.delete('q')
-    else next.set('q', text)
-    go(next.size === 0 ? here : `${here}?${next.toString()}`, 'replace')
+    setQuery('q', text)
   }
   return (
     <Known of={first}>
