@@ -42,20 +42,33 @@ export type Parsed =
 
 const column = (items: Item[] = []): Column => ({ items, brought: items.length, waiting: new Map() })
 
+/** Charts by what their tokens can stand for, which is all that a chart follows from: pages say the same of many columns. */
+const known = new WeakMap<Grammar, Map<string, readonly Column[]>>()
+/** So many charts are kept of a grammar: a sentence of twenty words takes some hundred kilobytes. */
+const KEPT = 32
+
 /** Fills the chart as far as the tokens fit the grammar. */
 export function chart(grammar: Grammar, tokens: readonly Token[]): Chart {
-  return filled(grammar, tokens, [], 0)
+  const shapes = known.get(grammar) ?? new Map<string, readonly Column[]>()
+  known.set(grammar, shapes)
+  const shape = tokens.map((token) => terminalsOf(grammar, token).join()).join(' ')
+  const same = shapes.get(shape)
+  if (same) return { grammar, tokens, columns: same }
+  const { columns } = filled(grammar, tokens, [], 0)
+  if (shapes.size >= KEPT) shapes.clear()
+  shapes.set(shape, columns)
+  return { grammar, tokens, columns }
 }
 
 /** The chart of other tokens that are the same up to `same`; what is known of those is not worked out again. */
-export function rechart(known: Chart, tokens: readonly Token[], same: number): Chart {
-  const from = Math.min(same, known.columns.length - 1)
-  const brought = known.columns[from]
-  if (!brought) return chart(known.grammar, tokens)
+export function rechart(before: Chart, tokens: readonly Token[], same: number): Chart {
+  const from = Math.min(same, before.columns.length - 1)
+  const brought = before.columns[from]
+  if (!brought) return chart(before.grammar, tokens)
   return filled(
-    known.grammar,
+    before.grammar,
     tokens,
-    [...known.columns.slice(0, from), column(brought.items.slice(0, brought.brought))],
+    [...before.columns.slice(0, from), column(brought.items.slice(0, brought.brought))],
     from,
   )
 }

@@ -36,6 +36,18 @@ describe('laws of the language', () => {
     )
   })
 
+  test('sentences of one shape share the work, and each keeps its own names, numbers and mistakes', () => {
+    const canonical = (text: string) => {
+      const read = readSentence(text, grammar)
+      return read.ok ? read.sentence.canonical : read.mistake.message
+    }
+    expect(canonical('`a` must be at least 0')).toBe('`a` must be at least 0')
+    expect(canonical('`b` must be at least 17')).toBe('`b` must be at least 17')
+    expect(canonical('`b` must be at most 17')).toBe('`b` must be at most 17')
+    expect(canonical('`a` must bee 0')).toContain('bee')
+    expect(canonical('`a` must bea 0')).toContain('bea')
+  })
+
   test('every check has a reading in one line', () => {
     fc.assert(
       fc.property(anyCheck, (check) => {
