@@ -14,6 +14,12 @@ import type { PageResult } from './report/contract.ts'
 export type DeliveryState =
   'arrived' | 'accepted' | 'set-aside' | 'released' | 'held' | 'rejected' | 'not-checked' | 'same'
 
+/** The states of deliveries that became `current` and that later ones are compared with. */
+export const ACCEPTED = ['accepted', 'set-aside', 'released'] as const satisfies readonly DeliveryState[]
+
+export const isAccepted = ({ state }: { readonly state: DeliveryState }): boolean =>
+  (ACCEPTED as readonly DeliveryState[]).includes(state)
+
 export interface DatasetRecord {
   readonly id: number
   readonly name: string

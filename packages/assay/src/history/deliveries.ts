@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
-import type { DecisionRecord, DeliveryRecord, DeliveryState } from '../record.ts'
+import { ACCEPTED, type DecisionRecord, type DeliveryRecord } from '../record.ts'
 import type { Db, Tx } from './tables.ts'
-
-/** The states of deliveries that became `current` and that later ones are compared with. */
-export const ACCEPTED = ['accepted', 'set-aside', 'released'] as const satisfies readonly DeliveryState[]
 
 const select = (db: Db) =>
   db

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Counts, DeliveryState } from '../record.ts'
+import { isAccepted, type Counts, type DeliveryState } from '../record.ts'
 import { STATUSES, type Db } from './tables.ts'
 
 /** A dataset with its newest deliveries, in one line of an overview. */
@@ -114,7 +114,7 @@ export async function metricsOf(db: Db): Promise<readonly Metrics[]> {
     ORDER BY s.name`.execute(db)
   return rows.map(({ dataset, state, arrived, rows: count, alarms, sentences }) => ({
     dataset,
-    accepted: state === 'accepted' || state === 'set-aside' || state === 'released',
+    accepted: isAccepted({ state }),
     arrivedAt: arrived,
     rows: count,
     openAlarms: alarms,

@@ -1,5 +1,5 @@
 import type { Past } from '@assay/core'
-import { ACCEPTED } from './deliveries.ts'
+import { ACCEPTED } from '../record.ts'
 import { saidLast } from './judged-wrong.ts'
 import { restored } from './measurement-text.ts'
 import { hashOf } from './packed.ts'

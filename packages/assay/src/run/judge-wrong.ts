@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import type { JudgedWrongKind, JudgedWrongRecord, VerdictRecord } from '../record.ts'
+import { isAccepted, type JudgedWrongKind, type JudgedWrongRecord, type VerdictRecord } from '../record.ts'
 import { namedDataset, numberedDelivery } from './named.ts'
 import type { Decision } from './decide.ts'
 import type { Watching } from './watching.ts'
@@ -27,7 +27,7 @@ export async function judgedWrong(
   const { kind, by, reason } = of
   const at = clock().toISOString()
   await history.write((tx) => store.putJudgedWrong(tx, { sentence, delivery: delivery.id, kind, by, at, reason }))
-  const teaches = store.ACCEPTED.some((each) => each === delivery.state)
+  const teaches = isAccepted(delivery)
   return { dataset: of.dataset, number: of.number, sentence: canonical, kind, by, at, reason, teaches }
 }
 

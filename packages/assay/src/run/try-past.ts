@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { judge, measureKey, type Check, type Measurement, type Page, type Past } from '@assay/core'
-import type { DatasetRecord, DeliveryRecord, VerdictRecord } from '../record.ts'
+import { isAccepted, type DatasetRecord, type DeliveryRecord, type VerdictRecord } from '../record.ts'
 import { measureKept, openBench } from './bench.ts'
 import { clockOf } from './clock.ts'
 import { arrivalsOf } from './earlier-kept.ts'
@@ -87,7 +87,7 @@ const MOST_BEFORE = 500
 /** Oldest first: what was accepted is what others are compared with. */
 async function acceptedOnes({ store, history }: Opening, dataset: DatasetRecord): Promise<readonly DeliveryRecord[]> {
   const found = await store.deliveriesOf(history.db, dataset.id, { limit: MOST_BEFORE })
-  return found.filter(({ state }) => store.ACCEPTED.some((each) => each === state)).reverse()
+  return found.filter(isAccepted).reverse()
 }
 
 /** What was measured lately: whoever moves a bound asks for the same again. */

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { judge, measureKey, readPage, type Page, type Past } from '@assay/core'
 import { Failure } from '../failure.ts'
-import type { DatasetRecord, DeliveryRecord, DeliveryState, VerdictRecord } from '../record.ts'
+import {
+  isAccepted,
+  type DatasetRecord,
+  type DeliveryRecord,
+  type DeliveryState,
+  type VerdictRecord,
+} from '../record.ts'
 import { checkPage } from './check-page.ts'
 import { clockOf } from './clock.ts'
 import { arrivalsOf } from './earlier-kept.ts'
@@ -38,8 +44,6 @@ export interface TriedVerdict {
   /** What the same sentence came to then; null when it did not stand on the page. */
   readonly was: VerdictRecord['status'] | null
 }
-
-const ACCEPTED: readonly DeliveryState[] = ['accepted', 'set-aside', 'released']
 
 /**
  * Judges a page over all deliveries that were judged before it: from the measurements that are kept, at once; where a
@@ -123,7 +127,7 @@ async function judgedAgain(
   deliveries: readonly DeliveryRecord[],
   known: Known,
 ): Promise<TriedDelivery> {
-  const before = deliveries.filter((each) => each.number < delivery.number && ACCEPTED.includes(each.state))
+  const before = deliveries.filter((each) => each.number < delivery.number && isAccepted(each))
   // as the measurements that it is judged from: without the rows that were set aside
   const rest = (delivery.setAside ?? 0) > 0 ? { rest: true as const } : {}
   const then = await store.verdictsOf(history.db, { datasetId: dataset.id, deliveryId: delivery.id, ...rest })
