@@ -1,10 +1,10 @@
 import { existsSync, readlinkSync } from 'node:fs'
 import { appendFile, cp, readdir, utimes } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
 import * as store from '../history/index.ts'
-import { check } from '../main.ts'
+import { check, kept } from '../main.ts'
 import { openWatched, type WatchedFolder } from './watch.fixture.ts'
 
 let folder: WatchedFolder
@@ -242,5 +242,42 @@ describe('retention', () => {
     expect(current()).toBe('../deliveries/orders/1/accepted.parquet')
     const kept = await folder.read(async (db) => store.keptOf(db, (await store.allDatasets(db))[0]?.id ?? 0))
     expect(kept.map((each) => each.number)).toEqual([1, 4, 5])
+  })
+
+  it('keeps what is beyond the number for as many days, and not for ever', async () => {
+    await folder.write('assay.yaml', 'settle: 0 s\nretention: { deliveries: 1, days: 7 }\n')
+    await folder.write('orders.md', PAGE)
+    const day = async (now: string, ...prices: readonly number[]) => {
+      const clock = () => new Date(`${now}T06:00:00Z`)
+      if (prices.length > 0) await folder.write(`in/orders-${now}.csv`, csv(...prices))
+      await folder.watch({ clock })
+      return (await readdir(join(folder.state, 'deliveries/orders'))).sort()
+    }
+    expect(await day('2024-05-01', -1)).toEqual(['1'])
+    expect(await day('2024-05-02', 2)).toEqual(['1', '2'])
+    expect(await day('2024-05-08', 3)).toEqual(['1', '2', '3'])
+    // the first came more than seven days ago
+    expect(await day('2024-05-09', 4)).toEqual(['2', '3', '4'])
+    expect(await day('2024-05-17', 5)).toEqual(['4', '5'])
+  })
+
+  it('keeps a path that was given as current readable for as many days after another came', async () => {
+    await folder.write('assay.yaml', 'settle: 0 s\nretention: { deliveries: 1, days: 7 }\n')
+    await folder.write('orders.md', PAGE)
+    const day = async (now: string, price: number) => {
+      await folder.write(`in/orders-${now}.csv`, csv(price))
+      await folder.watch({ clock: () => new Date(`${now}T06:00:00Z`) })
+    }
+    await day('2024-05-01', 1)
+    const given = await (await kept()).current('orders', { folder: folder.path })
+    const rows = () => folder.rows(relative(folder.state, given))
+    // it was current until the second came, a month later
+    await day('2024-06-01', 2)
+    expect(await rows()).toEqual([{ id: '1', price: '1' }])
+    await day('2024-06-07', 3)
+    expect(await rows()).toEqual([{ id: '1', price: '1' }])
+    await day('2024-06-09', 4)
+    expect(existsSync(given)).toBe(false)
+    expect(await (await kept()).current('orders', { folder: folder.path })).toContain('/orders/4/')
   })
 })
