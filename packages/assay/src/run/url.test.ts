@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { poller } from '../deliveries/index.ts'
+import { fetchUrl, poller } from '../deliveries/index.ts'
 import { Failure } from '../failure.ts'
 import { check } from '../main.ts'
 import { openWatched, type WatchedFolder } from './watch.fixture.ts'
@@ -13,6 +13,7 @@ interface Feed {
   readonly url: string
   body: string
   etag: string | null
+  lastModified: string | null
   status: number
   retryAfter: string | null
   /** Breaks off after so many bytes. */
@@ -25,7 +26,8 @@ async function openFeed(): Promise<Feed> {
   const asked: IncomingHttpHeaders[] = []
   const server: Server = createServer((request, response) => {
     asked.push(request.headers)
-    if (feed.etag !== null && request.headers['if-none-match'] === feed.etag) {
+    const { 'if-none-match': etag, 'if-modified-since': since } = request.headers
+    if ((feed.etag !== null && etag === feed.etag) || (feed.lastModified !== null && since === feed.lastModified)) {
       response.writeHead(304).end()
       return
     }
@@ -33,6 +35,7 @@ async function openFeed(): Promise<Feed> {
       'content-type': 'text/csv; charset=utf-8',
       'content-length': Buffer.byteLength(feed.body),
       ...(feed.etag === null ? {} : { etag: feed.etag }),
+      ...(feed.lastModified === null ? {} : { 'last-modified': feed.lastModified }),
       ...(feed.retryAfter === null ? {} : { 'retry-after': feed.retryAfter }),
     })
     if (feed.cut === null) response.end(feed.body)
@@ -43,6 +46,7 @@ async function openFeed(): Promise<Feed> {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/feed?key=s3cret`,
     body: 'id,price\n1,5\n',
     etag: '"1"',
+    lastModified: null,
     status: 200,
     retryAfter: null,
     cut: null,
@@ -75,6 +79,23 @@ describe('a URL', () => {
     expect((await folder.watch()).told).toEqual([`feed 2 (${shown()}): held: 1 of 1 sentence broken`])
     expect(readdirSync(join(folder.state, 'incoming/feed'))).toEqual([])
     expect(await folder.rows('deliveries/feed/2/snapshot.parquet')).toEqual([{ id: '1', price: '-5' }])
+  })
+
+  it('whose server knows times only is asked for what was modified since', async () => {
+    feed.etag = null
+    feed.lastModified = 'Wed, 01 May 2024 06:00:00 GMT'
+    await folder.watch()
+    expect((await folder.watch()).told).toEqual([])
+    feed.body = 'id,price\n1,6\n'
+    feed.lastModified = 'Thu, 02 May 2024 06:00:00 GMT'
+    expect((await folder.watch()).told).toEqual([`feed 2 (${shown()}): accepted`])
+    await folder.watch()
+    expect(feed.asked.map((each) => each['if-modified-since'])).toEqual([
+      undefined,
+      'Wed, 01 May 2024 06:00:00 GMT',
+      'Wed, 01 May 2024 06:00:00 GMT',
+      'Thu, 02 May 2024 06:00:00 GMT',
+    ])
   })
 
   it('that gives the same again, because it cannot say that it did not change, is no delivery', async () => {
@@ -113,7 +134,7 @@ describe('a URL', () => {
 })
 
 describe('polling', () => {
-  it('waits twice as long after each failure, an hour at most, and as long as it is asked to', () => {
+  it('waits twice as long after each failure, an hour at most', () => {
     let now = 0
     const polling = poller(30_000, () => now)
     const failure = new Failure('fetch', 'no')
@@ -128,5 +149,28 @@ describe('polling', () => {
     expect(polling.wait('u')).toBe(30_000)
     polling.failed('u', Object.assign(new Failure('not-now', 'busy'), {}))
     expect(polling.wait('u')).toBe(60_000)
+  })
+
+  /** Milliseconds that are waited after the feed has answered so. */
+  async function waitAfter(status: number, retryAfter: string | null): Promise<number> {
+    Object.assign(feed, { status, retryAfter })
+    const failure = await fetchUrl(feed.url, null, join(folder.path, 'fetched')).catch((error: unknown) => error)
+    if (!(failure instanceof Failure)) throw new Error('it did not fail')
+    const polling = poller(30_000, () => 0)
+    polling.failed('u', failure)
+    return polling.wait('u')
+  }
+
+  it('waits as long as the server asks, in seconds or until a time, and never shorter than it would', async () => {
+    expect(await waitAfter(503, null)).toBe(60_000)
+    expect(await waitAfter(503, '7200')).toBe(7_200_000)
+    expect(await waitAfter(429, '90')).toBe(90_000)
+    expect(await waitAfter(429, '5')).toBe(60_000)
+    expect(await waitAfter(503, 'soon')).toBe(60_000)
+    const until = await waitAfter(503, new Date(Date.now() + 7_200_000).toUTCString())
+    expect(until).toBeGreaterThan(7_100_000)
+    expect(until).toBeLessThanOrEqual(7_200_000)
+    // it refuses: that it says when to come back changes nothing
+    expect(await waitAfter(404, '7200')).toBe(60_000)
   })
 })
