@@ -5,7 +5,7 @@ import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageResult } from '../report/contract.ts'
-import { clockOf, type WatchedArrivals } from './clock.ts'
+import { clockAtArrival } from './clock.ts'
 import { exchangeable } from './day-and-month.ts'
 import type { DeliverySource } from './deliveries.ts'
 import type { Earlier } from './earlier.ts'
@@ -121,8 +121,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
   // while the engine is at work, and not while its queries are planned
   const [measured, fingerprint] = await Promise.all([measuring, snapshot.fingerprint()])
   const history = await pageHistory(page, run.earlier)
-  const { earlier } = run
-  const clock = earlier && (await clockOf(page, () => withThis(earlier, run.now)))
+  const clock = await clockAtArrival(page, run.earlier, run.now)
   const judgeOn = (on: Measured) => judgement(page, on, { now: run.now, history, clock })
   const first = await withHints(engine, page, measured.environment, judgeOn(measured))
   const files = snapshot.files.map((each) => each.file)
@@ -180,12 +179,6 @@ async function triedAgain(run: PageRun, page: Page, parts: Parts): Promise<PageR
   if (run.delivery.files?.length === 0) return null
   const { keep: _, failing: __, observe: ___, ...rest } = run
   return checkPage({ ...rest, page, trial: true }, parts)
-}
-
-/** The delivery itself has arrived, whether the history knows it or not. */
-async function withThis(earlier: Earlier, now: string): Promise<WatchedArrivals> {
-  const known = await earlier.arrivals()
-  return { ...known, arrivals: [...known.arrivals, now] }
 }
 
 /** The row-wise checks whose failing rows are asked for: those of what is broken, and all of them when they are listed. */

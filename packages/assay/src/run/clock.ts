@@ -11,3 +11,18 @@ export async function clockOf(page: Page, arrivals: () => Promise<WatchedArrival
   const isHoliday = await publicHolidays(calendars.flatMap((each) => each.holidays ?? []))
   return { ...(await arrivals()), isHoliday }
 }
+
+/** The same as of an arrival at `now`: the delivery that is judged has come, whether the history knows it or not. Null where no history is kept. */
+export async function clockAtArrival(
+  page: Page,
+  earlier: { arrivals(): Promise<WatchedArrivals> } | null,
+  now: string,
+): Promise<Clock | null> {
+  return (
+    earlier &&
+    clockOf(page, async () => {
+      const known = await earlier.arrivals()
+      return { ...known, arrivals: [...known.arrivals, now] }
+    })
+  )
+}

@@ -11,7 +11,7 @@ import {
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { VerdictResult } from '../report/contract.ts'
 import type { Judged } from './check-page.ts'
-import { clockOf } from './clock.ts'
+import { clockAtArrival } from './clock.ts'
 import { evidenceOf } from './evidence.ts'
 import { failingPlaces, type FailingSource } from './failing-places.ts'
 import { judgement, pageHistory } from './judgement.ts'
@@ -183,10 +183,7 @@ async function verdictOf(
   const measured = await measure(open.engine, [sentence.check], environment, rows)
   if (!sample) open.known.set('environment', measured.environment)
   const { earlier, delivery } = open
-  const clock = await clockOf(page, async () => {
-    const known = await earlier.arrivals()
-    return { ...known, arrivals: [...known.arrivals, delivery.arrivedAt] }
-  })
+  const clock = await clockAtArrival(page, earlier, delivery.arrivedAt)
   const history = await pageHistory(page, earlier)
   const first = judgement(page, measured, { now: delivery.arrivedAt, history, clock })
   const failing = first.verdicts[0]?.status === 'broken' ? (first.verdicts[0].failing ?? 0) : 0

@@ -2,7 +2,7 @@ import type { Environment, Page, Verdict } from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import type { PageResult } from '../../report/contract.ts'
 import type { Judged } from '../check-page.ts'
-import { clockOf } from '../clock.ts'
+import { clockAtArrival } from '../clock.ts'
 import { datasetFacts, pageWords } from '../dataset.ts'
 import { judgement, pageHistory } from '../judgement.ts'
 import { measure } from '../measure.ts'
@@ -43,9 +43,8 @@ async function measuredAgain(engine: Engine, judged: Judged, parts: Parts, page:
     environment,
     snapshot.rows,
   )
-  const { earlier } = run
-  const clock = earlier && (await clockOf(page, () => earlier.arrivals()))
-  return judgement(page, again, { now: run.now, history: await pageHistory(page, earlier), clock }).verdicts
+  const clock = await clockAtArrival(page, run.earlier, run.now)
+  return judgement(page, again, { now: run.now, history: await pageHistory(page, run.earlier), clock }).verdicts
 }
 
 /** By the sentences of the page as it was: an amended page has the same in the same order, and perhaps one more. */
