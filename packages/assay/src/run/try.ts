@@ -116,7 +116,7 @@ async function measured(
       },
     },
   })
-  await checkPage(run, parts)
+  await checkPage({ ...run, trial: true }, parts)
 }
 
 async function judgedAgain(
