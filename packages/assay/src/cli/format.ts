@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { formatPage, readPage } from '@assay/core'
 import type { Command } from 'commander'
-import { Failure } from '../failure.ts'
+import { pageText } from '../run/page-file.ts'
 import type { Streams } from './output.ts'
 
 /** `assay format`: sentences in their canonical form. */
@@ -19,9 +19,7 @@ export function addFormat(program: Command, streams: Streams, exit: (status: num
 }
 
 async function formatOne(path: string, checkOnly: boolean, streams: Streams): Promise<number> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
-  })
+  const text = await pageText(path)
   const formatted = formatPage(text, path)
   const mistakes = readPage(text, path).diagnostics.filter((each) => each.severity === 'error')
   for (const each of mistakes)

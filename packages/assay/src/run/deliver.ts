@@ -150,10 +150,10 @@ export async function concluded(
   },
 ): Promise<DeliveryRecord> {
   const { store, history, clock, onOutcome } = watching
-  const { dataset, text } = watched
+  const { page, dataset } = watched
   const at = clock().toISOString()
   const done = await history.write(async (tx) => {
-    const pageVersion = await store.putPage(tx, { datasetId: dataset.id, text, at, by: 'file' })
+    const pageVersion = await store.putPage(tx, { datasetId: dataset.id, text: page.text, at, by: 'file' })
     if (of.folder !== null) await store.putSnapshot(tx, delivery.id, of.folder, judged.facts)
     const kept = await store.putJudged(tx, {
       delivery,

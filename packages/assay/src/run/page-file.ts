@@ -2,13 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { readPage, type Page } from '@assay/core'
 import { Failure } from '../failure.ts'
 
-/** A page with the text that it was read from. */
-export interface PageFile {
+interface Known {
   readonly page: Page
-  readonly text: string
-}
-
-interface Known extends PageFile {
   readonly size: number
   readonly inode: number
   readonly modified: number
@@ -25,24 +20,30 @@ const MOST_KNOWN = 10_000
 const UNSURE_MS = 2000
 
 /** A page by its path. Where size and times of the file are as before it is not read again; where its text is, not parsed. */
-export async function pageFile(path: string): Promise<PageFile> {
-  try {
-    const { size, ino: inode, mtimeMs: modified, ctimeMs: changed } = await stat(path)
-    const before = known.get(path)
-    const same =
-      before?.size === size &&
-      before.inode === inode &&
-      before.modified === modified &&
-      before.changed === changed &&
-      before.at - Math.max(modified, changed) > UNSURE_MS
-    if (same) return before
-    const at = Date.now()
-    const text = await readFile(path, 'utf8')
-    const page = before?.text === text ? before.page : readPage(text, path)
-    if (known.size >= MOST_KNOWN) known.clear()
-    known.set(path, { page, text, size, inode, modified, changed, at })
-    return { page, text }
-  } catch (cause) {
-    throw new Failure('no-page', `The page ${path} cannot be read.`, { cause })
-  }
+export async function pageFile(path: string): Promise<Page> {
+  const { size, ino: inode, mtimeMs: modified, ctimeMs: changed } = await stat(path).catch(noPage(path))
+  const before = known.get(path)
+  const same =
+    before?.size === size &&
+    before.inode === inode &&
+    before.modified === modified &&
+    before.changed === changed &&
+    before.at - Math.max(modified, changed) > UNSURE_MS
+  if (same) return before.page
+  const at = Date.now()
+  const text = await pageText(path)
+  const page = before?.page.text === text ? before.page : readPage(text, path)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(path, { page, size, inode, modified, changed, at })
+  return page
 }
+
+/** The text of a page as it is now. */
+export const pageText = (path: string): Promise<string> => readFile(path, 'utf8').catch(noPage(path))
+
+/** What is thrown where the file of a page is not there, or may not be read. */
+export const noPage =
+  (path: string) =>
+  (cause: unknown): never => {
+    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
+  }

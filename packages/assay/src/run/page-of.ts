@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { readPage, type Page, type PageSentence } from '@assay/core'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { Opening } from './open-deliveries.ts'
+import { pageText } from './page-file.ts'
 
 /** Pages that were read lately, by their text: whoever types asks for the same one again and again. */
 const read = new Map<string, Page>()
@@ -19,10 +19,7 @@ function pageOf(text: string, path: string): Page {
 
 /** The page of a dataset as it is now. */
 export async function pageNow(dataset: DatasetRecord): Promise<Page> {
-  const text = await readFile(dataset.page, 'utf8').catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${dataset.page} that can be read.`, { cause })
-  })
-  return pageOf(text, dataset.page)
+  return pageOf(await pageText(dataset.page), dataset.page)
 }
 
 /**

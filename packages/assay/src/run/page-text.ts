@@ -1,11 +1,12 @@
 import { constants } from 'node:fs'
-import { access, chmod, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { access, readFile, realpath } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { readPage, type Page } from '@assay/core'
-import { wordsOf } from '../cause.ts'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, PageVersionRecord } from '../record.ts'
 import { commitFile, repositoryOf, type Committed } from './git-commit.ts'
+import { noPage } from './page-file.ts'
+import { replaceFile } from './replace-file.ts'
 import type { Watching } from './watching.ts'
 
 /** What reading and saving the text of a page needs. */
@@ -42,9 +43,7 @@ async function found({ store, history, clock }: PageStore, dataset: DatasetRecor
 }
 
 async function fileText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
-  })
+  const bytes = await readFile(path).catch(noPage(path))
   try {
     // what is not UTF-8 would come back as something else when it is saved
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
@@ -130,27 +129,4 @@ function refuseSettings(before: string, after: string, path: string): void {
   throw new Failure('settings', `\`${changed.join('`, `')}\` of a page can be changed by an admin only.`, {
     next: 'Leave it as it was, or ask for it; an engineer can change it in the file.',
   })
-}
-
-/** Either the whole new text is there, or the old one. */
-async function replaceFile(path: string, text: string): Promise<void> {
-  const made = join(dirname(path), `.${String(process.pid)}-${String(Date.now())}.assay-saving`)
-  try {
-    const { mode } = await stat(path)
-    const file = await open(made, 'wx')
-    try {
-      await file.writeFile(text)
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await chmod(made, mode)
-    await rename(made, path)
-  } catch (cause) {
-    await rm(made, { force: true })
-    throw new Failure('not-saved', `${path} could not be written: ${wordsOf(cause)}.`, {
-      next: 'Nothing was changed.',
-      cause,
-    })
-  }
 }

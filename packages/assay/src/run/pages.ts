@@ -20,11 +20,11 @@ export async function readPages(given: readonly string[]): Promise<Pages> {
   const paths = found.flatMap(({ inside }) => (inside instanceof Failure ? [] : inside))
   const absent = found.flatMap(({ path, inside }) => (inside instanceof Failure ? [{ path, failure: inside }] : []))
   if (paths.length === 0 && absent[0]) throw absent[0].failure
-  const checked = await Promise.all(paths.map(pageAt))
+  const checked = await Promise.all(paths.map(pageFile))
   const named = new Set(paths.map((path) => resolve(path)))
   const folders = [...new Set([...named].map((path) => dirname(path)))]
   const beside = (await Promise.all(folders.map(pagesIn))).flat().filter((path) => !named.has(path))
-  const others = await Promise.all(beside.map(pageAt))
+  const others = await Promise.all(beside.map(pageFile))
   const byDataset = new Map(
     [...others.filter((page) => page.source !== null), ...checked].map((page) => [page.dataset, page]),
   )
@@ -47,7 +47,7 @@ async function expanded(path: string): Promise<readonly string[]> {
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => join(path, name))
-  const pages = await Promise.all(inside.map(pageAt))
+  const pages = await Promise.all(inside.map(pageFile))
   // a page whose settings are broken must not vanish from the run
   const meant = pages.filter(meantAsPage).map((page) => page.path)
   if (meant.length === 0)
@@ -62,8 +62,6 @@ async function expanded(path: string): Promise<readonly string[]> {
 async function pagesIn(folder: string): Promise<readonly string[]> {
   return (await readdir(folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name))
 }
-
-const pageAt = async (path: string): Promise<Page> => (await pageFile(path)).page
 
 function sameNames(pages: readonly Page[]): ReadonlyMap<string, readonly Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>()

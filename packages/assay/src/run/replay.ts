@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord } from '../record.ts'
@@ -34,8 +34,8 @@ export function replay(watching: Watching, of: Decision): Promise<DeliveryRecord
       })
       const pages = await readPages([dataset.page])
       const [page] = pages.checked
-      if (!page) throw new Failure('no-page', `There is no page ${dataset.page}.`)
-      const watched = { page, pages, dataset, text: await readFile(dataset.page, 'utf8') }
+      if (!page) throw new Error('a page that was read is not there')
+      const watched = { page, pages, dataset }
       const judged = await judgeKept(watching, {
         watched,
         delivery,

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises'
-import { judge, measureKey, readPage, type Page, type Past } from '@assay/core'
-import { Failure } from '../failure.ts'
+import { judge, measureKey, type Page, type Past } from '@assay/core'
 import {
   isAccepted,
   type DatasetRecord,
@@ -14,6 +12,7 @@ import { arrivalsOf } from './earlier-kept.ts'
 import { keptFiles, readerOf } from './kept-files.ts'
 import { keptRun } from './kept-run.ts'
 import { namedDataset } from './named.ts'
+import { pageFile } from './page-file.ts'
 import { readPages } from './pages.ts'
 import { maskedVerdict } from './result.ts'
 import type { Watching } from './watching.ts'
@@ -51,7 +50,7 @@ export interface TriedVerdict {
  */
 export async function tryPage(watching: Watching, path: string): Promise<Tried> {
   const { store, history } = watching
-  const page = await pageAt(path)
+  const page = await pageFile(path)
   const dataset = await namedDataset(store, history.db, page.dataset)
   const deliveries = (await store.deliveriesOf(history.db, dataset.id, { limit: 100_000 }))
     .filter((each) => each.judgedAt !== null)
@@ -64,13 +63,6 @@ export async function tryPage(watching: Watching, path: string): Promise<Tried> 
   }
   const mistakes = page.diagnostics.filter((each) => each.severity === 'error')
   return { dataset: page.dataset, title: page.title, deliveries: tried, mistakes }
-}
-
-async function pageAt(path: string): Promise<Page> {
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
-  })
-  return readPage(text, path)
 }
 
 /** For each sentence its measurements by the number of the delivery, with what people said of them. */

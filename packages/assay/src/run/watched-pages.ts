@@ -1,5 +1,4 @@
 import { resolve } from 'node:path'
-import { pageFile } from './page-file.ts'
 import { readPages } from './pages.ts'
 import type { WatchedPage, Watching } from './watching.ts'
 
@@ -17,7 +16,6 @@ export async function watchedPages(
   const watched: WatchedPage[] = []
   for (const page of pages.checked) {
     if (pages.mistakes.has(page.path)) continue
-    const { text } = await pageFile(page.path)
     const said = {
       name: page.dataset,
       page: resolve(page.path),
@@ -34,7 +32,7 @@ export async function watchedPages(
         ([key, each]) => JSON.stringify(known[key as keyof typeof said]) === JSON.stringify(each),
       )
     const dataset = same ? known : await history.write((tx) => store.putDataset(tx, said, clock().toISOString()))
-    watched.push({ page, text, dataset, pages })
+    watched.push({ page, dataset, pages })
   }
   return { watched, wrong: errors.length > 0 }
 }

@@ -40,7 +40,6 @@ export interface WatchEvent {
 /** A page with what it is checked together with. */
 export interface WatchedPage {
   readonly page: Page
-  readonly text: string
   readonly dataset: DatasetRecord
   readonly pages: Pages
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { readPage, type Delivery, type Page } from '@assay/core'
 import { Failure } from '../failure.ts'
 import { deliveriesOf, type DeliverySource } from '../run/deliveries.ts'
+import { pageText } from '../run/page-file.ts'
 import type { Parts } from '../run/parts.ts'
 
 /** What is looked at: a source, or the source of a page with what the page says of it already. */
@@ -40,14 +40,6 @@ export async function subjectOf(parts: Parts, given: string, said: Delivery | un
     base,
     delivery,
     deliveries: deliveries.slice(-MOST_DELIVERIES),
-  }
-}
-
-async function pageText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new Failure('no-page', `There is no page ${path}.`, { cause })
   }
 }
 

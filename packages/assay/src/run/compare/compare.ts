@@ -11,6 +11,7 @@ import { keptFiles, readerOf } from '../kept-files.ts'
 import { namedDataset, numberedDelivery } from '../named.ts'
 import { openWatching } from '../open-watching.ts'
 import type { EngineLimits, Parts } from '../parts.ts'
+import { pageText } from '../page-file.ts'
 import { projectWithHistory } from '../watch-with.ts'
 import type { Opening } from '../open-deliveries.ts'
 import { WIDE } from '../prepared.ts'
@@ -160,10 +161,7 @@ async function compareSources(parts: Parts, options: EngineLimits & CompareSourc
 
 async function pageAt(path: string | undefined): Promise<Page> {
   if (path === undefined) return readPage('', resolve('page.md'))
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${path} that can be read.`, { cause })
-  })
-  const page = readPage(text, resolve(path))
+  const page = readPage(await pageText(path), resolve(path))
   const wrong = page.diagnostics.find((each) => each.severity === 'error' && each.code === 'front-matter')
   if (wrong) throw new Failure('bad-page', `${path}:${String(wrong.line)}: ${wrong.message}`)
   return page

@@ -1,8 +1,8 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { Failure } from '../../failure.ts'
 import type { MendResult } from '../../report/contract.ts'
 import { checkWith } from '../check.ts'
+import { pageText } from '../page-file.ts'
 import type { EngineLimits, Parts } from '../parts.ts'
+import { replaceFile } from '../replace-file.ts'
 import { applyMend } from './apply.ts'
 
 export interface CureOptions extends EngineLimits {
@@ -33,9 +33,7 @@ export interface Cured {
 
 /** Checks a page and amends it where its newest delivery comes otherwise than the last accepted one. */
 export async function cureWith(parts: Parts, { page, write, ...options }: CureOptions): Promise<Cured> {
-  const before = await readFile(page, 'utf8').catch((cause: unknown) => {
-    throw new Failure('no-page', `There is no page ${page} that can be read.`, { cause })
-  })
+  const before = await pageText(page)
   const { pages } = await checkWith(parts, { pages: [page], ...options })
   const [result] = pages
   const mends = result?.mends ?? []
@@ -47,17 +45,10 @@ export async function cureWith(parts: Parts, { page, write, ...options }: CureOp
     taken++
   }
   const written = write === true && text !== before
-  if (written) await replaced(page, text)
+  if (written) await replaceFile(page, text)
   const { dataset = '', delivery } = result ?? {}
   const unexplained = (result?.verdicts ?? [])
     .filter((each) => (each.status === 'broken' || each.status === 'unchecked') && each.mend === undefined)
     .map((each) => each.canonical)
   return { page, dataset, delivery: delivery?.source ?? '', mends, unexplained, text, taken, written }
-}
-
-/** In one step: whoever reads the page meanwhile has one of both. */
-async function replaced(page: string, text: string): Promise<void> {
-  const made = `${page}.${String(process.pid)}.tmp`
-  await writeFile(made, text)
-  await rename(made, page)
 }

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { format, judge, readPage, type Check, type Page, type PageSentence, type Verdict } from '@assay/core'
 import { Failure } from '../../failure.ts'
 import { checkWith } from '../../run/check.ts'
 import type { Judged } from '../../run/check-page.ts'
+import { pageText } from '../../run/page-file.ts'
 import type { EngineLimits, Parts } from '../../run/parts.ts'
 import type { Adoption } from '../contract.ts'
 import { aimOf, debtAt, debtLine } from './debt.ts'
@@ -61,14 +61,6 @@ const told = ({ line, from, to, debt }: Change) => ({ line, from, to: to ?? from
 /** List items that are no sentences are not checked at all. */
 const notRead = (page: Page) =>
   page.mistakes.map(({ line, text }) => ({ line, sentence: text, why: 'it is not a sentence that is understood' }))
-
-async function pageText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new Failure('no-page', `There is no page ${path}.`, { cause })
-  }
-}
 
 async function judgedPage(
   parts: Parts,
