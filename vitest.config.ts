@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // what is waited for comes late where the machine is busy
+    expect: { poll: { timeout: 30_000 } },
     ...(counts ? { reporters: ['default', 'json'], outputFile: { json: counts } } : {}),
   },
 })

@@ -91,7 +91,7 @@ export async function open(more: Readonly<Record<string, string>> = {}, settings
     async view(path, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
       const page = await context.newPage()
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(30_000)
       page.on('pageerror', (error) => faults.push(error.message))
       page.on('console', (said) => {
         if (/Content Security|Refused|React/.test(said.text())) faults.push(said.text())

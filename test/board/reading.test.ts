@@ -25,12 +25,12 @@ afterEach(() => board.leave())
 describe('the overview', () => {
   test('says what needs someone, the worst first, since when and whose it is', async () => {
     const page = await board.view('/')
-    expect(await page.locator('h1').innerText()).toBe('1 of 3 datasets needs someone.')
+    await expect.poll(() => page.locator('h1').innerText()).toBe('1 of 3 datasets needs someone.')
     const rows = page.locator('.datasets tbody tr')
-    expect(await rows.first().innerText()).toMatch(
-      /Bird strikes[\s\S]*airfield-safety[\s\S]*1 broken[\s\S]*since[\s\S]*held/,
-    )
-    expect(await rows.first().locator('.strip .box').count()).toBe(DELIVERIES)
+    await expect
+      .poll(() => rows.first().innerText())
+      .toMatch(/Bird strikes[\s\S]*airfield-safety[\s\S]*1 broken[\s\S]*since[\s\S]*held/)
+    await expect.poll(() => rows.first().locator('.strip .box').count()).toBe(DELIVERIES)
     // a state is a shape as well as a colour
     const shapes = await rows.locator('td:first-child .glyph').evaluateAll((all) => all.map((each) => each.innerHTML))
     expect(new Set(shapes).size).toBeGreaterThan(1)
@@ -38,16 +38,16 @@ describe('the overview', () => {
   test('is filtered by the keyboard, and the filter is in the address', async () => {
     const page = await board.view('/')
     await page.keyboard.press('Tab')
-    expect(await page.locator(':focus').innerText()).toBe('Skip to the content')
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Skip to the content')
     await page.getByRole('searchbox').focus()
     await page.keyboard.type('whole')
     await expect.poll(() => page.locator('.datasets tbody tr').count()).toBe(1)
-    expect(page.url()).toContain('q=whole')
+    await expect.poll(() => page.url()).toContain('q=whole')
     await page.keyboard.press('Tab')
     await page.keyboard.type('h')
     await expect.poll(() => page.url()).toContain('state=holds')
     const shared = await board.view('/?label=safety&owner=airfield-safety')
-    expect(await shared.locator('.datasets tbody th a').allInnerTexts()).toEqual(['Bird strikes'])
+    await expect.poll(() => shared.locator('.datasets tbody th a').allInnerTexts()).toEqual(['Bird strikes'])
     const none = await board.view('/?q=nosuch')
     expect(await none.locator('.empty').innerText()).toContain('Show all datasets')
   })
@@ -73,18 +73,19 @@ describe('the living page', () => {
       'unchecked',
     ])
     expect(await items.first().locator('.beside').innerText()).toMatch(/^\d+ of \d+ are not/)
-    expect(await items.first().locator('.picture .history').count()).toBe(1)
+    await expect.poll(() => items.first().locator('.picture .history').count()).toBe(1)
     expect(await items.last().locator('.beside').innerText()).toContain('Wildlife Size')
   })
   test('one click opens the evidence: what the rows share, the rows, the distribution, the past, the SQL', async () => {
     const page = await board.view('/d/strikes')
     const broken = page.locator('.item.broken')
+    await expect.poll(() => broken.innerText()).toContain('Broken in')
     const text = await broken.innerText()
     expect(text).toContain('Aircraft Airline Operator = SOUTHWEST AIRLINES')
     expect(text).toContain('Why it matters training reads it as it is.')
     expect(text).toContain(`Broken in 1 of the last ${String(DELIVERIES)} deliveries`)
     expect(await broken.locator('td.wrong').first().innerText()).toMatch(/^-\d+$/)
-    expect(await broken.locator('.histogram .limit').count()).toBe(1)
+    await expect.poll(() => broken.locator('.histogram .limit').count()).toBe(1)
     await broken.getByRole('button', { name: 'SQL' }).click()
     await broken.locator('pre').first().waitFor()
     expect(await broken.locator('.statements').innerText()).toMatch(/Measured in [\d.]+ m?s[\s\S]*SELECT/)
@@ -94,16 +95,18 @@ describe('the living page', () => {
     await page.locator('summary', { hasText: 'Effect Amount of damage' }).focus()
     await page.keyboard.press('Enter')
     const reading = page.locator('.item.holds[open]')
-    expect(await reading.innerText()).toContain('is one of "None"')
+    await expect.poll(() => reading.innerText()).toContain('is one of "None"')
+    await expect.poll(() => new URL(page.url()).hash).not.toBe('')
     const shared = await board.view(new URL(page.url()).pathname + new URL(page.url()).hash)
-    expect(await shared.locator('.item.holds[open]').innerText()).toContain('is one of "None"')
+    await expect.poll(() => shared.locator('.item.holds[open]').innerText()).toContain('is one of "None"')
   })
   test('an earlier delivery has its own verdicts', async () => {
     const page = await board.view('/d/strikes?delivery=3')
+    await page.locator('.item.holds').first().waitFor()
     expect(await page.locator('.item.broken').count()).toBe(0)
     await page.locator('.strip a').last().click()
     await page.locator('.item.broken').waitFor()
-    expect(page.url()).toContain(`delivery=${String(DELIVERIES)}`)
+    await expect.poll(() => page.url()).toContain(`delivery=${String(DELIVERIES)}`)
   })
 })
 
@@ -127,14 +130,14 @@ describe('rows', () => {
     }
     // a step is a frame or more (rows that come later are drawn by themselves), and the browser's own work beside it
     expect(frames.sort((a, b) => b - a)[3]).toBeLessThan(0.05)
-    expect(await page.locator('.windowed tbody tr').last().innerText()).toContain('10,000')
+    await expect.poll(() => page.locator('.windowed tbody tr').last().innerText()).toContain('10,000')
     await page.getByRole('searchbox').fill('kennedy')
     await expect.poll(() => page.locator('.found').innerText()).toMatch(/ of /)
     await page.locator('.windowed tbody button').first().click()
     await page.getByRole('dialog').waitFor()
-    expect(await page.getByRole('dialog').innerText()).toContain('Flight Date')
+    await expect.poll(() => page.getByRole('dialog').innerText()).toContain('Flight Date')
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
   test('set aside come with what they broke; what is private is a hash, what is markup a text', async () => {
     const page = await board.view('/d/people/deliveries/1/set-aside')
@@ -150,11 +153,11 @@ describe('rows', () => {
 describe('alarms', () => {
   test('say since when, who was told and whether it arrived', async () => {
     const page = await board.view('/alarms')
-    expect(await page.locator('h1').innerText()).toMatch(/open alarms?; nobody has answered/)
+    await expect.poll(() => page.locator('h1').innerText()).toMatch(/open alarms?; nobody has answered/)
     await page.locator('.alarm a', { hasText: 'Bird strikes' }).first().click()
     await page.locator('.told').waitFor()
-    expect(await page.locator('.told').innerText()).toMatch(/quality[\s\S]*arrived/)
-    expect(await page.locator('.item .sentence').first().innerText()).toContain('Speed IAS in knots')
+    await expect.poll(() => page.locator('.told').innerText()).toMatch(/quality[\s\S]*arrived/)
+    await expect.poll(() => page.locator('.item .sentence').first().innerText()).toContain('Speed IAS in knots')
   })
 })
 
@@ -204,7 +207,7 @@ const VIEWS: Readonly<Record<string, string>> = {
 describe.each(Object.entries(VIEWS))('%s', (_, path) => {
   test('axe finds nothing, light and dark; nothing scrolls sideways on a phone, or on a desk at 200%', async () => {
     const page = await board.view(path)
-    await expect.poll(() => page.locator('.waiting').count(), { timeout: 30_000 }).toBe(0)
+    await expect.poll(() => page.locator('.waiting').count()).toBe(0)
     expect(await violationsIn(page)).toEqual([])
     await page.emulateMedia({ colorScheme: 'dark' })
     expect(await violationsIn(page)).toEqual([])

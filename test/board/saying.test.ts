@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { tokenFor } from '../../packages/assay/src/server/served.fixture.ts'
 import { DELIVERIES, open, sideways, type Opened } from './opened.ts'
@@ -11,8 +12,6 @@ beforeAll(async () => {
 afterAll(() => board?.close())
 afterEach(() => board.leave())
 
-const wait = { timeout: 15_000 }
-
 describe('without a token, where only this machine can reach the server', () => {
   test('words, columns and real values are completed, mistakes say what was expected, and the verdict comes while typing', async () => {
     const page = await board.view('/d/strikes/edit')
@@ -20,23 +19,23 @@ describe('without a token, where only this machine can reach the server', () => 
     await editor.click()
     await page.keyboard.type('`Wildlife Si')
     const options = page.locator('.add .cm-tooltip-autocomplete li')
-    await options.first().waitFor()
+    await expect.poll(() => options.first().innerText()).toBe('`Wildlife Size`')
     await page.keyboard.press('Enter')
-    await expect.poll(() => editor.innerText()).toContain('`Wildlife Size`')
-    await page.keyboard.type('must be one of "Sm')
-    await expect.poll(() => options.first().innerText(), wait).toMatch(/^"Small"\s*[\d,]+ rows$/)
+    await expect.poll(() => editor.innerText()).toBe('`Wildlife Size` ')
+    await page.keyboard.type(' must be one of "Sm')
+    await expect.poll(() => options.first().innerText()).toMatch(/^"Small"\s*[\d,]+ rows$/)
     await page.keyboard.press('Enter')
+    // the space that is typed behind a completion is the one that it has written
+    await expect.poll(() => editor.innerText()).toBe('`Wildlife Size` must be one of "Small" ')
+    await expect.poll(() => page.locator('.tried-now').innerText()).toMatch(/[\d.]+%[\s\S]*on all rows of delivery 8/)
     await expect
-      .poll(() => page.locator('.tried-now').innerText(), wait)
-      .toMatch(/[\d.]+%[\s\S]*on all rows of delivery 8/)
-    await expect
-      .poll(() => page.locator('.tried-before').innerText(), wait)
+      .poll(() => page.locator('.tried-before').innerText())
       .toContain(`On the last ${String(DELIVERIES)} deliveries it would have broken 8`)
     await page.keyboard.type('or "Medium" or "Lagre"')
-    await expect.poll(() => page.locator('.tried-now .value').innerText(), wait).toMatch(/^[89]\d/)
+    await expect.poll(() => page.locator('.tried-now .value').innerText()).toMatch(/^[89]\d/)
     await page.keyboard.type(' allways')
-    await expect.poll(() => page.locator('.wrong-so-far').innerText(), wait).toContain('allways')
-    expect(await page.locator('.add .button.first').isDisabled()).toBe(true)
+    await expect.poll(() => page.locator('.wrong-so-far').innerText()).toContain('allways')
+    await expect.poll(() => page.locator('.add .button.first').isDisabled()).toBe(true)
   })
   test('a sentence is added by Enter, with its reason, and is judged without a reload', async () => {
     const reader = await board.view('/d/strikes')
@@ -45,18 +44,16 @@ describe('without a token, where only this machine can reach the server', () => 
     await page.getByLabel('Below').selectOption({ label: 'Form' })
     await page.locator('.add .cm-content').click()
     await page.keyboard.type('`Airport Name` should be present')
-    await expect.poll(() => page.locator('.tried-now').count(), wait).toBe(1)
+    await expect.poll(() => page.locator('.tried-now').count()).toBe(1)
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.locator('.add [role=status]').innerText(), wait).toContain('Added')
+    await expect.poll(() => page.locator('.add [role=status]').innerText()).toContain('Added')
     const text = await board.served.folder.text('strikes.md')
     expect(text).toContain('- `Airport Name` should be present\n  Why: tables join by it\n')
     await board.served.folder.write(
       'in/strikes-9.csv',
       await board.served.folder.text('in/strikes-1.csv').then((csv) => csv.replace('Day', 'Night')),
     )
-    await expect
-      .poll(() => reader.locator('.document').innerText(), { timeout: 30_000 })
-      .toContain('Airport Name should be present')
+    await expect.poll(() => reader.locator('.document').innerText()).toContain('Airport Name should be present')
   })
   test('what is saved with a mistake is asked about, and stands on the page as not judged yet and as no sentence', async () => {
     const page = await board.view('/d/people/edit')
@@ -65,12 +62,14 @@ describe('without a token, where only this machine can reach the server', () => 
     await page.keyboard.press('Control+End')
     await page.keyboard.type('\n- `id` must be unique\n- `id` shud be')
     await page.getByRole('button', { name: 'Save with 1 mistake' }).click()
-    await expect.poll(() => page.locator('.whole [role=status]').last().innerText(), wait).toContain('Saved as version')
+    await expect.poll(() => page.locator('.whole [role=status]').last().innerText()).toContain('Saved as version')
     const reader = await board.view('/d/people', { viewport: { width: 360, height: 740 } })
-    expect(await reader.locator('.document .item.idle').innerText()).toMatch(/id must be unique[\s\S]*not judged yet/)
+    await expect
+      .poll(() => reader.locator('.document .item.idle').innerText())
+      .toMatch(/id must be unique[\s\S]*not judged yet/)
     await reader.getByRole('button', { name: '1 line is no sentence' }).press('Enter')
     const focused = reader.locator('.document .mistake:focus')
-    expect(await focused.innerText()).toContain('not a sentence')
+    await expect.poll(() => focused.innerText()).toContain('not a sentence')
     expect(await sideways(reader)).toBe(0)
     await (await board.view('/')).getByText('1 line is no sentence', { exact: true }).waitFor()
   })
@@ -81,7 +80,7 @@ describe('without a token, where only this machine can reach the server', () => 
   test('one key leads from the headline to the first broken sentence', async () => {
     const page = await board.view(`/d/strikes?delivery=${String(DELIVERIES)}`)
     await page.getByRole('button', { name: 'To the first broken sentence' }).press('Enter')
-    expect(await page.locator('summary:focus').innerText()).toContain('Speed IAS in knots')
+    await expect.poll(() => page.locator('summary:focus').innerText()).toContain('Speed IAS in knots')
   })
   test('an edit in between is shown beside one’s own, and nothing is overwritten', async () => {
     const page = await board.view('/d/all/edit')
@@ -100,7 +99,7 @@ describe('without a token, where only this machine can reach the server', () => 
     expect(await page.locator('.two-texts').innerText()).toMatch(/Theirs\.[\s\S]*Mine\.|Mine\.[\s\S]*Theirs\./)
     expect(await board.served.folder.text('all.md')).toContain('Theirs.')
     await page.getByRole('button', { name: 'Save mine over it' }).click()
-    await expect.poll(() => page.locator('.whole [role=status]').last().innerText(), wait).toContain('Saved as version')
+    await expect.poll(() => page.locator('.whole [role=status]').last().innerText()).toContain('Saved as version')
     expect(await board.served.folder.text('all.md')).toContain('Mine.')
     await expect.poll(() => page.locator('.versions li').count()).toBeGreaterThan(2)
   })
@@ -110,14 +109,20 @@ describe('without a token, where only this machine can reach the server', () => 
     await low.focus()
     for (let i = 0; i < 3; i++) await page.keyboard.press('PageUp')
     await expect.poll(() => page.locator('.add .cm-content').innerText()).toMatch(/must be between -?\d+ and \d+/)
-    await expect.poll(() => page.locator('.tried-now').count(), wait).toBe(1)
+    await expect.poll(() => page.locator('.tried-now').count()).toBe(1)
+    const stepped = await low.getAttribute('aria-valuenow')
     const box = (await low.locator('circle').boundingBox())!
     await page.mouse.move(box.x + 5, box.y + 5)
     await page.mouse.down()
     await page.mouse.move(box.x + 80, box.y + 5, { steps: 4 })
     await page.mouse.up()
-    const dragged = Number(await low.getAttribute('aria-valuenow'))
-    await expect.poll(() => page.locator('.add .cm-content').innerText()).toContain(`between ${String(dragged)} and`)
+    await expect.poll(() => low.getAttribute('aria-valuenow')).not.toBe(stepped)
+    await expect
+      .poll(async () => {
+        const said = await page.locator('.add .cm-content').innerText()
+        return said.includes(`between ${String(await low.getAttribute('aria-valuenow'))} and`)
+      })
+      .toBe(true)
 
     await page.goto(`${board.served.url}/d/strikes/columns/${encodeURIComponent('Wildlife Size')}`)
     const suggestions = page.locator('.suggestions li')
@@ -126,31 +131,35 @@ describe('without a token, where only this machine can reach the server', () => 
     await suggestions.first().getByRole('button', { name: 'Take' }).click()
     await expect.poll(() => page.locator('.add .cm-content').innerText()).toContain('should')
     await suggestions.first().getByRole('button', { name: 'Dismiss' }).click()
-    await expect.poll(() => page.locator('.suggested').innerText(), { timeout: 30_000 }).not.toContain(said)
+    await expect.poll(() => page.locator('.suggested').innerText()).not.toContain(said)
   })
   test('a held delivery is released by the keyboard, with a reason that is kept', async () => {
     const page = await board.view(`/d/strikes/deliveries`)
-    await page.getByRole('button', { name: 'Release delivery 8' }).focus()
+    const opener = page.getByRole('button', { name: 'Release delivery 8' })
+    const focused = (on: Locator) => on.evaluate((element) => element === document.activeElement)
+    await opener.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    expect(await page.getByRole('dialog').getByRole('button', { name: 'Release' }).isDisabled()).toBe(true)
+    const release = page.getByRole('dialog').getByRole('button', { name: 'Release' })
+    expect(await release.isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
-    expect(await page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+    await expect.poll(() => focused(opener)).toBe(true)
     await page.keyboard.press('Enter')
     await page.getByLabel('Reason').focus()
     await page.keyboard.type('the sign is mended later')
+    await expect.poll(() => release.isEnabled()).toBe(true)
     await page.keyboard.press('Tab')
+    await expect.poll(() => focused(release)).toBe(true)
     await page.keyboard.press('Enter')
-    await expect
-      .poll(() => page.locator('#delivery-8').innerText(), wait)
-      .toMatch(/released by .*the sign is mended later/)
+    await expect.poll(() => page.locator('#delivery-8').innerText()).toMatch(/released by .*the sign is mended later/)
   })
   test('what is expected is said of a sentence, and kept', async () => {
     const page = await board.view('/d/strikes?delivery=8')
     await page.locator('.item.broken').getByRole('button', { name: 'This is expected' }).click()
     await page.getByLabel('Reason').fill('known since May')
     await page.getByRole('button', { name: 'Keep this' }).click()
-    await expect.poll(() => page.getByRole('dialog').count(), wait).toBe(0)
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
   })
   test('an alarm is acknowledged and muted', async () => {
     await board.served.folder.write(
@@ -163,20 +172,20 @@ describe('without a token, where only this machine can reach the server', () => 
     await page.getByRole('button', { name: 'Acknowledge' }).click()
     await page.getByLabel('Note').fill('looking at it')
     await page.getByRole('dialog').getByRole('button', { name: 'Acknowledge' }).click()
-    await expect.poll(() => page.locator('.alarm-view').innerText(), wait).toMatch(/acknowledged by .*looking at it/)
+    await expect.poll(() => page.locator('.alarm-view').innerText()).toMatch(/acknowledged by .*looking at it/)
     await page.getByRole('button', { name: 'Mute' }).click()
     await page.getByLabel('For').selectOption('3 days')
     await page.getByRole('dialog').getByRole('button', { name: 'Mute' }).click()
-    await expect.poll(() => page.locator('.alarm-view .details').innerText(), wait).toContain('muted')
+    await expect.poll(() => page.locator('.alarm-view .details').innerText()).toContain('muted')
   })
 })
 
 describe('live', () => {
   test('what arrives is seen without a reload; a lost connection says so and heals', async () => {
     const page = await board.view('/')
-    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('live')
     await board.served.folder.write('people.csv', 'id,name,email\n1,Ada,a@example.com\n')
-    await expect.poll(() => page.locator('.datasets').innerText(), { timeout: 30_000 }).not.toContain('set aside')
+    await expect.poll(() => page.locator('.datasets').innerText()).not.toContain('set aside')
     await page.context().setOffline(true)
     await page.reload().catch(() => undefined)
     await page.context().setOffline(false)
@@ -188,12 +197,12 @@ describe('live', () => {
       return refused ? route.abort() : route.continue()
     })
     await page.reload()
-    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('connection lost')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('connection lost')
     // it is tried after a second, and then ever more seldom
     await page.waitForTimeout(2_000)
     expect(tries).toBeLessThan(5)
     refused = false
-    await expect.poll(() => page.locator('.status').innerText(), { timeout: 30_000 }).toContain('live')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('live')
   })
 })
 
@@ -229,17 +238,19 @@ describe('with a token', () => {
     await page.locator('.add .cm-content').click()
     await page.keyboard.type('`Flight Date` should be present')
     await page.getByRole('button', { name: 'Propose' }).click()
-    await expect.poll(() => page.locator('.add [role=status]').innerText(), wait).toContain('Proposed')
+    await expect.poll(() => page.locator('.add [role=status]').innerText()).toContain('Proposed')
     await page.close()
 
     const other = await signIn(editor)
     const proposal = other.locator('.proposals .item')
     await proposal.waitFor()
-    expect(await proposal.innerText()).toMatch(/Flight Date should be present[\s\S]*100%[\s\S]*proposed by Vera/)
+    await expect
+      .poll(() => proposal.innerText())
+      .toMatch(/Flight Date should be present[\s\S]*100%[\s\S]*proposed by Vera/)
     await proposal.getByRole('button', { name: 'Accept' }).click()
     await other.getByLabel('Reason').fill('yes')
     await other.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
-    await expect.poll(() => other.locator('.proposals').count(), wait).toBe(0)
+    await expect.poll(() => other.locator('.proposals').count()).toBe(0)
     expect(await board.served.folder.text('strikes.md')).toContain('- `Flight Date` should be present')
   })
   test('the policy lets no inline script or style in', async () => {

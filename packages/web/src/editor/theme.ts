@@ -39,6 +39,8 @@ export const theme = EditorView.theme({
     backgroundColor: 'var(--band)',
     color: 'var(--ink)',
   },
+  // out of date, until the values that it waits for have come
+  '.cm-tooltip.cm-tooltip-autocomplete-disabled': { visibility: 'hidden' },
   '.cm-completionDetail': {
     color: 'var(--quiet)',
     fontStyle: 'normal',

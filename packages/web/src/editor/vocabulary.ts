@@ -9,8 +9,8 @@ export interface Vocabulary {
   readonly grammar: Grammar
   readonly columns: readonly string[]
   readonly datasets: readonly string[]
-  /** How often each of the frequent values of a column occurs; asked for once. */
-  values(column: string): Promise<readonly Frequent[]>
+  /** How often each of the frequent values of a column occurs; asked for once, and at hand from then on. */
+  values(column: string): readonly Frequent[] | Promise<readonly Frequent[]>
 }
 
 export interface Frequent {
@@ -19,22 +19,27 @@ export interface Frequent {
 }
 
 export function vocabularyOf(dataset: string, of: ColumnsResponse): Vocabulary {
-  const asked = new Map<string, Promise<readonly Frequent[]>>()
+  const asked = new Map<string, readonly Frequent[] | Promise<readonly Frequent[]>>()
   return {
     dataset,
     grammar: grammarWith({ words: of.words, measures: of.measures }),
     columns: of.columns.map(({ name }) => name),
     datasets: of.datasets,
     values(column) {
-      const known =
-        asked.get(column) ??
-        read<ValuesResponse>(withQuery(api(dataset, '/values'), { column })).then(
+      const known = asked.get(column)
+      if (known !== undefined) return known
+      const asking = read<ValuesResponse>(withQuery(api(dataset, '/values'), { column }))
+        .then(
           ({ values }) => values,
           // a name that is no column yet has no values
           () => [],
         )
-      asked.set(column, known)
-      return known
+        .then((values) => {
+          asked.set(column, values)
+          return values
+        })
+      asked.set(column, asking)
+      return asking
     },
   }
 }
