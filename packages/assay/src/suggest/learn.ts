@@ -40,11 +40,11 @@ export async function learn(
   const broken = new Map<string, number>()
   for (const { mask, others } of splits) {
     const left = rowsLeft(seen, mask)
-    for (const [said, share] of await brokenIn(engine, environment, profileOf(seen, mask, left), others, left))
+    for (const [said, share] of await brokenIn(engine, environment, await profileOf(seen, mask, left), others, left))
       broken.set(said, Math.max(share, broken.get(said) ?? 0))
   }
-  const profile = profileOf(seen, null, seen.next)
-  const proposals = telling(candidates(profile))
+  const profile = await profileOf(seen, null, seen.next)
+  const proposals = telling(await candidates(profile))
   const kept = proposals.filter((each) =>
     about(each.check).every((said) => (broken.get(said) ?? 0) <= allowed(each, profile)),
   )
@@ -68,7 +68,7 @@ function allowed({ check: { bound, measure }, counted, says }: Proposal, profile
   return list ? tolerance * Math.max(1, counted / Math.max(1, list.present)) : tolerance
 }
 
-const profileOf = ({ sample, all, standards, lookUps }: Seen, mask: Mask, next: number): TableProfile =>
+const profileOf = ({ sample, all, standards, lookUps }: Seen, mask: Mask, next: number): Promise<TableProfile> =>
   tableProfile(sample, all, mask, { standards, lookUps, next })
 
 /** Rows that a split leaves out, of the delivery. */

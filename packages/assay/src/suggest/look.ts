@@ -6,6 +6,7 @@ import { datasetFacts, readingOptions } from '../run/dataset.ts'
 import type { EngineLimits, Parts } from '../run/parts.ts'
 import { known, type Known } from './facts/column.ts'
 import { guessedStyle } from './facts/guessed-style.ts'
+import { inTurns } from './in-turns.ts'
 import { joinedSamples } from './join-samples.ts'
 import { missingTexts, without } from './missing.ts'
 import { filledCells, MOST_ROWS, takeSample, type Sample } from './sample.ts'
@@ -58,7 +59,7 @@ export async function look<T>(
       const before = new Set(samples.flatMap((each) => each.columns.map((column) => column.name)))
       const mine = await lookedAt(engine, environment, options, { rows: snapshot.rows, newest, before })
       samples.push(await takeSample(engine, environment, mine, snapshot.rows, most))
-      if (newest) return await use(seen(engine, environment, snapshot, samples, subject.written === null))
+      if (newest) return await use(await seen(engine, environment, snapshot, samples, subject.written === null))
     } finally {
       await engine.close()
     }
@@ -112,24 +113,24 @@ async function read(
 }
 
 /** How numbers are written is guessed only where no page says it. */
-function seen(
+async function seen(
   engine: Engine,
   before: Environment,
   snapshot: Snapshot,
   samples: readonly Sample[],
   guess: boolean,
-): Looked {
+): Promise<Looked> {
   const joined = samples.length > 1 ? joinedSamples(samples) : null
   const [only] = samples
   const whole = joined ?? only
   if (!whole) throw new Error('no sample was taken')
   const numbers = before.dataset.numbers ?? (guess ? guessedStyle(whole.columns) : null)
   const plain = plainNumber(numbers ?? '1234.56')
-  const first = whole.columns.map((column) => known(column, plain))
+  const first = await inTurns(whole.columns, (column) => known(column, plain))
   const found = missingTexts(first)
   const missing = [...new Set([...before.dataset.missing, ...found])]
   const sample = without(whole, found)
   const environment = { ...before, dataset: { ...before.dataset, missing, numbers } }
-  const all = found.length === 0 ? first : sample.columns.map((column) => known(column, plain))
+  const all = found.length === 0 ? first : await inTurns(sample.columns, (column) => known(column, plain))
   return { engine, environment, snapshot, sample, delivery: joined?.delivery ?? null, all, missing }
 }

@@ -60,7 +60,7 @@ export async function profiled(
   const { others, lookUps } =
     column === undefined ? await lookUpsOf(parts, subject, looked, folder) : { others: new Map(), lookUps: [] }
   progress?.('looking for what columns have to do with one another')
-  const table = tableProfile(sample, all, null, { standards, lookUps, next: snapshot.rows })
+  const table = await tableProfile(sample, all, null, { standards, lookUps, next: snapshot.rows })
   const whole = sample.rows === sample.of
   progress?.('counting exactly')
   const exact = whole ? null : await exactColumns(engine, environment, table.columns, snapshot.rows)

@@ -17,7 +17,7 @@ export async function brokenIn(
   others: Split['others'],
   rows: number,
 ): Promise<ReadonlyMap<string, number>> {
-  const proposed = worthiest(telling(candidates(learnt)))
+  const proposed = worthiest(telling(await candidates(learnt)))
   const scoped = proposed.map(({ check }) => ('where' in others ? within(check, others.where) : check))
   const relation = 'sql' in others ? await viewOf(engine, environment, others.sql) : environment.dataset.relation
   const dataset = { ...environment.dataset, relation }

@@ -1,4 +1,5 @@
 import type { Computed } from '@assay/core'
+import { inTurns } from '../in-turns.ts'
 import type { Coded } from './grid.ts'
 import type { Series } from './number-grid.ts'
 
@@ -20,21 +21,24 @@ interface There extends Series {
 }
 
 /** Columns that are a sum, difference or product of two others, give or take what rounding explains. */
-export function computedOf(all: readonly Series[]): readonly Computed[] {
+export async function computedOf(all: readonly Series[]): Promise<readonly Computed[]> {
   const numbers = all.filter((each) => each.kind === 'number' && spread(each.cells))
   const fullest = new Set([...numbers].sort((a, b) => b.present - a.present).slice(0, MOST_SERIES))
   const series = numbers.filter((each) => fullest.has(each)).map((each) => ({ ...each, at: rowsOf(each.cells) }))
+  return (await inTurns(series, (of) => computedFrom(series, of))).flat()
+}
+
+function computedFrom(series: readonly There[], of: There): readonly Computed[] {
   const found: Computed[] = []
-  for (const of of series)
-    for (const [i, a] of series.entries())
-      for (const b of series.slice(i)) {
-        if (a === of || b === of) continue
-        for (const how of ['plus', 'times'] as const) {
-          // a − b = c says no more than b + c = a
-          const seen = a === b && how === 'plus' ? null : tried(of, a, b, how)
-          if (seen) found.push({ column: of.name, how, from: [a.name, b.name], ...seen })
-        }
+  for (const [i, a] of series.entries())
+    for (const b of series.slice(i)) {
+      if (a === of || b === of) continue
+      for (const how of ['plus', 'times'] as const) {
+        // a − b = c says no more than b + c = a
+        const seen = a === b && how === 'plus' ? null : tried(of, a, b, how)
+        if (seen) found.push({ column: of.name, how, from: [a.name, b.name], ...seen })
       }
+    }
   return found
 }
 

@@ -1,4 +1,5 @@
 import type { Dependency } from '@assay/core'
+import { inTurns } from '../in-turns.ts'
 import { agreement, gain } from './agreement.ts'
 import { paired, type Coded, type Grid } from './grid.ts'
 
@@ -11,30 +12,34 @@ const MOST_JOINED = 24
  * ever two alike in one group; and if it says something, that is, breaks far more when the values of the one column are shuffled.
  * The measure is the g3 error of approximate functional dependencies (Kivinen and Mannila 1995), on groups of more than one row.
  */
-export function dependenciesOf(grid: Grid): readonly Dependency[] {
+export async function dependenciesOf(grid: Grid): Promise<readonly Dependency[]> {
   const columns = grid.columns
     .filter((each) => each.different > 1 && each.present >= 0.5 * grid.rows)
     .sort((a, b) => b.present - a.present)
     .slice(0, MOST_COLUMNS)
-  const single = columns.flatMap((of) =>
-    columns.flatMap((on) => (on === of ? [] : found([of.name], of, on, grid.rows))),
-  )
+  const single = (
+    await inTurns(columns, (of) => columns.flatMap((on) => (on === of ? [] : found([of.name], of, on, grid.rows))))
+  ).flat()
   const kept = natural(single, new Map(columns.map((each) => [each.name, each])))
-  return [...kept, ...joined(columns, new Set(single.map((each) => each.on)), grid)]
+  return [...kept, ...(await joined(columns, new Set(single.map((each) => each.on)), grid))]
 }
 
 /** Two columns together, for what no single one determines. */
-function joined(columns: readonly Coded[], known: ReadonlySet<string>, grid: Grid): readonly Dependency[] {
+async function joined(
+  columns: readonly Coded[],
+  known: ReadonlySet<string>,
+  grid: Grid,
+): Promise<readonly Dependency[]> {
   const open = columns.filter((each) => !known.has(each.name))
   const few = columns.filter((each) => each.different <= grid.rows / 4).slice(0, MOST_JOINED)
-  return few.flatMap((a, i) =>
-    few.slice(i + 1).flatMap((b) => {
-      const on = open.filter((each) => each !== a && each !== b)
-      const both = on.length === 0 ? null : paired(a, b)
-      if (!both || both.different > grid.rows / 3) return []
-      return on.flatMap((each) => found([a.name, b.name], both, each, grid.rows))
-    }),
-  )
+  const pairs = few.flatMap((a, i) => few.slice(i + 1).map((b) => [a, b] as const))
+  const all = await inTurns(pairs, ([a, b]) => {
+    const on = open.filter((each) => each !== a && each !== b)
+    const both = on.length === 0 ? null : paired(a, b)
+    if (!both || both.different > grid.rows / 3) return []
+    return on.flatMap((each) => found([a.name, b.name], both, each, grid.rows))
+  })
+  return all.flat()
 }
 
 /** Share of rows that must lie in groups, least groups, most mistakes, least gain, and most rivals among the rows. */

@@ -1,4 +1,5 @@
 import type { Ordering } from '@assay/core'
+import { inTurns } from '../in-turns.ts'
 import { random } from './random.ts'
 import type { Series } from './number-grid.ts'
 
@@ -13,8 +14,8 @@ const SHUFFLES = 2000
 const FIRST = 200
 
 /** Columns of which one is never more than the other, though their ranges would allow it. */
-export function orderingsOf(series: readonly Series[], rows: number): readonly Ordering[] {
-  return series.flatMap((low) =>
+export async function orderingsOf(series: readonly Series[], rows: number): Promise<readonly Ordering[]> {
+  const all = await inTurns(series, (low) =>
     series.flatMap((high) => {
       if (low === high || low.kind !== high.kind) return []
       const seen = compared(low.cells, high.cells)
@@ -26,6 +27,7 @@ export function orderingsOf(series: readonly Series[], rows: number): readonly O
       return [{ low: low.name, high: high.name, counted: seen.counted, failing: seen.failing, byChance }]
     }),
   )
+  return all.flat()
 }
 
 function compared(low: Float64Array, high: Float64Array): { counted: number; failing: number; equal: number } {

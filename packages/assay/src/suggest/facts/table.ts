@@ -1,4 +1,5 @@
 import type { LookUp, TableProfile } from '@assay/core'
+import { inTurns } from '../in-turns.ts'
 import type { Sample } from '../sample.ts'
 import { columnProfile, type Known, type Mask } from './column.ts'
 import { computedOf, equalOf } from './computed.ts'
@@ -27,7 +28,12 @@ export const columnKey = (of: { readonly name: string; readonly entries: boolean
   of.entries ? `${of.name}[]` : of.name
 
 /** Everything that is seen in some rows of a sample. */
-export function tableProfile(sample: Sample, all: readonly Known[], mask: Mask, besides: Besides): TableProfile {
+export async function tableProfile(
+  sample: Sample,
+  all: readonly Known[],
+  mask: Mask,
+  besides: Besides,
+): Promise<TableProfile> {
   const rows = mask === null ? sample.rows : mask.reduce((sum, each) => sum + each, 0)
   const grid = gridOf(compared(sample), sample.rows, mask)
   const series = seriesOf(
@@ -38,13 +44,13 @@ export function tableProfile(sample: Sample, all: readonly Known[], mask: Mask, 
   return {
     rows,
     next: besides.next,
-    columns: all.map((each) =>
+    columns: await inTurns(all, (each) =>
       columnProfile(each, mask, rows, besides.standards.get(columnKey(each.column)) ?? new Map()),
     ),
     keys: keysOf(grid),
-    dependencies: dependenciesOf(grid),
-    orderings: orderingsOf(series, rows),
-    computed: [...computedOf(series), ...equalOf(grid.columns)],
+    dependencies: await dependenciesOf(grid),
+    orderings: await orderingsOf(series, rows),
+    computed: [...(await computedOf(series)), ...equalOf(grid.columns)],
     together: togetherOf(grid),
     hinged: hingedOf(grid),
     lookUps: besides.lookUps,
