@@ -1,16 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { CHANCE, chiSquared99 } from './distances.ts'
-
-/** mulberry32: the same numbers in every run. */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
+import { random } from './random.fixture.ts'
 
 const counts = (n: number, k: number, next: () => number): readonly number[] => {
   const found = new Array<number>(k).fill(0)

@@ -1,16 +1,6 @@
 import { expect, test } from 'vitest'
+import { random } from '../../stats/random.fixture.ts'
 import { compareShapes, type Shape } from './shapes.ts'
-
-/** Evenly distributed numbers from 0 to 1, the same in every run (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Counts the shapes of two deliveries: each row has a value, and a value has the shape that `shapeOf` says. */
 function counted(was: readonly number[], is: readonly number[], shapeOf: (value: number) => string): readonly Shape[] {
