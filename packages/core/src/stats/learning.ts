@@ -105,7 +105,8 @@ function step(state: State, point: Point, i: number): void {
     const { expected, half } = placed(series, m, point)
     return ((series.value[i] ?? 0) - expected) / half
   }
-  const seen: Seen = { i, model, away: away(model), outside: Math.abs(away(model)) > 1 }
+  const far = away(model)
+  const seen: Seen = { i, model, away: far, outside: Math.abs(far) > 1 }
   state.recent = [...state.recent.slice(1 - NEEDS), seen]
   if (!seen.outside) {
     state.entries.push({ i, level: levelOf(state.entries) })
@@ -134,7 +135,7 @@ function learn(state: State, entries: Entry[]): void {
 
 /** Several values in a row on one side of what was usual before them and near one another: few far away, or more not so far. */
 function newLevel(state: State): void {
-  const last = [few(state), more(state)].find((each) => each !== null)
+  const last = few(state) ?? more(state)
   const [first] = last ?? []
   if (!last || !first) return
   const before = state.entries.filter((each) => each.i < first.i)
