@@ -44,7 +44,7 @@ describe('a suggested page', () => {
     expect(read.sentences.map((each) => each.canonical).sort()).toEqual(
       sentences.map((each) => format(each.proposal.check)).sort(),
     )
-    expect(read.sentences.map((each) => each.text)).toContain('`slash` should match /^2026\\/\\d{5}$/')
+    expect(read.sentences.map((each) => each.text)).toContain('`slash` should match /^20\\d{2}\\/\\d{5}$/')
     await writeFile(at('awkward.md'), page)
     const { summary } = await check({ pages: [at('awkward.md')], now: NOW })
     expect(summary).toMatchObject({ broken: 0, warnings: 0, unchecked: 0, holds: sentences.length })

@@ -13,6 +13,8 @@ const MOST_RUNS = 15
 const MOST_SHAPES = 200
 /** A run that so many rows share is a part of the form. */
 const CONSTANT = 0.95
+/** A year, or a year with month and day. */
+const SINCE_A_CENTURY = /^(?:19|20)(?=(?:\d\d){1,3}$)/
 
 function runsOf(text: string): readonly Run[] | null {
   if (text.length > LONGEST || /[\n\r\u0085\u2028\u2029]/.test(text)) return null
@@ -39,7 +41,8 @@ interface Gathered {
 
 /**
  * The shapes of texts, most frequent first: texts that have the same kinds of runs in the same order. A run that is the same in nearly
- * all is kept as it is, of the others the lengths that are usual.
+ * all is kept as it is, of the others the lengths that are usual. Digits are kept only where no date can stand: `R-2026-11-0017` counts on, and
+ * next year's values have the same form.
  */
 export function shapesOf(texts: readonly { readonly text: string; readonly rows: number }[]): readonly ShapeCount[] {
   const found = new Map<string, Gathered>()
@@ -66,7 +69,9 @@ export function shapesOf(texts: readonly { readonly text: string; readonly rows:
 /** The texts of a shape that its pattern takes; those with another length or word at some place are not of it. */
 function counted({ runs, texts, rows, example }: Gathered): ShapeCount {
   if (runs.length === 0) return { pattern: '', rows, different: texts.length, example }
-  const pattern = `^${runs.map((each) => written(each, rows)).join('')}$`
+  const digits = runs.filter((each) => each.kind === 'digit').map((each) => constantOf(each, rows))
+  const counts = digits.some((each) => each === null || SINCE_A_CENTURY.test(each))
+  const pattern = `^${runs.map((each) => written(each, rows, counts)).join('')}$`
   const taken = texts.filter(({ text }) => new RegExp(pattern, 'u').test(text))
   return { pattern, rows: taken.reduce((sum, each) => sum + each.rows, 0), different: taken.length, example }
 }
@@ -80,11 +85,26 @@ const gathered = (runs: readonly Run[], example: string): Gathered => ({
 
 const CLASSES = { digit: '\\d', capital: '[A-Z]', small: '[a-z]' } as const
 
-function written({ kind, lengths, texts }: Place, rows: number): string {
+/** What nearly all rows have at this place; null where they differ. */
+function constantOf({ texts }: Place, rows: number): string | null {
   const [usual] = [...texts].sort((a, b) => b[1] - a[1])
-  if (usual && usual[1] >= CONSTANT * rows) return literally(usual[0])
+  return usual && usual[1] >= CONSTANT * rows ? usual[0] : null
+}
+
+/** @param counts whether there is a year, or a number that differs, so that digits that are the same may be a part of a date too */
+function written(place: Place, rows: number, counts: boolean): string {
+  const { kind, lengths } = place
+  const constant = constantOf(place, rows)
+  if (constant !== null) return kind === 'digit' && counts ? tomorrow(constant) : literally(constant)
   if (kind === 'other') return '.'
   return `${CLASSES[kind]}${times([...lengths])}`
+}
+
+/** Digits as they may be in another month: the century stays, and a single digit may get a second. */
+function tomorrow(digits: string): string {
+  const [century = ''] = SINCE_A_CENTURY.exec(digits) ?? []
+  const others = digits.length - century.length
+  return `${century}\\d${others === 1 ? '{1,2}' : `{${String(others)}}`}`
 }
 
 /** A length that nearly all have, or two next to one another; else any. Lengths far from these, of a few, are mistakes. */

@@ -8,6 +8,9 @@ const MOST_VALUES = 25
 const LEAST_ROWS = 5
 const MOST_FAILING = 0.08
 
+/** Labels of times, as `2026-W47`: others will come. */
+const OF_A_YEAR = /(?<!\d)(?:19|20)\d\d(?!\d)/
+
 /** Texts that are one of a few, where no further one is to be expected; misspellings of them are exceptions. */
 export const sets = (table: TableProfile): readonly Proposal[] => perColumn(table, (of) => set(of, table))
 
@@ -16,6 +19,7 @@ function set(of: ColumnProfile, table: TableProfile): Proposal | null {
   const odd = new Set(mistakes(of, table))
   const members = of.values.filter((each) => !odd.has(each.value))
   if (members.length < 2 || members.length > MOST_VALUES || of.different - odd.size > members.length) return null
+  if (members.every((each) => OF_A_YEAR.test(each.value))) return null
   const rarest = members.at(-1)?.rows ?? 0
   const failing = of.values.reduce((sum, each) => (odd.has(each.value) ? sum + each.rows : sum), 0)
   if (rarest < LEAST_ROWS || failing > MOST_FAILING * of.present) return null
