@@ -1,4 +1,5 @@
 import type { Dependency, KeyFact, Proposal, TableProfile } from '../profile.ts'
+import { isAmount } from './amounts.ts'
 import { isName } from './names.ts'
 import { computedClaim, dependencyClaim, keyClaim, lookUpClaim } from './claims.ts'
 import { rows } from './proposal.ts'
@@ -27,13 +28,15 @@ const MOST_ALIKE = 3
 function keyWorth({ columns, counted, most }: KeyFact, table: TableProfile): number {
   if (most > MOST_ALIKE) return 0
   const profiles = columns.flatMap((name) => table.columns.find((each) => each.name === name && !each.entries) ?? [])
-  if (profiles.some((each) => each.decimals > 0 || each.kind === 'list')) return 0
+  if (profiles.some((each) => each.kind === 'list' || isAmount(each))) return 0
   const named = columns.some((name) => isName(name))
   const [only] = profiles
   if (columns.length > 1) return named && counted >= 200 ? 0.5 : 0
   if (!only) return 0
   if (named) return 0.9
-  const { numbers } = only
+  const { numbers, times } = only
+  if (times.length > 0.5 * only.present) return isRegular(times) ? 0.6 : 0
+  if (only.reads.time > 0.5 * only.present) return 0
   const dense = numbers.length === only.present && (numbers.at(-1) ?? 0) - (numbers[0] ?? 0) < 1.05 * only.present
   if (only.reads['whole number'] === only.present) return dense && counted >= 50 ? 0.7 : 0
   const coded =
@@ -41,6 +44,19 @@ function keyWorth({ columns, counted, most }: KeyFact, table: TableProfile): num
     only.shapes.slice(0, 2).reduce((sum, each) => (each.pattern.includes('\\d') ? sum + each.rows : sum), 0) >=
       0.95 * only.present
   return coded ? 0.6 : counted >= 2000 && only.kind === 'text' && only.lengths.largest <= 100 ? 0.3 : 0
+}
+
+/** So many times the least step from one time to the next, on average: every month, or each day but for weekends and gaps. */
+const STEPS = 4
+
+/** Times of a row a day, or a month: others are those of events, and two of them may be at once. */
+function isRegular(times: Float64Array): boolean {
+  let least = Infinity
+  for (const [i, time] of times.entries()) {
+    const step = time - (times[i - 1] ?? -Infinity)
+    if (step > 0 && step < least) least = step
+  }
+  return (times.at(-1) ?? 0) - (times[0] ?? 0) <= STEPS * least * times.length
 }
 
 /** What columns determine: one sentence for each that determines something. */
