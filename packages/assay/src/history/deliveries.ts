@@ -214,10 +214,10 @@ export async function decide(
   return { dataset: delivery.dataset, number: delivery.number, what, by, at, reason, was: delivery.state, is }
 }
 
-/** Decisions about one delivery, or about all of a dataset; oldest first. */
+/** Decisions about all deliveries of a dataset, or about those that are numbered; oldest first. */
 export async function decisionsOf(
   db: Db,
-  of: { readonly datasetId: number; readonly number?: number },
+  of: { readonly datasetId: number; readonly numbers?: readonly number[] },
 ): Promise<readonly DecisionRecord[]> {
   return db
     .selectFrom('decision as c')
@@ -225,7 +225,7 @@ export async function decisionsOf(
     .innerJoin('dataset as s', 's.id', 'd.dataset_id')
     .select(['s.name as dataset', 'd.number', 'c.what', 'c.by', 'c.at', 'c.reason', 'c.was', 'c.is'])
     .where('d.dataset_id', '=', of.datasetId)
-    .$if(of.number !== undefined, (query) => query.where('d.number', '=', of.number ?? 0))
+    .$if(of.numbers !== undefined, (query) => query.where('d.number', 'in', of.numbers ?? []))
     .orderBy('c.id')
     .execute()
 }

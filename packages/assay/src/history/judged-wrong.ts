@@ -22,10 +22,10 @@ export async function putJudgedWrong(
     .execute()
 }
 
-/** What was said of the verdicts of a dataset, or of one delivery of it; oldest first. */
+/** What was said of the verdicts of a dataset, or of those of its deliveries that are numbered; oldest first. */
 export function judgedWrongOf(
   db: Db,
-  of: { readonly datasetId: number; readonly number?: number },
+  of: { readonly datasetId: number; readonly numbers?: readonly number[] },
 ): Promise<readonly JudgedWrongRecord[]> {
   return db
     .selectFrom('judged_wrong as w')
@@ -34,7 +34,7 @@ export function judgedWrongOf(
     .innerJoin('sentence as t', 't.id', 'w.sentence_id')
     .select(['s.name as dataset', 'd.number', 't.canonical as sentence', 'w.kind', 'w.by', 'w.at', 'w.reason'])
     .where('d.dataset_id', '=', of.datasetId)
-    .$if(of.number !== undefined, (query) => query.where('d.number', '=', of.number ?? 0))
+    .$if(of.numbers !== undefined, (query) => query.where('d.number', 'in', of.numbers ?? []))
     .orderBy('w.id')
     .execute()
 }

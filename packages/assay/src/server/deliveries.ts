@@ -11,7 +11,7 @@ import {
   judgedWrongSchema,
 } from './contract.ts'
 import { datasetOf } from './datasets.ts'
-import { deliveryResponse } from './delivery-response.ts'
+import { deliveryResponse, deliveryResponses } from './delivery-response.ts'
 import { notFound } from './refusal.ts'
 import type { Decision, Services } from './services.ts'
 import { personAsking } from './session.ts'
@@ -36,8 +36,7 @@ export function addDeliveries(app: App, services: Services): void {
         store.deliveriesOf(history.db, dataset.id, { limit, ...(before === undefined ? {} : { before }) }),
         store.lastAccepted(history.db, dataset.id),
       ])
-      const deliveries = await Promise.all(found.map((each) => deliveryResponse(services, dataset, each, current)))
-      return { deliveries }
+      return { deliveries: await deliveryResponses(services, dataset, found, current) }
     },
   )
   app.get(

@@ -1,5 +1,5 @@
 import { counted, type HistoryPoint } from '@assay/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
 import { Glyph } from '../../charts/glyph.tsx'
@@ -23,6 +23,7 @@ export function Deliveries({ dataset, session }: { readonly dataset: string; rea
   const [limit, setLimit] = useState(AT_ONCE)
   const found = useLatest(useResource<DeliveriesResponse>(withQuery(api(dataset, '/deliveries'), { limit })))
   const page = useLatest(useResource<PageResponse>(withQuery(api(dataset), { last: limit }))).data
+  const broke = useMemo(() => brokenBy(page?.series ?? []), [page])
   return (
     <>
       {found.data ? <ShareOf dataset={dataset} deliveries={found.data.deliveries} /> : null}
@@ -44,7 +45,7 @@ export function Deliveries({ dataset, session }: { readonly dataset: string; rea
                     key={each.number}
                     dataset={dataset}
                     of={each}
-                    broke={brokenIn(page, each)}
+                    broke={broke.get(each.number) ?? []}
                     editor={session.role !== 'viewer'}
                   />
                 ))}
@@ -73,11 +74,14 @@ const ShareOf = ({ dataset, deliveries }: Shared) => (
   <Share name={`${dataset} deliveries`} csv={() => deliveryTable(deliveries)} />
 )
 
-/** The sentences that a delivery broke, with their severity. */
-const brokenIn = (page: PageResponse | undefined, { number }: DeliveryResponse): readonly Broke[] =>
-  (page?.series ?? []).flatMap(({ canonical, severity, points }) =>
-    points.some(({ delivery, status }) => delivery === number && status === 'broken') ? [{ canonical, severity }] : [],
-  )
+/** By the number of a delivery, the sentences that it broke, with their severity. */
+function brokenBy(series: PageResponse['series']): ReadonlyMap<number, readonly Broke[]> {
+  const broke = new Map<number, Broke[]>()
+  for (const { canonical, severity, points } of series)
+    for (const { delivery, status } of points)
+      if (status === 'broken') broke.set(delivery, [...(broke.get(delivery) ?? []), { canonical, severity }])
+  return broke
+}
 
 /** How many rows came each time. */
 function Rows({ deliveries }: { readonly deliveries: readonly DeliveryResponse[] }) {
