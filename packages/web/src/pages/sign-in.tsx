@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from 'react'
-import { Problem, send } from '../api/request.ts'
+import { send } from '../api/request.ts'
 import { know, SESSION } from '../api/resource.ts'
 import type { SessionResponse } from '../contract.ts'
+import { useSending } from '../parts/sending.ts'
 import { Failed } from '../parts/states.tsx'
 import { useTitle } from '../parts/title.ts'
 
@@ -9,21 +10,16 @@ import { useTitle } from '../parts/title.ts'
 export function SignIn() {
   useTitle('Sign in')
   const [token, setToken] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const signIn = async (event: FormEvent) => {
+  const { busy, problem, run } = useSending()
+  const signIn = (event: FormEvent) => {
     event.preventDefault()
-    try {
-      know(SESSION, await send<SessionResponse>('POST', SESSION, { token: token.trim() }))
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
-    }
+    void run(async () => know(SESSION, await send<SessionResponse>('POST', SESSION, { token: token.trim() })))
   }
   return (
     <main className="sign-in">
       <h1>Assay</h1>
       <p>Sign in with the token that you were given.</p>
-      <form onSubmit={(event) => void signIn(event)}>
+      <form onSubmit={signIn}>
         <label htmlFor="token">Token</label>
         <input
           id="token"
@@ -35,7 +31,7 @@ export function SignIn() {
           value={token}
           onChange={(event) => setToken(event.target.value)}
         />
-        <button type="submit" className="button first">
+        <button type="submit" className="button first" disabled={busy}>
           Sign in
         </button>
       </form>

@@ -1,44 +1,44 @@
 import { useId, useState, type FormEvent, type ReactNode } from 'react'
-import { Problem } from '../api/request.ts'
 import { Dialog } from './dialog.tsx'
+import { useSending } from './sending.ts'
 import { Failed } from './states.tsx'
 
 interface ReasonDialogProps {
   readonly title: string
   /** What the button says that does it. */
   readonly action: string
+  /** What it means. */
   readonly children: ReactNode
+  /** What is asked for besides the reason. */
+  readonly also?: ReactNode
+  /** It can be done without saying why. */
+  readonly optional?: boolean
   readonly onReason: (reason: string) => Promise<void>
   /** It was done, or given up. */
   readonly onDone: () => void
 }
 
 /** Asks for the reason of a decision, which is kept with the name of whoever decides. */
-export function ReasonDialog({ title, action, children, onReason, onDone }: ReasonDialogProps) {
+export function ReasonDialog({ title, action, children, also, optional = false, onReason, onDone }: ReasonDialogProps) {
   const [reason, setReason] = useState('')
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const [busy, setBusy] = useState(false)
+  const { busy, problem, run } = useSending()
   const id = useId()
-  const decide = async (event: FormEvent) => {
+  const decide = (event: FormEvent) => {
     event.preventDefault()
-    setBusy(true)
-    try {
+    void run(async () => {
       await onReason(reason.trim())
       onDone()
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
-      setBusy(false)
-    }
+    })
   }
   return (
     <Dialog title={title} onClose={onDone}>
-      <form onSubmit={(event) => void decide(event)}>
+      <form onSubmit={decide}>
         <p>{children}</p>
-        <label htmlFor={id}>Reason</label>
+        {also}
+        <label htmlFor={id}>{optional ? 'Note, if there is one' : 'Reason'}</label>
         <textarea
           id={id}
-          required
+          required={!optional}
           rows={3}
           maxLength={2000}
           value={reason}
@@ -46,7 +46,7 @@ export function ReasonDialog({ title, action, children, onReason, onDone }: Reas
         />
         {problem === null ? null : <Failed problem={problem} />}
         <div className="actions">
-          <button type="submit" className="button first" disabled={busy || reason.trim() === ''}>
+          <button type="submit" className="button first" disabled={busy || (!optional && reason.trim() === '')}>
             {action}
           </button>
           <button type="button" className="button" onClick={onDone}>

@@ -1,9 +1,8 @@
-import { useId, useState, type FormEvent } from 'react'
-import { Problem, send } from '../../api/request.ts'
+import { useId, useState } from 'react'
+import { send } from '../../api/request.ts'
 import { know, refresh } from '../../api/resource.ts'
 import type { AlarmDetailResponse, AlarmResponse } from '../../contract.ts'
-import { Dialog } from '../../parts/dialog.tsx'
-import { Failed } from '../../parts/states.tsx'
+import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 
 type What = 'acknowledge' | 'snooze' | 'mute' | 'unmute' | 'expected'
 
@@ -51,61 +50,40 @@ interface AnswerProps {
 }
 
 function Answer({ alarm, what, onDone }: AnswerProps) {
-  const [note, setNote] = useState('')
   const [hours, setHours] = useState<number>(4)
-  const [problem, setProblem] = useState<Problem | null>(null)
-  const id = useId()
   const lasts = what === 'snooze' || what === 'mute'
-  const answer = async (event: FormEvent) => {
-    event.preventDefault()
+  const path = `/api/alarms/${String(alarm.id)}`
+  const answer = async (note: string) => {
     const until = lasts ? new Date(Date.now() + hours * 3_600_000).toISOString() : null
-    try {
-      const said = { what, note: note.trim() === '' ? null : note.trim(), until }
-      know(
-        `/api/alarms/${String(alarm.id)}`,
-        await send<AlarmDetailResponse>('POST', `/api/alarms/${String(alarm.id)}`, said),
-      )
-      refresh((path) => path.startsWith('/api/alarms?') || path.startsWith('/api/overview'))
-      onDone()
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
-    }
+    know(path, await send<AlarmDetailResponse>('POST', path, { what, note: note === '' ? null : note, until }))
+    refresh((each) => each.startsWith('/api/alarms?') || each.startsWith('/api/overview'))
   }
   return (
-    <Dialog title={SAYS[what].name} onClose={onDone}>
-      <form onSubmit={(event) => void answer(event)}>
-        <p>{SAYS[what].means}</p>
-        {lasts ? (
-          <>
-            <label htmlFor={`${id}hours`}>For</label>
-            <select id={`${id}hours`} value={hours} onChange={(event) => setHours(Number(event.target.value))}>
-              {HOURS.map(([each, name]) => (
-                <option key={each} value={each}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </>
-        ) : null}
-        <label htmlFor={`${id}note`}>Note, if there is one</label>
-        <textarea
-          id={`${id}note`}
-          rows={2}
-          maxLength={2000}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {problem === null ? null : <Failed problem={problem} />}
-        <div className="actions">
-          <button type="submit" className="button first">
-            {SAYS[what].name}
-          </button>
-          <button type="button" className="button" onClick={onDone}>
-            Cancel
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={SAYS[what].name}
+      action={SAYS[what].name}
+      also={lasts ? <HowLong hours={hours} choose={setHours} /> : null}
+      optional
+      onReason={answer}
+      onDone={onDone}
+    >
+      {SAYS[what].means}
+    </ReasonDialog>
+  )
+}
+
+function HowLong({ hours, choose }: { readonly hours: number; readonly choose: (hours: number) => void }) {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>For</label>
+      <select id={id} value={hours} onChange={(event) => choose(Number(event.target.value))}>
+        {HOURS.map(([each, name]) => (
+          <option key={each} value={each}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </>
   )
 }

@@ -1,6 +1,6 @@
 import { readSentence } from '@assay/core'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { Problem, send } from '../../api/request.ts'
+import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { TextResponse } from '../../contract.ts'
 import { CodeEditor } from '../../editor/code-editor.tsx'
@@ -9,6 +9,7 @@ import { sentenceMistakes } from '../../editor/mistakes.ts'
 import { oneLine } from '../../editor/one-line.ts'
 import { wholeText } from '../../editor/spots.ts'
 import type { Vocabulary } from '../../editor/vocabulary.ts'
+import { useSending } from '../../parts/sending.ts'
 import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
@@ -34,7 +35,7 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   const [why, setWhy] = useState('')
   const [line, setLine] = useState<number | null>(null)
   const [done, setDone] = useState<string | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, run } = useSending()
   const places = useMemo(() => placesOf(page.text), [page])
   const below = line ?? places.at(-1)?.line ?? null
   const read = useMemo(
@@ -44,21 +45,17 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   const whole = read?.ok === true ? sentence.trim() : null
   const add = async () => {
     if (whole === null) return
-    try {
+    await run(async () => {
       await addOrPropose(dataset, page, { sentence: whole, why: why.trim(), below })
       setDone(whole)
       setSentence('')
       setWhy('')
       setLine(null)
-      setProblem(null)
       refresh(ofDataset(dataset))
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      setProblem(error)
-    }
+    })
   }
   const mistake = read?.ok === false ? read.mistake : null
-  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, mistake, done, problem, add }
+  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, mistake, done, busy, problem, add }
 }
 
 interface Added {
@@ -104,7 +101,12 @@ export function AddSentence(props: AddSentenceProps) {
           {mistake === null ? null : <Wrong of={mistake} write={adding.setSentence} />}
           <More of={adding} />
           <div className="actions">
-            <button type="button" className="button first" disabled={whole === null} onClick={() => void adding.add()}>
+            <button
+              type="button"
+              className="button first"
+              disabled={whole === null || adding.busy}
+              onClick={() => void adding.add()}
+            >
               {page.editable ? 'Add to the page' : 'Propose'}
             </button>
             {done === null ? null : (

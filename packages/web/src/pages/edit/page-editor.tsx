@@ -8,6 +8,7 @@ import { completions } from '../../editor/completions.ts'
 import { pageMistakes } from '../../editor/page-mistakes.ts'
 import { listItem } from '../../editor/spots.ts'
 import type { Vocabulary } from '../../editor/vocabulary.ts'
+import { useSending } from '../../parts/sending.ts'
 import { useSettled } from '../../parts/settled.ts'
 import { Failed } from '../../parts/states.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
@@ -27,30 +28,29 @@ function useSaving({ dataset, page }: PageEditorProps) {
   const [message, setMessage] = useState('')
   const [saved, setSaved] = useState<SavedTextResponse | null>(null)
   const [conflict, setConflict] = useState<ConflictResponse | null>(null)
-  const [problem, setProblem] = useState<Problem | null>(null)
+  const { busy, problem, run } = useSending()
   const take = (next: TextResponse) => {
     setBased(next)
     setText(next.text)
     setConflict(null)
-    setProblem(null)
   }
   // what others save is shown at once where nothing was edited
   if (page.version > based.version && text === based.text) take(page)
-  const save = async (basedOn: number) => {
-    try {
-      const said = message.trim() === '' ? {} : { message: message.trim() }
-      const done = await send<SavedTextResponse>('PUT', api(dataset, '/text'), { text, basedOn, ...said })
-      setSaved(done)
-      setMessage('')
-      take({ ...page, text, version: done.version })
-      refresh(ofDataset(dataset))
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      if (error.status === 409) setConflict(error.answer as ConflictResponse)
-      else setProblem(error)
-    }
-  }
-  return { based, text, setText, message, setMessage, saved, conflict, problem, save, take }
+  const save = (basedOn: number) =>
+    run(async () => {
+      try {
+        const said = message.trim() === '' ? {} : { message: message.trim() }
+        const done = await send<SavedTextResponse>('PUT', api(dataset, '/text'), { text, basedOn, ...said })
+        setSaved(done)
+        setMessage('')
+        take({ ...page, text, version: done.version })
+        refresh(ofDataset(dataset))
+      } catch (error) {
+        if (!(error instanceof Problem) || error.status !== 409) throw error
+        setConflict(error.answer as ConflictResponse)
+      }
+    })
+  return { based, text, setText, message, setMessage, saved, conflict, busy, problem, save, take }
 }
 
 /** The page as text. It is saved only over the version that was edited; another edit in between is shown beside one's own. */
@@ -110,7 +110,7 @@ function Save({ of, path }: { readonly of: ReturnType<typeof useSaving>; readonl
     >
       <label htmlFor={id}>What changed, and why</label>
       <input id={id} value={of.message} maxLength={500} onChange={(event) => of.setMessage(event.target.value)} />
-      <button type="submit" className="button first" disabled={of.text === of.based.text}>
+      <button type="submit" className="button first" disabled={of.busy || of.text === of.based.text}>
         {faults.length === 0 ? 'Save' : `Save with ${counted(faults.length, 'mistake')}`}
       </button>
       <Faults faults={faults} />
