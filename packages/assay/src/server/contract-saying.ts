@@ -168,7 +168,16 @@ const proposal = z.object({
   decidedAt: instant.nullable(),
   reason: z.string().nullable(),
   verdict: verdictSchema
-    .pick({ status: true, value: true, shown: true, bound: true, reason: true, counted: true, failing: true })
+    .pick({
+      status: true,
+      severity: true,
+      value: true,
+      shown: true,
+      bound: true,
+      reason: true,
+      counted: true,
+      failing: true,
+    })
     .nullable()
     .describe('on the newest delivery, of open ones'),
 })

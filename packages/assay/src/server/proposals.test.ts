@@ -91,6 +91,11 @@ describe('a proposal', () => {
     const again = await served.send('POST', `${PATH}/${String(id)}/decline`, {}, editor)
     expect(again).toMatchObject({ status: 409, body: { code: 'decided' } })
   })
+  it('is as serious as it says, whatever the names and values in it', async () => {
+    const [viewer] = await start()
+    const { body } = await served.send('POST', PATH, { sentence: '`id` should be one of "must"' }, viewer)
+    expect(body).toMatchObject({ verdict: { status: 'broken', severity: 'should' } })
+  })
   it('that was declined changes nothing', async () => {
     const [viewer, editor] = await start()
     await served.send('POST', PATH, { sentence: '`id` must be unique' }, viewer)

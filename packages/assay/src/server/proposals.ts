@@ -122,6 +122,7 @@ async function shown(
     reading: read ? readingOf(read.check, null) : '',
     verdict: verdict && {
       status: verdict.status,
+      severity: verdict.severity,
       value: verdict.value,
       shown: verdict.shown,
       bound: verdict.bound,

@@ -31,7 +31,7 @@ interface ProposalProps {
 
 function Proposal({ dataset, of, editor }: ProposalProps) {
   const { verdict } = of
-  const state = verdict === null ? 'idle' : stateOf({ status: verdict.status, severity: severityOf(of) })
+  const state = verdict === null ? 'idle' : stateOf(verdict)
   return (
     <div className={`item ${state}`}>
       <div className="line">
@@ -60,8 +60,6 @@ function Proposal({ dataset, of, editor }: ProposalProps) {
     </div>
   )
 }
-
-const severityOf = ({ canonical }: ProposalResponse) => (/\bmust\b/.test(canonical) ? 'must' : 'should')
 
 const ANSWERS = {
   accept: {
