@@ -47,7 +47,7 @@ async function answered<T>(path: string, init: RequestInit): Promise<T> {
   return answer as T
 }
 
-/** A path with its query; what is null or empty is left out. */
+/** A path with its query, after one that it has; what is null or empty is left out. */
 export function withQuery(
   path: string,
   query: { readonly [name: string]: string | number | null | undefined },
@@ -55,5 +55,5 @@ export function withQuery(
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
     if (value !== null && value !== undefined && value !== '') search.set(name, String(value))
-  return search.size === 0 ? path : `${path}?${search.toString()}`
+  return search.size === 0 ? path : `${path}${path.includes('?') ? '&' : '?'}${search.toString()}`
 }

@@ -1,3 +1,4 @@
+import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
 import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
 
@@ -14,8 +15,7 @@ export function useRows(path: string, first: number, end: number): (at: number) 
 }
 
 function usePart(path: string, part: number): { readonly part: number; readonly rows: readonly Row[] } {
-  const separator = path.includes('?') ? '&' : '?'
-  const after = part === 0 ? '' : `&after=${String(part * PAGE)}`
-  const { data } = useResource<{ readonly rows: readonly Row[] }>(`${path}${separator}limit=${String(PAGE)}${after}`)
+  const asked = withQuery(path, { limit: PAGE, after: part === 0 ? null : part * PAGE })
+  const { data } = useResource<{ readonly rows: readonly Row[] }>(asked)
   return { part, rows: data?.rows ?? [] }
 }

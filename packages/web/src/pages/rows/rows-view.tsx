@@ -66,8 +66,8 @@ const Back = ({ dataset, delivery, sentence }: Of & { readonly sentence?: string
 function Searched({ path, nothing }: { readonly path: string; readonly nothing: string }) {
   const [sought, seek] = useState(usePlace().query.get('q') ?? '')
   const q = useSettled(sought, 200)
-  const filtered = more(path, { q })
-  const first = useLatest(useResource<RowsResponse | SetAsideResponse>(more(filtered, { limit: PAGE })))
+  const filtered = withQuery(path, { q })
+  const first = useLatest(useResource<RowsResponse | SetAsideResponse>(withQuery(filtered, { limit: PAGE })))
   const search = (text: string) => {
     seek(text)
     setQuery('q', text)
@@ -79,7 +79,7 @@ function Searched({ path, nothing }: { readonly path: string; readonly nothing: 
           <Empty title={nothing}>What is shown here is read from the kept rows of the delivery.</Empty>
         ) : (
           <>
-            <Share name="rows" csv={more(filtered, { format: 'csv' })} />
+            <Share name="rows" csv={withQuery(filtered, { format: 'csv' })} />
             <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
               <label>
                 <span>Search</span>
@@ -101,9 +101,4 @@ function Searched({ path, nothing }: { readonly path: string; readonly nothing: 
       }
     </Known>
   )
-}
-
-const more = (path: string, query: Parameters<typeof withQuery>[1]): string => {
-  const said = withQuery('', query).slice(1)
-  return said === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${said}`
 }
