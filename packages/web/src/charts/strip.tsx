@@ -3,6 +3,7 @@ import { addresses } from '../routing/addresses.ts'
 import { Link } from '../routing/link.tsx'
 import { useNow } from '../parts/now.ts'
 import { dayAndTime } from '../parts/times.ts'
+import { WORD_OF_DELIVERY } from '../parts/words.ts'
 
 export interface Delivered {
   readonly number: number
@@ -22,18 +23,6 @@ interface StripProps {
   readonly linked?: boolean
 }
 
-const WORDS: Readonly<Record<DeliveryOutcome, string>> = {
-  arrived: 'not judged yet',
-  accepted: 'accepted',
-  'set-aside': 'accepted without some rows',
-  released: 'released',
-  held: 'held',
-  rejected: 'rejected',
-  'not-checked': 'not checked',
-  same: 'the same as before',
-  late: 'has not come',
-}
-
 /** The deliveries side by side, oldest first. */
 export function Strip({ dataset, deliveries, late = false, shown, linked = false }: StripProps) {
   const now = useNow()
@@ -44,7 +33,9 @@ export function Strip({ dataset, deliveries, late = false, shown, linked = false
   const drawn = strip(all)
   const said = (i: number): string => {
     const of = deliveries[i]
-    return of ? `delivery ${String(of.number)}, ${dayAndTime(of.arrivedAt, now)}: ${WORDS[of.state]}` : WORDS.late
+    return of
+      ? `delivery ${String(of.number)}, ${dayAndTime(of.arrivedAt, now)}: ${WORD_OF_DELIVERY[of.state]}`
+      : WORD_OF_DELIVERY.late
   }
   const boxes = drawn.boxes.map((box, i) => (
     <g key={box.delivery ?? 'late'} className={`box ${box.fill}`} transform={`translate(${String(box.x)} 0)`}>

@@ -1,7 +1,7 @@
-import { STATE_OF_DELIVERY, type State } from '@assay/core'
-import type { DeliveryResponse } from '../contract.ts'
+import type { DeliveryOutcome } from '@assay/core'
 
-const WORDS: Readonly<Record<DeliveryResponse['state'], string>> = {
+/** What became of a delivery, in words; `STATE_OF_DELIVERY` is the shape that it is drawn with. */
+export const WORD_OF_DELIVERY: Readonly<Record<DeliveryOutcome, string>> = {
   arrived: 'not judged yet',
   accepted: 'accepted',
   'set-aside': 'accepted without some rows',
@@ -10,11 +10,5 @@ const WORDS: Readonly<Record<DeliveryResponse['state'], string>> = {
   rejected: 'rejected',
   'not-checked': 'not checked',
   same: 'the same as before',
+  late: 'has not come',
 }
-
-const states = Object.keys(WORDS) as DeliveryResponse['state'][]
-
-/** What became of a delivery: in words, and as the shape that it is drawn with. */
-export const DELIVERY_STATES = Object.fromEntries(
-  states.map((each) => [each, { word: WORDS[each], shape: STATE_OF_DELIVERY[each] }]),
-) as Readonly<Record<DeliveryResponse['state'], { readonly word: string; readonly shape: State }>>

@@ -1,9 +1,9 @@
-import { counted, fileSize, stateOf, visible } from '@assay/core'
+import { counted, fileSize, STATE_OF_DELIVERY, stateOf, visible } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import type { DeliveryResponse } from '../../contract.ts'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
-import { DELIVERY_STATES } from '../../parts/words.ts'
+import { WORD_OF_DELIVERY } from '../../parts/words.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { Decisions } from './decisions.tsx'
@@ -23,11 +23,11 @@ interface DeliveryLineProps {
 
 export function DeliveryLine({ dataset, of, broke, editor }: DeliveryLineProps) {
   const { number, state, setAside } = of
-  const { shape, word } = DELIVERY_STATES[state]
+  const word = WORD_OF_DELIVERY[state]
   const sameAs = of.sameAs === null ? '' : `, as delivery ${String(of.sameAs)}`
   return (
     <li className="delivery" id={`delivery-${String(number)}`}>
-      <Glyph state={shape} name={word} />
+      <Glyph state={STATE_OF_DELIVERY[state]} name={word} />
       <div>
         <p>
           <Link to={addresses.page(dataset, number)}>

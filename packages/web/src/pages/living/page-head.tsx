@@ -1,11 +1,11 @@
-import { counted, visible, fileSize } from '@assay/core'
+import { counted, fileSize, STATE_OF_DELIVERY, visible } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { Strip } from '../../charts/strip.tsx'
 import { useRunning } from '../../api/live.ts'
 import type { DeliveryResponse, PageResponse } from '../../contract.ts'
 import { Time } from '../../parts/time.tsx'
 import { CodeText } from '../../parts/text.tsx'
-import { DELIVERY_STATES } from '../../parts/words.ts'
+import { WORD_OF_DELIVERY } from '../../parts/words.ts'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { Decided } from '../deliveries/decided.tsx'
@@ -83,7 +83,7 @@ function Delivery({ page, delivery }: { readonly page: PageResponse; readonly de
         </span>
       </p>
       <p className="outcome">
-        <Glyph state={DELIVERY_STATES[state].shape} name={DELIVERY_STATES[state].word} />{' '}
+        <Glyph state={STATE_OF_DELIVERY[state]} name={WORD_OF_DELIVERY[state]} />{' '}
         <CodeText>{headlineOf(delivery)}</CodeText>
       </p>
       <Jumps page={page} />
@@ -94,7 +94,7 @@ function Delivery({ page, delivery }: { readonly page: PageResponse; readonly de
 
 /** What became of it; of one that a person released, that first. */
 function headlineOf({ state, outcome }: DeliveryResponse): string {
-  const { word } = DELIVERY_STATES[state]
+  const word = WORD_OF_DELIVERY[state]
   if (outcome === null) return word
   return state === 'released' ? `released; it was ${outcome}` : outcome
 }
