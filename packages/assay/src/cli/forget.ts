@@ -1,3 +1,4 @@
+import { counted, quoteColumn } from '@assay/core'
 import type { Command } from 'commander'
 import { Failure } from '../failure.ts'
 import { kept } from '../main.ts'
@@ -37,19 +38,30 @@ function key(written: string, before: readonly Key[] = []): readonly Key[] {
   return [...before, { column: written.slice(0, at), value: written.slice(at + 1) }]
 }
 
-function told({ dataset, files, history, source }: Forgotten): string {
-  const { results, measurements, verdicts, alarms, messages } = history
-  const places = [
-    ...files.map((each) => `${dataset} ${each.folder}: ${each.file}, ${many(each.rows, 'row')}`),
-    ...results.map((each) => `${dataset} ${String(each)}: evidence`),
-    ...(measurements > 0 ? [many(measurements, 'measurement')] : []),
-    ...(verdicts > 0 ? [many(verdicts, 'verdict')] : []),
-    ...alarms.map((each) => `alarm ${String(each)}`),
-    ...(messages > 0 ? [many(messages, 'message')] : []),
-  ]
-  if (places.length === 0) return `Nothing that is kept of ${dataset} has such rows.\n`
-  const own = source === null ? '' : `The source ${source} is not Assay’s: what is there comes again.\n`
-  return `Erased in:\n${places.map((each) => `  ${each}\n`).join('')}${own}`
-}
+const FILES = {
+  snapshot: 'of what was delivered',
+  accepted: 'of what was accepted',
+  'set-aside': 'of what was set aside',
+} as const
 
-const many = (n: number, one: string) => `${String(n)} ${one}${n === 1 ? '' : 's'}`
+/** What was done, a line for each place. */
+function told({ dataset, keys, files, history, source }: Forgotten): string {
+  const rows = `rows of ${dataset} where ${keys.map((each) => `${quoteColumn(each.column)} is "${each.value}"`).join(' and ')}`
+  const { results, measurements, verdicts, alarms, messages } = history
+  const folders = [...new Set(files.map((each) => each.folder))]
+  const done = [
+    ...folders.map((folder) => {
+      const parts = files.filter((each) => each.folder === folder)
+      const said = parts.map((each) => `${counted(each.rows, 'row')} ${FILES[each.file]}`).join(', ')
+      return `delivery ${folder}: erased ${said}`
+    }),
+    ...results.map((each) => `delivery ${String(each)}: erased from the evidence that is shown`),
+    ...(measurements > 0 ? [`erased from ${counted(measurements, 'measurement')}`] : []),
+    ...(verdicts > 0 ? [`erased from ${counted(verdicts, 'verdict')}`] : []),
+    ...alarms.map((each) => `alarm ${String(each)}: erased from its text`),
+    ...(messages > 0 ? [`erased from ${counted(messages, 'message')} to be sent or sent`] : []),
+  ]
+  if (done.length === 0) return `Nothing was erased: there are no ${rows}.\n`
+  const own = source === null ? '' : `The source ${source} is not Assay’s: what is there stays, and comes again.\n`
+  return `The ${rows}:\n${done.map((each) => `  ${each}\n`).join('')}${own}`
+}

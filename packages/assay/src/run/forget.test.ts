@@ -186,6 +186,16 @@ describe('rows of a key', () => {
     expect(measurements.filter((each) => each.state?.includes('"largest"') && each.state.includes('50,'))).toEqual([])
   })
 
+  it('are erased everywhere also where the column is said in capital letters', async () => {
+    await folder.write('orders.md', PAGE.replace('- `customer` must not be "cust-007"\n', ''))
+    await folder.write('orders-1.csv', csv)
+    await folder.watch()
+    const found = await forget(SECRET, 'CUSTOMER')
+    expect(found.keys).toEqual([{ column: 'customer', value: SECRET }])
+    expect(found.history.results).toEqual([1])
+    expect(await placesOf(SECRET)).toEqual([])
+  })
+
   it('that nothing has are found nowhere', async () => {
     await folder.write('orders.md', PAGE)
     await folder.write('orders-1.csv', 'customer,price\ncust-001,5\n')

@@ -11,6 +11,8 @@ import type { Watching } from './watching.ts'
 /** Where the rows of a key were erased. */
 export interface Forgotten {
   readonly dataset: string
+  /** With the columns as they are written there. */
+  readonly keys: readonly Key[]
   readonly files: readonly (ForgottenFile & { readonly delivery: number; readonly folder: string })[]
   readonly history: ForgottenInHistory
   /** What Assay does not own: there the rows are still. */
@@ -33,8 +35,8 @@ export function forget(watching: Watching, of: ForgetOptions): Promise<Forgotten
   return withFiles(watching, async () => {
     const { store, history, clock } = watching
     const dataset = await namedDataset(store, history.db, of.dataset)
-    await haveColumns(watching, dataset, of.keys)
-    const files = await inFiles(watching, dataset.id, of.keys)
+    const keys = await asWritten(watching, dataset, of.keys)
+    const files = await inFiles(watching, dataset.id, keys)
     const at = clock().toISOString()
     const inHistory = await history.write(async (tx) => {
       for (const number of new Set(files.map((each) => each.delivery))) {
@@ -42,42 +44,62 @@ export function forget(watching: Watching, of: ForgetOptions): Promise<Forgotten
         if (delivery)
           await store.decide(tx, delivery, { what: 'forget', by: of.by, reason: of.reason, at, is: delivery.state })
       }
-      return store.forgetInHistory(tx, dataset.id, of.keys)
+      return store.forgetInHistory(tx, dataset.id, keys)
     })
     await history.compact()
-    return { dataset: dataset.name, files, history: inHistory, source: dataset.source }
+    return { dataset: dataset.name, keys, files, history: inHistory, source: dataset.source }
   })
 }
 
 /** Of its page, the newest. */
 const MOST_VERSIONS = 1000
 
-/** A name of a column that was never there erases nothing, which would look as if it was done. */
-async function haveColumns({ store, history }: Watching, dataset: DatasetRecord, keys: readonly Key[]): Promise<void> {
+/**
+ * The keys with their columns as they are written there: a file is read in small and capital letters alike, what evidence and
+ * measurements show is not. A name of a column that was never there erases nothing, which would look as if it was done.
+ */
+async function asWritten(watching: Watching, dataset: DatasetRecord, keys: readonly Key[]): Promise<readonly Key[]> {
   const known = new Set<string>()
-  for (const { id } of await store.keptOf(history.db, dataset.id)) {
+  // a field of a column is known by the column
+  const isThere = ({ column }: Key) => known.has(column) || known.has(column.split('.')[0] ?? '')
+  for await (const names of columnsKept(watching, dataset)) {
+    for (const name of names) known.add(name)
+    if (keys.every(isThere)) return keys
+  }
+  // of what was kept nothing says what columns it had
+  if (known.size === 0) return keys
+  const names = [...known]
+  return keys.map((key) => {
+    if (isThere(key)) return key
+    const [first = '', ...fields] = key.column.split('.')
+    const alike = (name: string) => names.find((each) => each.toLowerCase() === name.toLowerCase())
+    const column = alike(key.column) ?? alike(first)?.concat(...fields.map((each) => `.${each}`))
+    if (column === undefined) throw noColumn(dataset, key.column, names)
+    return { ...key, column }
+  })
+}
+
+function noColumn({ name }: DatasetRecord, column: string, names: readonly string[]): Failure {
+  const [near] = nearest(column, names, 1)
+  const some = names.slice(0, 10).map(quoteColumn).join(', ')
+  return new Failure('no-column', `Nothing that is kept of ${name} has a column ${column}.`, {
+    next: near === undefined ? `It has ${some}${names.length > 10 ? ' …' : ''}.` : `Did you mean ${quoteColumn(near)}?`,
+  })
+}
+
+/** The columns of what is kept, the newest first; then those that the versions of the page name. */
+async function* columnsKept(
+  { store, history }: Watching,
+  dataset: DatasetRecord,
+): AsyncGenerator<readonly string[], void> {
+  for (const { id } of [...(await store.keptOf(history.db, dataset.id))].reverse()) {
     const facts = (await store.snapshotOf(history.db, id)) as SnapshotFacts | null
-    for (const { name } of facts?.columns ?? []) known.add(name)
+    yield facts?.columns.map((each) => each.name) ?? []
   }
   for (const { id } of await store.pageVersions(history.db, dataset.id, MOST_VERSIONS)) {
     const version = await store.pageVersion(history.db, dataset.id, id)
     const page = version === null ? null : readPage(version.text, dataset.page)
-    for (const name of page === null ? [] : [...page.key, ...page.private, ...columnsIn(page.sentences)])
-      known.add(name)
-  }
-  // of what was kept nothing says what columns it had
-  if (known.size === 0) return
-  const names = [...known]
-  const isKnown = (name: string) => names.some((each) => each.toLowerCase() === name.toLowerCase())
-  for (const { column } of keys) {
-    // a field of a column is known by the column
-    if (isKnown(column) || isKnown(column.split('.')[0] ?? '')) continue
-    const [near] = nearest(column, names, 1)
-    const some = names.slice(0, 10).map(quoteColumn).join(', ')
-    throw new Failure('no-column', `Nothing that is kept of ${dataset.name} has a column ${column}.`, {
-      next:
-        near === undefined ? `It has ${some}${names.length > 10 ? ' …' : ''}.` : `Did you mean ${quoteColumn(near)}?`,
-    })
+    yield page === null ? [] : [...page.key, ...page.private, ...columnsIn(page.sentences)]
   }
 }
 
