@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** Where the files of deliveries lie in a state folder. */
 
 /** A dataset's name as the name of a folder: readable where it can be, and never another folder. */
-export const folderName = (dataset: string): string => encodeURIComponent(dataset).replace(/^\./, '%2E')
+const folderName = (dataset: string): string => encodeURIComponent(dataset).replace(/^\./, '%2E')
 
 export const datasetFolder = (state: string, dataset: string): string => join(state, 'deliveries', folderName(dataset))
 export const deliveryFolder = (state: string, dataset: string, folder: string): string =>

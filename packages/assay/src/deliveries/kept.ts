@@ -64,13 +64,13 @@ export async function readKept(
   folder: string,
   facts: SnapshotFacts,
   readSource: ReadSource,
-  hashes?: ReadonlyMap<string, string>,
 ): Promise<Snapshot> {
-  if (facts.copies !== null) return readCopies(engine, folder, facts.copies, readSource, hashes)
-  const { copies: _, numbered: __, fingerprint, ...snapshot } = facts
+  const { copies, numbered: _, ...snapshot } = facts
+  const fingerprint = () => Promise.resolve(facts.fingerprint)
+  if (copies !== null) return { ...(await readCopies(engine, folder, copies, readSource)), fingerprint }
   return {
     ...snapshot,
-    fingerprint: () => Promise.resolve(fingerprint),
+    fingerprint,
     // nobody else writes there
     unchanged: () => Promise.resolve(),
     relation: await relationOf(engine, join(folder, SNAPSHOT), facts),

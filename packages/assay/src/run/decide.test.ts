@@ -1,6 +1,7 @@
 import { existsSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openDuckdb } from '../engines/duckdb.ts'
 import * as store from '../history/index.ts'
 import { kept } from '../main.ts'
 import type { Outcome } from '../record.ts'
@@ -83,5 +84,20 @@ describe('a person', () => {
     const onOutcome = () => Promise.reject(new Error('no'))
     await expect((await kept()).release(of, { folder: folder.path, onOutcome })).rejects.toThrow('no')
     expect(current()).toBe('../deliveries/orders/1/accepted.parquet')
+  })
+
+  it('finds Parquet the same delivery when it is judged again', async () => {
+    const engine = await openDuckdb({ threads: 1 })
+    await engine.run(`COPY (SELECT -1 AS price) TO '${join(folder.path, 'p-1.parquet')}' (FORMAT parquet)`)
+    await engine.close()
+    await folder.write('parquet.md', PAGE.replace('orders-*.csv', 'p-*.parquet'))
+    const { delivered } = await folder.watch()
+    const id = delivered[0]?.id ?? 0
+    const fingerprint = () => folder.read(async (db) => (await store.resultOf(db, id))?.delivery.fingerprint)
+    const before = await fingerprint()
+    const of = { dataset: 'parquet', number: 1, by: 'Ada', reason: 'x' }
+    await (await kept()).replay(of, { folder: folder.path, threads: 1 })
+    expect(before).toMatch(/^[0-9a-f]{64}$/)
+    expect(await fingerprint()).toBe(before)
   })
 })
