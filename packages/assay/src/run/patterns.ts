@@ -1,14 +1,16 @@
-import { sql, text, type Diagnostic, type Page } from '@assay/core'
+import { join, sql, text, type Diagnostic, type Page } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
 
 /** Patterns of a page that the engine cannot read: mistakes of the page, at the sentences that have them. */
 export async function wrongPatterns(engine: Engine, page: Page): Promise<readonly Diagnostic[]> {
   const mistakes: Diagnostic[] = []
-  for (const { check, line, column, text: sentence } of page.sentences)
-    for (const pattern of patternsIn(check)) {
-      const fault = await faultOf(engine, pattern)
-      if (fault === null) continue
+  const said = page.sentences.map((sentence) => ({ ...sentence, patterns: patternsIn(sentence.check) }))
+  const faults = await faultsOf(engine, [...new Set(said.flatMap((each) => each.patterns))])
+  for (const { patterns, line, column, text: sentence } of said)
+    for (const pattern of patterns) {
+      const fault = faults.get(pattern)
+      if (fault === undefined) continue
       const at = sentence.indexOf(`/${pattern}/`)
       mistakes.push({
         code: 'pattern',
@@ -28,9 +30,21 @@ const patternsIn = (check: object): readonly string[] =>
     ([, written = '""']) => (JSON.parse(written) as string).replace(/\/[a-z]*$/, ''),
   )
 
-async function faultOf(engine: Engine, pattern: string): Promise<string | null> {
+/** What is wrong with patterns. All are asked of the engine at once: only where one is wrong, each alone. */
+async function faultsOf(engine: Engine, patterns: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const faults = new Map<string, string>()
+  if (patterns.length === 0 || (await faultOf(engine, patterns)) === null) return faults
+  for (const pattern of patterns) {
+    const fault = await faultOf(engine, [pattern])
+    if (fault !== null) faults.set(pattern, fault)
+  }
+  return faults
+}
+
+async function faultOf(engine: Engine, patterns: readonly string[]): Promise<string | null> {
   try {
-    await engine.query(sql`SELECT regexp_matches('', ${text(pattern)})`.text)
+    const each = patterns.map((pattern) => sql`regexp_matches('', ${text(pattern)})`)
+    await engine.query(sql`SELECT ${join(each, sql`, `)}`.text)
     return null
   } catch (error) {
     if (error instanceof Failure && error.code === 'engine')
