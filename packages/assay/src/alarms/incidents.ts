@@ -214,7 +214,7 @@ const UNITS = [
   ['minute', 60_000],
 ] as const
 /** How long from one instant to another, in its largest whole unit: "3 hours". */
-export function lasted(from: string, to: string): string {
+function lasted(from: string, to: string): string {
   const ms = Math.max(0, Date.parse(to) - Date.parse(from))
   for (const [unit, one] of UNITS) {
     const n = Math.round(ms / one)

@@ -20,7 +20,7 @@ const signOf = (of: Message): string =>
   of.severity === 'should' && of.event !== 'closed' ? SIGN.digest : SIGN[of.event]
 
 /** Slack reads `&`, `<` and `>` as its own signs; everything else of `mrkdwn` is defused by a zero-width space. */
-export const slackText = (text: string): string =>
+const slackText = (text: string): string =>
   text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

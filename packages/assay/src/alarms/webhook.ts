@@ -11,14 +11,13 @@ export interface WebhookSettings {
 }
 
 /** What the body says besides the message: which version of its shape it is. */
-export const webhookBody = (message: Message, key: string): string =>
-  JSON.stringify({ version: 1, id: key, ...message })
+const webhookBody = (message: Message, key: string): string => JSON.stringify({ version: 1, id: key, ...message })
 
 /**
  * The signature of a body: hex of HMAC-SHA256 over the seconds since 1970 at which it was sent, a full stop and the body, so
  * that a receiver can refuse what is old as well as what is forged (the scheme of Stripe's `v1` signatures).
  */
-export const signatureOf = (secret: string, seconds: number, body: string): string =>
+const signatureOf = (secret: string, seconds: number, body: string): string =>
   createHmac('sha256', secret)
     .update(`${String(seconds)}.${body}`)
     .digest('hex')

@@ -1,8 +1,6 @@
 import {
-  duckdb,
   measurementOf,
   type DatasetFacts,
-  type Environment,
   type Measurement,
   type Page,
   type PageSentence,
@@ -10,16 +8,14 @@ import {
 } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
-import { datasetFacts, pageWords } from './dataset.ts'
-import { lastFacts } from './earlier.ts'
+import { pageWords } from './dataset.ts'
 import { earlierOf } from './earlier-kept.ts'
 import { keptFiles, readerOf } from './kept-files.ts'
-import { withKnownColumns } from './known-columns.ts'
 import { measure, type Measured } from './measure.ts'
 import type { Opening } from './open-deliveries.ts'
 import { readPages } from './pages.ts'
 import type { EngineLimits } from './parts.ts'
-import { filesOf, otherDatasets } from './prepared.ts'
+import { delivered, filesOf, otherDatasets, readyFor } from './prepared.ts'
 
 /** An engine that reads the kept deliveries of a dataset, one after the other, and measures the sentences of a page on them. */
 export interface Bench {
@@ -33,13 +29,15 @@ export interface Bench {
 }
 
 export async function openBench(
-  { parts, deliveries, project }: Opening,
+  opening: Opening,
   dataset: DatasetRecord,
   page: Page,
   limits: EngineLimits,
 ): Promise<Bench> {
+  const { parts, deliveries, project } = opening
   const engine = await parts.openEngine(limits)
   try {
+    await readyFor(engine, await newestWidth(opening, dataset))
     const { byDataset } = await readPages([dataset.page])
     const others = new Map([...byDataset].filter(([name]) => name !== page.dataset))
     const { datasets } = await otherDatasets(engine, { page, others, progress: () => undefined }, parts)
@@ -51,6 +49,12 @@ export async function openBench(
     await engine.close()
     throw error
   }
+}
+
+/** The number of columns of the newest delivery that is kept. */
+async function newestWidth(opening: Opening, dataset: DatasetRecord): Promise<number> {
+  const newest = (await opening.store.keptOf(opening.history.db, dataset.id)).at(-1)
+  return (newest && (await keptFiles(readerOf(opening), newest))?.facts.columns.length) ?? 0
 }
 
 /** One measurement for each sentence, and how it was taken. */
@@ -77,18 +81,10 @@ export async function measureKept(
     of === 'delivered'
       ? whole
       : { ...whole, ...(await deliveries.readAccepted(engine, folder, facts, parts.readSource)) }
-  const given = datasetFacts(page, read, words)
-  const last = await lastFacts(engine, earlier.last, given)
-  const { relation, columns, rows } = await withKnownColumns(engine, read, last.facts?.columns ?? [])
-  const environment: Environment = {
-    dialect: duckdb,
-    now: delivery.arrivedAt,
-    dataset: { ...given, relation, columns },
-    others,
-    last: last.facts,
-  }
+  const now = delivery.arrivedAt
+  const { snapshot, environment } = await delivered(engine, { page, read, words, others, now, last: earlier.last })
   const checks = sentences.map((each) => each.check)
-  const measured = await measure(engine, checks, environment, rows)
+  const measured = await measure(engine, checks, environment, snapshot.rows)
   const { plan, found, examples } = measured
   return { measurements: plan.jobs.map((job) => measurementOf(job, found, examples)), measured }
 }

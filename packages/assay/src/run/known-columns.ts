@@ -52,7 +52,7 @@ async function emptyAmong(
 }
 
 /** A type with the nested fields that another one has besides. */
-export function withFields(type: string, known: string): string {
+function withFields(type: string, known: string): string {
   const list = /^(STRUCT\(.*\))((?:\[\d*\])+)$/s
   const [mine, theirs] = [list.exec(type), list.exec(known)]
   if (mine?.[1] && theirs?.[1] && mine[2] === theirs[2]) return `${withFields(mine[1], theirs[1])}${mine[2] ?? ''}`

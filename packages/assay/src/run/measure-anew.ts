@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { judge, measureKey, type Measurement, type Page, type PageSentence } from '@assay/core'
+import { counted, judge, measureKey, type Measurement, type Page, type PageSentence } from '@assay/core'
 import { Failure } from '../failure.ts'
 import type { DeliveryRecord, MeasurementRecord } from '../record.ts'
 import { measureKept, openBench, type Bench, type MeasuredKept } from './bench.ts'
@@ -75,12 +75,10 @@ async function measurePage(watching: Watching, watched: WatchedPage, signal?: Ab
     await bench?.engine.close()
   }
   const sentences = new Set(gaps.flatMap((gap) => gap.unknown.map((each) => each.key))).size
-  const text = `${page.dataset}: measured ${said(sentences, 'new sentence')} on ${said(measured, 'kept delivery')}`
+  const text = `${page.dataset}: measured ${counted(sentences, 'new sentence')} on ${counted(measured, 'kept delivery', 'kept deliveries')}`
   if (measured > 0) watching.say({ level: 'info', dataset: page.dataset, delivery: null, text })
   return true
 }
-
-const said = (n: number, noun: string): string => `${String(n)} ${n === 1 ? noun : `${noun.replace(/y$/, 'ie')}s`}`
 
 /** The kept deliveries that were judged, newest first, with the sentences whose measure is not known of them. */
 async function gapsOf({ store, history }: Watching, { page, dataset }: WatchedPage): Promise<readonly Gap[]> {

@@ -5,7 +5,7 @@ import { Failure } from '../failure.ts'
 import type { Snapshot, SourceSpec } from '../reading/snapshot.ts'
 import type { PageRun } from './check-page.ts'
 import { absentColumns, datasetFacts, pageWords, readingOptions } from './dataset.ts'
-import { lastFacts } from './earlier.ts'
+import { lastFacts, type LastDelivery } from './earlier.ts'
 import { withKnownColumns } from './known-columns.ts'
 import type { Parts } from './parts.ts'
 
@@ -18,9 +18,6 @@ export interface Prepared {
   readonly mistakes: readonly Diagnostic[]
 }
 
-/** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
-export const WIDE = 500
-
 /** Reads a delivery and what its page refers to; from then on the engine reads nothing else. */
 export async function prepared(engine: Engine, run: PageRun, parts: Parts): Promise<Prepared> {
   const { page } = run
@@ -32,19 +29,45 @@ export async function prepared(engine: Engine, run: PageRun, parts: Parts): Prom
   }
   const read = run.keep ? await run.keep.read(engine, spec) : await parts.readSource(engine, spec, run.progress)
   const { datasets: others, mistakes: otherMistakes } = await otherDatasets(engine, run, parts)
-  if (read.columns.length > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
+  await readyFor(engine, read.columns.length)
   await engine.lockDown(await pathsOf(run, parts))
   const { words, mistakes } = await pageWords(engine, page, read, parts.readPageExpression)
-  const given = datasetFacts(page, read, words)
-  const last = await lastFacts(engine, run.earlier?.last, given)
-  const snapshot = await withKnownColumns(engine, read, last.facts?.columns ?? [])
+  const made = await delivered(engine, { page, read, words, others, now: run.now, last: run.earlier?.last })
+  return {
+    ...made,
+    mistakes: [...absentColumns(page, made.snapshot), ...mistakes, ...otherMistakes, ...made.mistakes],
+  }
+}
+
+/** Over so many columns the engine's search for common subexpressions takes far longer than it saves: its time grows with their square. */
+const WIDE = 500
+
+/** Makes an engine that is not locked yet ready for so many columns. */
+export async function readyFor(engine: Engine, columns: number): Promise<void> {
+  if (columns > WIDE) await engine.run("SET disabled_optimizers = 'common_subexpressions'")
+}
+
+/** A delivery that was read, with the columns and the last delivery that are known of earlier. */
+export async function delivered(
+  engine: Engine,
+  of: {
+    readonly page: Page
+    readonly read: Snapshot
+    readonly words: DatasetFacts['words']
+    readonly others: Environment['others']
+    readonly now: string
+    readonly last: LastDelivery | null | undefined
+  },
+): Promise<Prepared> {
+  const given = datasetFacts(of.page, of.read, of.words)
+  const last = await lastFacts(engine, of.last, given)
+  const snapshot = await withKnownColumns(engine, of.read, last.facts?.columns ?? [])
   const facts = { ...given, relation: snapshot.relation, columns: snapshot.columns }
-  const environment: Environment = { dialect: duckdb, now: run.now, dataset: facts, others, last: last.facts }
   return {
     snapshot,
     facts,
-    environment,
-    mistakes: [...absentColumns(page, snapshot), ...mistakes, ...otherMistakes, ...last.mistakes],
+    environment: { dialect: duckdb, now: of.now, dataset: facts, others: of.others, last: last.facts },
+    mistakes: last.mistakes,
   }
 }
 

@@ -14,7 +14,7 @@ import type { EngineLimits, Parts } from '../parts.ts'
 import { pageText } from '../page-file.ts'
 import { projectWithHistory } from '../watch-with.ts'
 import type { Opening } from '../open-deliveries.ts'
-import { WIDE } from '../prepared.ts'
+import { readyFor } from '../prepared.ts'
 import { compareTwo } from './compare-two.ts'
 import { comparison } from './comparison.ts'
 import type { Two } from './sides.ts'
@@ -196,8 +196,7 @@ async function compared(
     const before = await sides.before.read(engine)
     progress(`reading ${sides.after.called.name}`)
     const after = await sides.after.read(engine)
-    if (Math.max(before.columns.length, after.columns.length) > WIDE)
-      await engine.run("SET disabled_optimizers = 'common_subexpressions'")
+    await readyFor(engine, Math.max(before.columns.length, after.columns.length))
     await engine.lockDown([...sides.before.paths, ...sides.after.paths])
     const found = await compareTwo(engine, page, { before, after }, { progress, ...(key ? { key } : {}) })
     const said = {

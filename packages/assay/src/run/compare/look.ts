@@ -69,7 +69,7 @@ function kindOf(column: Speakable, count: (what: string) => number, side: Side):
 }
 
 /** The present values of columns as texts, one row for each: `name` (`v0`, `v1` …) and `value`; with more columns that each row keeps. */
-export function longTexts(side: Side, columns: readonly Pick<Speakable, 'name'>[], also: readonly Sql[] = []): Sql {
+function longTexts(side: Side, columns: readonly Pick<Speakable, 'name'>[], also: readonly Sql[] = []): Sql {
   const cells = comparedCells(
     columns.map((each) => ({ column: each.name, as: 'text' as const })),
     side.environment,

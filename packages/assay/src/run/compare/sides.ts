@@ -48,7 +48,7 @@ export function sideOf(page: Page, snapshot: Snapshot): Side {
 }
 
 /** The same, over another relation with the same columns. */
-export const sideOn = (side: Side, relation: string): Side => ({
+const sideOn = (side: Side, relation: string): Side => ({
   ...side,
   environment: { ...side.environment, dataset: { ...side.environment.dataset, relation } },
 })

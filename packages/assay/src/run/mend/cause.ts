@@ -1,6 +1,6 @@
 import { columnsIn, repaired, type Change, type Changed, type Check, type Pair, type Reset } from '@assay/core'
 import type { MendResult } from '../../report/contract.ts'
-import type { Finding, Moved } from './diagnose.ts'
+import type { Finding } from './diagnose.ts'
 
 /** One thing that is delivered otherwise than before, with all the columns that it has changed. */
 export interface Cause {
@@ -81,11 +81,6 @@ function spread(of: ReturnType<Pair['was']['get']>): readonly string[] {
   const n = Math.min(SHOWN, sorted.length)
   return Array.from({ length: n }, (_, i) => sorted[Math.floor(((i + 0.5) * sorted.length) / n)] ?? '')
 }
-
-/** Columns whose names say all of it. */
-export const movedColumns = (found: readonly Moved[]): readonly string[] => [
-  ...new Set(found.flatMap((each) => [each.was, each.is])),
-]
 
 /** Whether a sentence speaks of what changed: of one of the columns, or of which columns there are. */
 export function isAbout(check: Check, { code, columns }: Pick<Cause, 'code' | 'columns'>): boolean {

@@ -26,7 +26,7 @@ export interface Mends {
   readonly of: ReadonlyMap<number, number>
 }
 
-export const NO_MENDS: Mends = { mends: [], of: new Map() }
+const NO_MENDS: Mends = { mends: [], of: new Map() }
 
 /** A share of failing rows from which on it may be more than a few bad ones. */
 const MORE_THAN_SOME = 0.01
