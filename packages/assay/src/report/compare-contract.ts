@@ -64,9 +64,19 @@ const column = z.object({
     })
     .nullable()
     .describe('null where rows cannot be told apart by a key, or only one side has the column'),
-  numbers: two(z.object({ smallest: z.number(), mean: z.number(), largest: z.number() }).nullable())
+  numbers: two(
+    z
+      .object({ smallest: z.number(), mean: z.number(), largest: z.number(), negative: count.describe('below 0') })
+      .nullable(),
+  )
     .nullable()
     .describe('of numbers, and of times as seconds since 1970'),
+  beyond: z
+    .object({
+      below: count.describe('numbers of the newer one that are smaller than all of the older one'),
+      above: count.describe('and larger'),
+    })
+    .nullable(),
   came: values.nullable().describe('values that only the newer one has'),
   gone: values.nullable().describe('values that only the older one has'),
   distance: z
@@ -80,14 +90,20 @@ const column = z.object({
 })
 
 const where = z.object({
-  of: z.enum(['added', 'removed', 'changed', 'cells']).describe('rows, or the changed cells of a column'),
-  column: z.string().nullable().describe('of `cells`'),
+  of: z
+    .enum(['added', 'removed', 'changed', 'cells', 'beyond', 'missing'])
+    .describe(
+      'rows; or of a column the changed cells, the numbers beyond all of the older delivery, or what is missing in more rows',
+    ),
+  column: z.string().nullable().describe('of cells'),
   total: count.describe('how many rows of that there are'),
   conditions: z
     .array(z.object({ column: z.string(), values: z.array(z.string()).min(1) }))
     .describe('all of these: the column has one of the values'),
   part: count.describe('of `total`, the rows that satisfy them'),
-  rows: count.describe('all rows that satisfy them: of the newer delivery for what was added, else of the older'),
+  rows: count.describe(
+    'all rows that satisfy them: of the newer delivery for what was added, is beyond or missing, else of the older',
+  ),
   outOf: count.describe('the rows of that delivery'),
 })
 
@@ -109,6 +125,14 @@ export const comparisonSchema = z.object({
     changed: count.describe('the key is in both, and another cell differs'),
     same: count,
   }),
+  others: z
+    .boolean()
+    .describe(
+      'these are other rows: nearly none of one delivery is in the other, and rows "added" and "removed" say nothing',
+    ),
+  said: z
+    .array(z.object({ column: z.string().nullable(), text: z.string() }))
+    .describe('what differs beyond chance, in words, what matters most first'),
   cells: count.describe('cells that changed, in rows that both have'),
   columns: z.array(column).describe('in the order of the newer delivery; what is gone comes last'),
   where: z.array(where).describe('where a change concentrates'),

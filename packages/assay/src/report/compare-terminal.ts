@@ -2,14 +2,14 @@ import { cellText, counted, visible } from '@assay/core'
 import picocolors from 'picocolors'
 import type { ComparedColumn, Comparison } from './compare-contract.ts'
 import {
+  alsoSaid,
   comparisonHeadline,
-  conditionsText,
   keyText,
   ownColumns,
   remarksOf,
   sideText,
   weighed,
-  whereText,
+  whereOfColumn,
 } from './compare-wording.ts'
 import { displayWidth, padEnd, wrapped } from './display-width.ts'
 import { labelled, type Look } from './terminal-verdict.ts'
@@ -23,7 +23,7 @@ export function renderComparison(
   const { noisy, quiet } = weighed(of)
   return [
     ...headLines(look, of),
-    ...of.where.filter((each) => each.of !== 'cells').flatMap((each) => bullet(look, whereText(each))),
+    ...alsoSaid(of).flatMap((each) => bullet(look, each)),
     ...of.notes.flatMap((each) => bullet(look, visible(each))),
     ...ownColumns(of).flatMap(({ label, names, more }) =>
       bullet(look, `${label}: ${names.map((each) => `\`${each}\``).join(', ')}${more}`),
@@ -52,7 +52,7 @@ function headLines(look: Look, of: Comparison): readonly string[] {
     ...wrapped(`${names.join(' → ')}: ${comparisonHeadline(of)}`, look.width).map((line) => bold(line)),
     side(0),
     side(1),
-    ...wrapped(`Rows are told apart ${keyText(of)}.`, look.width - 2).map((line) => `  ${dim(line)}`),
+    ...wrapped(keyText(of), look.width - 2).map((line) => `  ${dim(line)}`),
   ]
 }
 
@@ -64,11 +64,11 @@ function bullet(look: Look, text: string): readonly string[] {
 function columnLines(look: Look, column: ComparedColumn, of: Comparison): readonly string[] {
   const { bold, dim } = look.colours
   const kind = column.kind.after ?? column.kind.before ?? ''
-  const cells = of.where.find((each) => each.of === 'cells' && each.column === column.name)
+  const where = whereOfColumn(column, of)
   return [
     `  ${bold(`\`${visible(column.name)}\``)}  ${dim(kind)}${column.state === 'renamed' ? '  renamed' : ''}`,
     ...remarksOf(column, of).flatMap(({ label, text }) => labelled(look, label, text)),
-    ...(cells ? labelled(look, 'where', `${cells.part === cells.total ? 'all' : counted(cells.part)} of it in ${conditionsText(cells)}, which ${counted(cells.rows, 'row')} have`) : []), // prettier-ignore
+    ...(where === null ? [] : labelled(look, 'where', where)),
     ...exampleLines(look, column),
   ]
 }

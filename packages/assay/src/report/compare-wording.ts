@@ -3,23 +3,20 @@ import type { ComparedColumn, ComparedSide, ComparedWhere, Comparison } from './
 
 /** What the terminal and HTML say of a comparison in the same words. */
 
+/** What matters most. */
 export function comparisonHeadline(of: Comparison): string {
-  const { added, removed, changed } = of.rows
-  const [came, gone, renamed] = (['added', 'removed', 'renamed'] as const).map(
-    (state) => of.columns.filter((each) => each.state === state).length,
-  )
-  const kinds = of.columns.filter((each) => each.state === 'kept' && each.kind.before !== each.kind.after).length
-  const said = [
-    ...(added > 0 ? [`${counted(added, 'row')} added`] : []),
-    ...(removed > 0 ? [`${counted(removed, 'row')} removed`] : []),
-    ...(changed > 0 ? [`${counted(changed, 'row')} changed`] : []),
-    ...(came ? [`${counted(came, 'column')} new`] : []),
-    ...(gone ? [`${counted(gone, 'column')} gone`] : []),
-    ...(renamed ? [`${counted(renamed, 'column')} renamed`] : []),
-    ...(kinds > 0 ? [`${counted(kinds, 'column')} of another kind`] : []),
-  ]
-  const rows = counted(of.after.rows, 'row')
-  return said.length === 0 ? `no difference: ${rows}, ${counted(of.after.columns, 'column')}` : said.join(', ')
+  if (of.same) return `no difference: ${counted(of.after.rows, 'row')}, ${counted(of.after.columns, 'column')}`
+  return of.said[0]?.text ?? 'nothing differs beyond chance'
+}
+
+/** So much of what else differs is said before the columns. */
+const MOST_SAID = 8
+
+/** What else differs, and how many more things do. */
+export function alsoSaid({ said }: Comparison): readonly string[] {
+  const [, ...others] = said.map((each) => each.text)
+  const more = others.length - MOST_SAID
+  return [...others.slice(0, MOST_SAID), ...(more > 0 ? [`${counted(more, 'other difference')} below`] : [])]
 }
 
 /** One of the two, beside its name. */
@@ -29,8 +26,19 @@ export function sideText(side: ComparedSide): string {
   return [...at, ...state, counted(side.rows, 'row'), counted(side.columns, 'column')].join(' · ')
 }
 
-/** How rows were told apart. */
-export function keyText({ key }: Comparison): string {
+/** How rows were told apart, or that they are others. */
+export function keyText(of: Comparison): string {
+  if (of.others) return othersText(of)
+  return `Rows are told apart ${byText(of)}.`
+}
+
+function othersText({ key, rows }: Comparison): string {
+  const both = rows.same + rows.changed
+  const what = key.columns.length === 0 ? 'row' : key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
+  return `These are other rows: ${both === 0 ? `no ${what} is` : `only ${counted(both)} of them ${both === 1 ? 'is' : 'are'}`} in both.`
+}
+
+function byText({ key }: Comparison): string {
   const columns = key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
   const repeated = key.repeated.before + key.repeated.after
   const again =
@@ -47,15 +55,16 @@ export function keyText({ key }: Comparison): string {
   }
 }
 
-/** Where a change concentrates: "all 60 rows added have `country` = ES, of 60 rows with that". */
-export function whereText(of: ComparedWhere): string {
-  const what = of.of === 'cells' ? `changes of \`${visible(of.column ?? '')}\`` : `rows ${of.of}`
-  const many = of.part === of.total ? `all ${counted(of.total)}` : `${counted(of.part)} of ${counted(of.total)}`
-  const only = of.part === of.rows ? 'no other row has' : `${counted(of.rows, 'row')} of all ${counted(of.outOf)} have`
-  return `${many} ${what}: ${conditionsText(of)}, which ${only}`
+/** Where what is said of a column concentrates; null where nowhere. */
+export function whereOfColumn(column: ComparedColumn, of: Comparison): string | null {
+  const all = of.where.filter((each) => each.column === column.name)
+  // what changed in rows that both have says it already
+  const found = all.find((each) => each.of === 'cells') ?? all[0]
+  if (found === undefined) return null
+  return `${found.part === found.total ? 'all' : counted(found.part)} of it in ${conditionsText(found)}, which ${counted(found.rows, 'row')} have`
 }
 
-export const conditionsText = (of: ComparedWhere): string =>
+const conditionsText = (of: ComparedWhere): string =>
   of.conditions
     .map(({ column, values }) => `\`${visible(column)}\` = ${values.map((each) => cellText(each, 40)).join(' or ')}`)
     .join(' and ')
@@ -63,21 +72,8 @@ export const conditionsText = (of: ComparedWhere): string =>
 const share = (part: number | null, rows: number): number => (part ?? 0) / Math.max(1, rows)
 
 /** Whether its distribution differs beyond chance. */
-export const isMoved = ({ distance }: ComparedColumn): boolean =>
+const isMoved = ({ distance }: ComparedColumn): boolean =>
   distance !== null && distance.value > Math.max(distance.chance, 0.01)
-
-/** How much there is to say of a column; 0 where nothing is. */
-function weightOf(column: ComparedColumn, of: Comparison): number {
-  const { changed, kind, form, state } = column
-  const structure = state === 'renamed' ? 8 : 0
-  const kinds = state === 'kept' && kind.before !== kind.after ? 6 : 0
-  const forms = form?.changed ? 4 : 0
-  const cells = (changed?.cells ?? 0) > 0 ? 1 + share(changed?.cells ?? 0, of.before.rows) : 0
-  const moved = isMoved(column) ? 1 + (column.distance?.value ?? 0) : 0
-  const filled = Math.abs(missingShare(column, of, 'after') - missingShare(column, of, 'before'))
-  const set = (column.came?.different ?? 0) + (column.gone?.different ?? 0) > 0 ? 0.5 : 0
-  return structure + kinds + forms + cells + moved + (filled >= 0.001 ? 0.5 + filled : 0) + set
-}
 
 const missingShare = (column: ComparedColumn, of: Comparison, at: 'before' | 'after'): number =>
   share(column.missing[at], of[at].rows)
@@ -104,10 +100,12 @@ export function weighed(of: Comparison): {
   readonly quiet: readonly ComparedColumn[]
 } {
   const shared = of.columns.filter((each) => each.state === 'kept' || each.state === 'renamed')
-  const all = shared.map((column) => ({ column, weight: weightOf(column, of) }))
+  const place = new Map(of.said.map(({ column }, i) => [column, i] as const).reverse())
+  const rank = (column: ComparedColumn): number => place.get(column.name) ?? of.said.length
+  const isNoisy = (column: ComparedColumn): boolean => remarksOf(column, of).length > 0
   return {
-    noisy: all.filter((each) => each.weight > 0).sort((a, b) => b.weight - a.weight).map((each) => each.column), // prettier-ignore
-    quiet: all.filter((each) => each.weight === 0).map((each) => each.column),
+    noisy: shared.filter(isNoisy).sort((a, b) => rank(a) - rank(b)),
+    quiet: shared.filter((each) => !isNoisy(each)),
   }
 }
 
@@ -139,10 +137,14 @@ export function remarksOf(column: ComparedColumn, of: Comparison): readonly Rema
     ...numbersRemark(column),
     ...ownRemark('came', column.came),
     ...ownRemark('gone', column.gone),
-    ...(distance && isMoved(column)
-      ? [{ label: 'moved', text: `${distance.name} ${distance.value.toFixed(2)}, by chance below ${distance.chance.toFixed(2)}` }] // prettier-ignore
-      : []),
+    ...(distance && isMoved(column) ? [{ label: 'moved', text: distanceText(distance) }] : []),
   ]
+}
+
+/** With as many digits as tell it from what chance explains. */
+function distanceText({ name, value, chance }: NonNullable<ComparedColumn['distance']>): string {
+  const digits = [2, 3, 4].find((n) => value.toFixed(n) !== chance.toFixed(n)) ?? 4
+  return `${name} ${value.toFixed(digits)}, by chance below ${chance.toFixed(digits)}`
 }
 
 function changedText({ cells, filled, emptied, rewritten }: NonNullable<ComparedColumn['changed']>): string {
@@ -155,8 +157,9 @@ function changedText({ cells, filled, emptied, rewritten }: NonNullable<Compared
 }
 
 function numbersRemark(column: ComparedColumn): readonly Remark[] {
-  const { numbers, distribution } = column
-  if (!numbers?.before || !numbers.after || !isMoved(column)) return []
+  const { numbers, beyond, distribution } = column
+  if (!numbers?.before || !numbers.after) return []
+  if (!isMoved(column) && (beyond?.below ?? 0) + (beyond?.above ?? 0) === 0) return []
   const times = distribution?.kind === 'numbers' && distribution.times
   const label = axisLabel(times, Infinity)
   const all = (['smallest', 'mean', 'largest'] as const).map((what) => {

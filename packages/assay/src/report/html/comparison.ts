@@ -1,6 +1,6 @@
-import { cellText, comparedBars, comparedHistogram, counted, visible, type ComparedBar } from '@assay/core'
+import { cellText, comparedBars, comparedHistogram, visible, type ComparedBar } from '@assay/core'
 import type { ComparedColumn, Comparison } from '../compare-contract.ts'
-import { comparisonHeadline, conditionsText, keyText, ownColumns, remarksOf, sideText, weighed, whereText } from '../compare-wording.ts' // prettier-ignore
+import { alsoSaid, comparisonHeadline, keyText, ownColumns, remarksOf, sideText, weighed, whereOfColumn } from '../compare-wording.ts' // prettier-ignore
 import { htmlDocument } from './document.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { labels } from './labels.ts'
@@ -23,15 +23,14 @@ function head(of: Comparison): Html {
         <td class="quiet">${sideText(side)}</td>
       </tr>`,
   )
-  const where = of.where.filter((each) => each.of !== 'cells').map(whereText)
   return html`<header>
     <h1>${names(of)}</h1>
-    <p class="outcome">${comparisonHeadline(of)}</p>
+    <p class="outcome">${codeText(comparisonHeadline(of))}</p>
     <table class="sides">
       ${rows}
     </table>
-    <p class="quiet">Rows are told apart ${codeText(keyText(of))}.</p>
-    ${[...where, ...of.notes].map((each) => html`<p class="common">${codeText(each)}</p>`)}
+    <p class="quiet">${codeText(keyText(of))}</p>
+    ${[...alsoSaid(of), ...of.notes].map((each) => html`<p class="common">${codeText(each)}</p>`)}
     ${ownColumns(of).map(({ label, names: all, more }) => html`<p>${label}: ${all.map((each) => html`<code>${each}</code> `)}${more}</p>`)}
   </header>`
 }
@@ -43,10 +42,7 @@ const key = (i: number): Html =>
   </svg>`
 
 function columnItem(column: ComparedColumn, of: Comparison): Html {
-  const cells = of.where.find((each) => each.of === 'cells' && each.column === column.name)
-  const where = cells
-    ? `${cells.part === cells.total ? 'all' : counted(cells.part)} of it in ${conditionsText(cells)}, which ${counted(cells.rows, 'row')} have`
-    : null
+  const where = whereOfColumn(column, of)
   const remarks = [...remarksOf(column, of), ...(where === null ? [] : [{ label: 'where', text: where }])]
   return html`<section class="compared">
     <h2>

@@ -1,11 +1,13 @@
-import { comparedAs, isPrivate, pairColumns, type Forms, type Page, type PairedNames } from '@assay/core'
+import { comparedAs, isPrivate, pairColumns, sql, type Forms, type Page, type PairedNames, type Sql } from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import type { Snapshot } from '../../reading/snapshot.ts'
 import { changedCells, type ChangedCells, type CountedPair } from './changed-cells.ts'
+import { isBeyondChance, isOtherShare } from './chance.ts'
 import { concentrations } from './concentration.ts'
 import { columnOf, keyPairs, keysFor, sharedColumns, type RowKey } from './key.ts'
 import { formsIn, heldIn, presentIn, type Held } from './look.ts'
-import { comparedNumbers, type ComparedNumbers, type NumberPair } from './numbers.ts'
+import type { Newer } from './marked.ts'
+import { comparedNumbers, double, type ComparedNumbers, type NumberPair } from './numbers.ts'
 import { pairRows, type ComparedPair, type PairedRows } from './pair-rows.ts'
 import { alikeColumns } from './renamed.ts'
 import { both, bothInTurn, sampleOf, sideOf, type Side, type Two } from './sides.ts'
@@ -29,7 +31,7 @@ export interface Found {
   readonly notes: readonly string[]
 }
 
-/** Where the changed cells of so many columns concentrate is looked at: those with the most. */
+/** Where the changed cells of so many columns, and their numbers beyond the earlier ones, concentrate is looked at: those with the most. */
 const MOST_EXPLAINED = 6
 
 /** Compares two deliveries that were read into the engine. */
@@ -76,7 +78,12 @@ export async function compareTwo(
       .map((each) => each.name)
       .filter((each) => !isPrivate(each, page.private) && !key.columns.includes(each)),
   )
-  const where = await concentrations(engine, sides, { ...rows, cells: most }, open)
+  const newer =
+    [...drawn.flatMap((pair, i) => beyondOf(pair, numbers[i], sides)), ...pairs.flatMap((pair) => missingOf(pair, present, sides))] // prettier-ignore
+      .filter(({ column }) => !isPrivate(column, page.private))
+      .sort((a, b) => b.total - a.total)
+      .slice(0, MOST_EXPLAINED)
+  const where = await concentrations(engine, sides, { ...rows, cells: most, newer }, open)
   return {
     sides,
     held,
@@ -91,6 +98,29 @@ export async function compareTwo(
     where,
     notes: paired.notes,
   }
+}
+
+function beyondOf(
+  pair: NumberPair,
+  found: ComparedNumbers | undefined,
+  { before, after }: Two<Side>,
+): readonly Newer[] {
+  const was = found?.facts.before
+  if (!was || !found.beyond) return []
+  const total = found.beyond.below + found.beyond.above
+  if (!isBeyondChance(total, after.rows, before.rows)) return []
+  const is = (cell: Sql): Sql =>
+    sql`isfinite(${cell}) AND (${cell} < ${double(was.smallest)} OR ${cell} > ${double(was.largest)})`
+  return [{ of: 'beyond', column: pair.after, as: pair.as, is, total }]
+}
+
+function missingOf(pair: Two<string>, present: Found['present'], { before, after }: Two<Side>): readonly Newer[] {
+  const [was, is] = [
+    before.rows - (present.before.get(pair.before) ?? 0),
+    after.rows - (present.after.get(pair.after) ?? 0),
+  ]
+  if (!isOtherShare(was, before.rows, is, after.rows) || is / after.rows < was / before.rows) return []
+  return [{ of: 'missing', column: pair.after, as: 'itself', is: (cell) => sql`${cell} IS NULL`, total: is }]
 }
 
 const byAfter = <T>(pairs: readonly Two<string>[], of: readonly T[]): ReadonlyMap<string, T> =>
@@ -170,7 +200,7 @@ interface Context {
 function countedPair(pair: ComparedPair, { page, held }: Context): CountedPair {
   const kinds = [held.before.get(pair.before)?.kind, held.after.get(pair.after)?.kind]
   const numbers = pair.as === 'text' && kinds.every((each) => each === 'number')
-  return { ...pair, private: isPrivate(pair.before, page.private) || isPrivate(pair.after, page.private), numbers }
+  return { ...pair, private: isHidden(pair, page), numbers }
 }
 
 async function presentOf(engine: Engine, side: Side): Promise<ReadonlyMap<string, number>> {
@@ -211,5 +241,8 @@ function valuePair(pair: ComparedPair, held: Two<ReadonlyMap<string, Held>>, pag
   const codes = (of: Held | undefined): boolean =>
     of !== undefined && of.different <= FEW_CODES && of.present >= AGAIN * of.different
   if (numberPair(pair, held) !== null && !(codes(a) && codes(b))) return null
-  return { ...pair, private: isPrivate(pair.before, page.private) || isPrivate(pair.after, page.private) }
+  return { ...pair, private: isHidden(pair, page) }
 }
+
+const isHidden = (pair: Two<string>, page: Page): boolean =>
+  isPrivate(pair.before, page.private) || isPrivate(pair.after, page.private)

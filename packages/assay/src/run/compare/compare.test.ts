@@ -289,6 +289,60 @@ describe('columns', () => {
   }, 120_000)
 })
 
+describe('what is said first', () => {
+  const head = ['at', 'country', 'price', 'stars']
+  /** A day of other rows: no cell of \`at\` is in another day. */
+  const day = (n: number, cell: (i: number) => string, stars: (i: number) => string = (i) => String(i % 5)): Table => [
+    head,
+    ...Array.from({ length: 200 }, (_, i) => [`2024-03-${String(10 + n)} 12:${String(i % 60).padStart(2, '0')}:${String(n)}${String(Math.floor(i / 60))}`, country(i), cell(i), stars(i)]), // prettier-ignore
+  ]
+  const said = async (before: Table, after: Table) => {
+    const found = await compared(before, after)
+    return { found, texts: found.said.map(({ text }) => text) }
+  }
+
+  it('of other rows are the numbers beyond all earlier ones, and which rows have them', async () => {
+    const { found, texts } = await said(
+      day(1, price),
+      day(2, (i) => (country(i) === 'FR' ? `-${price(i)}` : price(i))),
+    )
+    expect(found.others).toBe(true)
+    expect(texts[0]).toBe('`price` has 50 negative numbers (25%), before none: down to −107.5; all of them with `country` = FR, which no other row has') // prettier-ignore
+    expect(column(found, 'price')).toMatchObject({ beyond: { below: 50, above: 0 }, numbers: { after: { negative: 50 } } }) // prettier-ignore
+    expect(texts.join()).not.toMatch(/rows (added|removed)/)
+    expect(texts.at(-1)).toMatch(/^`at` goes on: 2024-03-12 12:00/)
+    const text = renderComparison(found, { colour: false, width: 200 })
+    expect(text).toContain('These are other rows: no `at` is in both.')
+    expect(text).not.toMatch(/200 rows (added|removed)/)
+  })
+
+  it('of what is missing in more rows is where it is missing', async () => {
+    const { texts } = await said(
+      day(1, price),
+      day(2, (i) => (country(i) === 'US' && i % 8 !== 2 ? '' : price(i))),
+    )
+    expect(texts[0]).toBe('`price` is missing in 12.5% of rows, before in 0%; all of them with `country` = US, which 50 rows have') // prettier-ignore
+  })
+
+  it('is nothing where another day differs as days do', async () => {
+    const { found, texts } = await said(
+      day(1, price),
+      day(2, (i) => price(i + 3)),
+    )
+    expect(texts).toHaveLength(1)
+    expect(texts[0]).toContain('`at` goes on')
+    expect(found.where).toEqual([])
+  })
+
+  it('are the new values that chance does not bring', async () => {
+    const { texts } = await said(
+      day(1, price, colour),
+      day(2, price, (i) => (i < 2 ? 'pink' : i < 40 ? 'grey' : colour(i))),
+    )
+    expect(texts[0]).toBe('`stars` has new values: grey in 38 rows')
+  })
+})
+
 it('private columns appear only as hashes, and equal values as equal ones', async () => {
   const page = join(folder, 'page.md')
   await writeFile(page, '---\nsource: x.csv\nkey: id\nprivate: [id, mail]\nmissing: ["-"]\n---\n')

@@ -2,6 +2,7 @@ import { isPrivate, shownCount, type Page } from '@assay/core'
 import type { ComparedColumn, ComparedSide, Comparison } from '../../report/compare-contract.ts'
 import type { Found } from './compare-two.ts'
 import { columnOf } from './key.ts'
+import { saidOf } from './said.ts'
 import { both, type Two } from './sides.ts'
 
 /** What was found out, in the words of the contract. */
@@ -18,20 +19,29 @@ export function comparison(
   const columns = found.names.map((_, i) => columnIn(found, page, i))
   const { added, removed, changed, same, repeated } = found.rows
   const cells = [...found.cells.values()].reduce((sum, each) => sum + each.cells, 0)
-  return {
-    version: 1,
+  const compared = {
+    version: 1 as const,
     dataset,
     title: page.title,
     ...sides,
     same: added + removed + changed === 0 && columns.every(isSame),
     key: { columns: [...found.key.columns], from: found.key.from, repeated: { ...repeated } },
     rows: { added, removed, changed, same },
+    others: areOthers(found),
     cells,
     columns,
     where: found.where.map((each) => ({ ...each, conditions: [...each.conditions] })),
     notes: [...found.notes, ...unreadable(sides)],
-    seconds,
   }
+  return { ...compared, said: [...saidOf(compared)], seconds }
+}
+
+/** So few of the rows of the smaller delivery are in the other by chance. */
+const BY_CHANCE = 0.01
+
+function areOthers({ rows: { same, changed }, sides: { before, after } }: Found): boolean {
+  const fewer = Math.min(before.rows, after.rows)
+  return fewer > 0 && same + changed <= BY_CHANCE * fewer
 }
 
 const isSame = (of: ComparedColumn): boolean => of.state === 'kept' && of.kind.before === of.kind.after
@@ -77,6 +87,7 @@ function columnIn(found: Found, page: Page, i: number): ComparedColumn {
     missing: { before: column.before.missing, after: column.after.missing },
     changed: cells && { ...cells, examples: cells.examples.map((each) => ({ ...each, key: [...each.key] })) },
     numbers: numbers && !hides ? { ...numbers.facts } : null,
+    beyond: hides ? null : (numbers?.beyond ?? null),
     came: values && { ...values.came, examples: [...values.came.examples] },
     gone: values && { ...values.gone, examples: [...values.gone.examples] },
     distance: numbers?.distance ?? values?.distance ?? null,

@@ -16,101 +16,23 @@ import {
 } from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import type { ComparedWhere } from '../../report/compare-contract.ts'
-import { changedRows, COMPARED, type ComparedPair } from './pair-rows.ts'
+import { markedAfter, markedBefore, markName, type Asked, type Changes, type Marked } from './marked.ts'
 import { chunks, CHUNK, type Side, type Two } from './sides.ts'
 
-/** Rows of one delivery that something is asked of: what have they in common? */
-export interface Asked {
-  readonly of: ComparedWhere['of']
-  /** Of changed cells. */
-  readonly column: string | null
-  readonly total: number
-}
-
-/** What the rows of one delivery that were added, removed or changed are; each is a column `x0`, `x1` … of the table. */
-interface Marked {
-  readonly side: Side
-  readonly asked: readonly Asked[]
-  readonly table: Sql
-  /** Columns whose values may explain them. */
-  readonly columns: readonly string[]
-}
-
-export interface Changes {
-  readonly added: number
-  readonly removed: number
-  readonly changed: number
-  /** The columns with the most changed cells, and how many these are. */
-  readonly cells: readonly { readonly pair: ComparedPair; readonly cells: number }[]
-}
-
-/** Where changes concentrate: of what was added by the newer delivery, of all else by the older one, as it was before the change. */
+/** Where changes concentrate: of what was added and what is beyond by the newer delivery, of all else by the older one, as it was before the change. */
 export async function concentrations(
   engine: Engine,
   sides: Two<Side>,
   changes: Changes,
   columns: Two<readonly string[]>,
 ): Promise<readonly ComparedWhere[]> {
-  const added = await markedAdded(engine, sides.after, changes, columns.after)
+  const added = await markedAfter(engine, sides.after, changes, columns.after)
   const others = await markedBefore(engine, sides, changes, columns.before)
   const found: ComparedWhere[] = []
   for (const each of [added, others]) found.push(...(await explained(engine, each)))
   return found
 }
 
-/** What nearly all rows are needs no explanation, and neither does a handful. */
-const worthAsking =
-  (side: Side) =>
-  ({ total }: Asked): boolean =>
-    total >= LEAST && total < 0.95 * side.rows
-
-async function markedAdded(
-  engine: Engine,
-  side: Side,
-  { added }: Changes,
-  columns: readonly string[],
-): Promise<Marked> {
-  const table = sql`__assay_marked_after`
-  const asked: readonly Asked[] = [{ of: 'added' as const, column: null, total: added }].filter(worthAsking(side))
-  if (asked.length > 0)
-    await engine.run(
-      sql`CREATE OR REPLACE TEMP TABLE ${table} AS SELECT pb AS p, true AS x0 FROM ${COMPARED} WHERE pa IS NULL`.text,
-    )
-  return { side, asked, table, columns }
-}
-
-async function markedBefore(
-  engine: Engine,
-  sides: Two<Side>,
-  changes: Changes,
-  columns: readonly string[],
-): Promise<Marked> {
-  const table = sql`__assay_marked_before`
-  const side = sides.before
-  const worth = worthAsking(side)
-  const rows = [
-    { is: sql`pb IS NULL`, of: 'removed' as const, column: null, total: changes.removed },
-    { is: sql`pb IS NOT NULL`, of: 'changed' as const, column: null, total: changes.changed },
-  ].filter(worth)
-  const cells = changes.cells
-    .map(({ pair, cells: total }) => ({ pair, of: 'cells' as const, column: pair.after, total }))
-    .filter(worth)
-  const asked = [...rows, ...cells]
-  if (asked.length === 0) return { side, asked, table, columns }
-  const named = (of: readonly Sql[]): Sql => join(of.map((each, i) => sql`${each} AS ${markName(i)}`), sql`, `) // prettier-ignore
-  const cellMarks = cells.map((_, i) => sql`a.${cellName(i)} IS DISTINCT FROM b.${cellName(i)}`)
-  const none = cells.map(() => sql`false`)
-  const pairs = cells.map((each) => each.pair)
-  const gone = sql`SELECT pa AS p, ${named([...rows.map((each) => each.is), ...none])} FROM ${COMPARED} WHERE pb IS NULL`
-  const changed =
-    cells.length > 0
-      ? sql`SELECT pa AS p, ${named([...rows.map((each) => each.is), ...cellMarks])} FROM ${changedRows(sides, pairs)}`
-      : sql`SELECT pa AS p, ${named(rows.map((each) => each.is))} FROM ${COMPARED} WHERE pa IS NOT NULL AND pb IS NOT NULL`
-  await engine.run(sql`CREATE OR REPLACE TEMP TABLE ${table} AS ${gone} UNION ALL ${changed}`.text)
-  return { side, asked, table, columns }
-}
-
-const markName = (i: number): Sql => quote(`x${String(i)}`)
 const sampleName = (i: number): Sql => quote(`y${String(i)}`)
 
 /** So many rows of each are looked at to find what may explain them, beside so many of all. */

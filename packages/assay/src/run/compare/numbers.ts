@@ -16,7 +16,7 @@ import {
 } from '@assay/core'
 import type { Engine, EngineValue } from '../../engines/engine.ts'
 import { BINS, scale } from '../distribution.ts'
-import { bothInTurn, byName, chunks, type Side, type Two } from './sides.ts'
+import { byName, chunks, type Side, type Two } from './sides.ts'
 
 export interface NumberPair extends Two<string> {
   readonly as: Extract<CellAs, 'drawn number' | 'drawn time'>
@@ -24,12 +24,21 @@ export interface NumberPair extends Two<string> {
 
 export interface NumberFacts {
   readonly smallest: number
+  /** How many are below 0. */
+  readonly negative: number
   readonly mean: number
   readonly largest: number
 }
 
+/** How many numbers of the newer delivery are smaller, and larger, than all of the older one. */
+export interface Beyond {
+  readonly below: number
+  readonly above: number
+}
+
 export interface ComparedNumbers {
   readonly facts: Two<NumberFacts | null>
+  readonly beyond: Beyond | null
   readonly distance: Distance | null
   readonly bins: readonly ComparedBin[]
 }
@@ -49,10 +58,9 @@ export async function comparedNumbers(
     const before = await percentilesOf(engine, samples.before, named(chunk, 'before'))
     const after = await percentilesOf(engine, samples.after, named(chunk, 'after'))
     const grids = chunk.map((_, i) => gridOf(before[i] ?? [], after[i] ?? []))
-    const counts = await bothInTurn({ before: 'before', after: 'after' } as const, (at) =>
-      countsOf(engine, sides[at], named(chunk, at), grids),
-    )
-    found.push(...grids.map((grid, i) => comparedOf(grid, counts.before[i], counts.after[i])))
+    const was = await countsOf(engine, sides.before, named(chunk, 'before'), grids, [])
+    const is = await countsOf(engine, sides.after, named(chunk, 'after'), grids, was)
+    found.push(...grids.map((grid, i) => comparedOf(grid, was[i], is[i])))
   }
   return found
 }
@@ -101,6 +109,7 @@ function gridOf(before: readonly number[], after: readonly number[]): NumberGrid
 
 interface Counted {
   readonly facts: NumberFacts | null
+  readonly beyond: Beyond | null
   readonly counts: readonly number[]
 }
 
@@ -109,12 +118,16 @@ async function countsOf(
   side: Side,
   columns: readonly Named[],
   grids: readonly NumberGrid[],
+  earlier: readonly Counted[],
 ): Promise<readonly Counted[]> {
   const { from, values } = numbersOf(side, columns)
   const asked = values.flatMap((x, i) => {
     const edges = join((grids[i]?.edges ?? []).map(double), sql`, `)
     const as = (what: string): Sql => quote(`${what}${String(i)}`)
+    const was = earlier[i]?.facts
     return [
+      ...(was ? [sql`count_if(${x} < ${double(was.smallest)}) AS ${as('below')}`, sql`count_if(${x} > ${double(was.largest)}) AS ${as('above')}`] : []), // prettier-ignore
+      sql`count_if(${x} < 0) AS ${as('negative')}`,
       sql`min(${x}) AS ${as('low')}`,
       sql`max(${x}) AS ${as('high')}`,
       sql`avg(${x}) AS ${as('mean')}`,
@@ -130,13 +143,20 @@ async function countsOf(
     const low = of('low')
     const facts =
       typeof low === 'number'
-        ? { smallest: low, mean: Number(Number(of('mean')).toPrecision(12)), largest: Number(of('high')) }
+        ? {
+            smallest: low,
+            negative: Number(of('negative')),
+            mean: Number(Number(of('mean')).toPrecision(12)),
+            largest: Number(of('high')),
+          }
         : null
-    return { facts, counts }
+    const beyond = earlier[i]?.facts ? { below: Number(of('below') ?? 0), above: Number(of('above') ?? 0) } : null
+    return { facts, beyond, counts }
   })
 }
 
-const double = (of: number): Sql => number(String(of))
+/** A number of either delivery, for both to be compared with. */
+export const double = (of: number): Sql => number(String(of))
 const entriesIn = (of: EngineValue | undefined): readonly (readonly [number, number])[] =>
   Array.isArray(of)
     ? of.map((each) => {
@@ -149,6 +169,7 @@ function comparedOf(grid: NumberGrid, before: Counted | undefined, after: Counte
   const [a, b] = [before?.counts ?? [], after?.counts ?? []]
   return {
     facts: { before: before?.facts ?? null, after: after?.facts ?? null },
+    beyond: after?.beyond ?? null,
     distance: numberDistance(a, b),
     bins: before?.facts || after?.facts ? gridBins(grid, a, b) : [],
   }

@@ -22,7 +22,7 @@ export function CompareView({ dataset }: { readonly dataset: string }) {
   return (
     <>
       {found.data ? <Share name={`${dataset} compared`} csv={shared(found.data)} /> : null}
-      <h1>{found.data ? headline(found.data) : 'Compare two deliveries'}</h1>
+      <h1>{found.data ? <CodeText>{headline(found.data)}</CodeText> : 'Compare two deliveries'}</h1>
       <p className="quiet">
         <Link to={addresses.page(dataset)}>{dataset}</Link>
       </p>
@@ -64,15 +64,36 @@ function Choices({ dataset, a, b }: ChoicesProps) {
   )
 }
 
+/** The columns that differ: as they are spoken of, and then the others. */
+function inOrder(of: Comparison) {
+  const place = (name: string): number => {
+    const found = of.said.findIndex(({ column }) => column === name)
+    return found < 0 ? of.said.length : found
+  }
+  return of.columns.filter((each) => isDifferent(each, of)).sort((a, b) => place(a.name) - place(b.name))
+}
+
 function Shown({ of }: { readonly of: Comparison }) {
-  const different = of.columns.filter((each) => isDifferent(each, of))
+  const different = inOrder(of)
+  const [, ...also] = of.said
   if (of.same) return <Empty title="They are the same.">No column, row or value differs.</Empty>
   return (
     <>
       <p className="details">
-        {counted(of.before.rows, 'row')} and {counted(of.after.rows, 'row')}; rows are told apart{' '}
-        <CodeText>{keyText(of)}</CodeText>.
+        {counted(of.before.rows, 'row')} and {counted(of.after.rows, 'row')}; <CodeText>{keyText(of)}</CodeText>.
       </p>
+      {also.length === 0 ? null : (
+        <section aria-labelledby="also" className="where">
+          <h2 id="also">Also</h2>
+          <ul>
+            {also.map(({ text }) => (
+              <li key={text}>
+                <CodeText>{text}</CodeText>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {of.notes.map((each) => (
         <p key={each} className="quiet">
           <CodeText>{each}</CodeText>

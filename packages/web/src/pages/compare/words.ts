@@ -1,40 +1,58 @@
-import { cellText, counted, percent, visible } from '@assay/core'
+import { axisLabel, cellText, counted, percent, shownNumber, visible } from '@assay/core'
 import type { ComparedColumn, ComparedWhere, Comparison } from '../../contract.ts'
 
-/** How two deliveries differ, in a line. */
-export function headline({ rows, columns, same }: Comparison): string {
+/** What matters most, in a line. */
+export function headline({ said, same }: Comparison): string {
   if (same) return 'No difference'
-  const of = (state: ComparedColumn['state']) => columns.filter((each) => each.state === state).length
-  const said = [
-    ...part(rows.added, 'row', 'added'),
-    ...part(rows.removed, 'row', 'removed'),
-    ...part(rows.changed, 'row', 'changed'),
-    ...part(of('added'), 'column', 'new'),
-    ...part(of('removed'), 'column', 'gone'),
-    ...part(of('renamed'), 'column', 'renamed'),
-  ]
-  return said.length === 0 ? 'The rows are the same' : said.join(', ')
+  return said[0]?.text ?? 'Nothing differs beyond chance'
 }
 
-const part = (n: number, noun: string, what: string): readonly string[] =>
-  n > 0 ? [`${counted(n, noun)} ${what}`] : []
+/** How rows were told apart, or that they are others. */
+export function keyText(of: Comparison): string {
+  return of.others ? othersText(of) : `rows are told apart ${byText(of)}`
+}
 
-/** How rows were told apart. */
-export function keyText({ key }: Comparison): string {
+function othersText({ key, rows }: Comparison): string {
+  const both = rows.same + rows.changed
+  const what = key.columns.length === 0 ? 'row' : key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
+  return `these are other rows: ${both === 0 ? `no ${what} is` : `only ${counted(both)} of them ${both === 1 ? 'is' : 'are'}`} in both`
+}
+
+function byText({ key }: Comparison): string {
   const columns = key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
   if (key.from === 'none') return 'by all of their cells: a row that changed is one removed and one added'
   const repeated = key.repeated.before + key.repeated.after
   return `by ${columns}${repeated > 0 ? `, which is missing or repeated in ${counted(repeated, 'row')}` : ''}`
 }
 
+function whatText(of: ComparedWhere['of'], column: string | null): string {
+  const name = `\`${visible(column ?? '')}\``
+  switch (of) {
+    case 'cells':
+      return `changes of ${name}`
+    case 'beyond':
+      return `numbers of ${name} beyond the earlier ones`
+    case 'missing':
+      return `rows without ${name}`
+    default:
+      return `rows ${of}`
+  }
+}
+
 /** Where a change concentrates: "298 of 306 rows changed have `supplier` = Xerox". */
 export function whereText({ of, column, total, part: some, rows, outOf, conditions }: ComparedWhere): string {
-  const what = of === 'cells' ? `changes of \`${visible(column ?? '')}\`` : `rows ${of}`
+  const what = whatText(of, column)
   const said = conditions
     .map((each) => `\`${visible(each.column)}\` = ${each.values.map((value) => cellText(value, 40)).join(' or ')}`)
     .join(' and ')
   const many = some === total ? `all ${counted(total)}` : `${counted(some)} of ${counted(total)}`
   return `${many} ${what} have ${said}, as have ${counted(rows)} of all ${counted(outOf, 'row')}`
+}
+
+/** With as many digits as tell it from what chance explains. */
+function distanceText({ name, value, chance }: NonNullable<ComparedColumn['distance']>): string {
+  const digits = [2, 3, 4].find((n) => value.toFixed(n) !== chance.toFixed(n)) ?? 4
+  return `${name} ${value.toFixed(digits)}, by chance below ${chance.toFixed(digits)}`
 }
 
 /** Whether its values are spread in another way, beyond chance. */
@@ -59,14 +77,23 @@ export function remarks(column: ComparedColumn, of: Comparison): readonly string
     ...(missing.before !== null && missing.after !== null && share('before') !== share('after')
       ? [`missing ${share('before')} → ${share('after')}`]
       : []),
+    ...numbersText(column),
     ...(came && came.different > 0 ? [`${counted(came.different, 'new value')}: ${examples(came)}`] : []),
     ...(gone && gone.different > 0 ? [`${counted(gone.different, 'value')} gone: ${examples(gone)}`] : []),
-    ...(distance && isMoved(column)
-      ? [
-          `spread otherwise: ${distance.name} ${distance.value.toFixed(2)}, by chance below ${distance.chance.toFixed(2)}`,
-        ]
-      : []),
+    ...(distance && isMoved(column) ? [`spread otherwise: ${distanceText(distance)}`] : []),
   ]
+}
+
+function numbersText(column: ComparedColumn): readonly string[] {
+  const { numbers, beyond, distribution } = column
+  if (!numbers?.before || !numbers.after) return []
+  if (!isMoved(column) && (beyond?.below ?? 0) + (beyond?.above ?? 0) === 0) return []
+  const label = distribution?.kind === 'numbers' && distribution.times ? axisLabel(true, Infinity) : shownNumber
+  const all = (['smallest', 'mean', 'largest'] as const).map((what) => {
+    const [was, is] = [label(numbers.before?.[what] ?? 0), label(numbers.after?.[what] ?? 0)]
+    return was === is ? `${what} ${is}` : `${what} ${was} → ${is}`
+  })
+  return [all.join(', ')]
 }
 
 function changedText({ cells, filled, emptied, rewritten }: NonNullable<ComparedColumn['changed']>): string {
