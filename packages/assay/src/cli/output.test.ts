@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { Failure } from '../failure.ts'
 import { productsResult } from '../report/sample-result.test-data.ts'
-import { explainFailure, FORMATS, render, type Streams } from './output.ts'
+import { explainFailure, FORMATS, progressLine, render, type Streams } from './output.ts'
 
 let said = ''
 const streams: Streams = {
@@ -51,4 +51,34 @@ it('the JSON is what was found, whatever the command was', async () => {
 it('so is what to do next after a failure', () => {
   explainFailure(new Failure('no-page', 'No page was named.', { next: 'Say which: `assay check PAGE.md`.' }), streams)
   expect(said).toBe('assay: No page was named.\nSay which: `npx assay check PAGE.md`.\n')
+})
+
+it('progress is one line that is written over, cleared at the end, and for people only', () => {
+  vi.useFakeTimers()
+  try {
+    let shown = ''
+    const terminal = { ...streams, terminal: true, width: 30, error: (text: string) => (shown += text) }
+    const { say, clear } = progressLine(terminal)
+    say('reading orders.csv')
+    // what is done at once shows nothing
+    expect(shown).toBe('')
+    vi.advanceTimersByTime(1200)
+    say('reading orders.csv')
+    expect(shown).toBe('\r\u001b[2Kreading orders.csv … 1 s')
+    shown = ''
+    vi.advanceTimersByTime(120_000)
+    say('measuring 1,000 sentences on 3 million rows')
+    expect(shown).toBe('\r\u001b[2Kmeasuring 1,000 sent … 121 s')
+    // it never breaks into a second line, which would not be written over
+    expect(shown.slice('\r\u001b[2K'.length).length).toBeLessThan(30)
+    shown = ''
+    clear()
+    expect(shown).toBe('\r\u001b[2K')
+    const piped = progressLine({ ...terminal, terminal: false })
+    piped.say('reading orders.csv')
+    piped.clear()
+    expect(shown).toBe('\r\u001b[2K')
+  } finally {
+    vi.useRealTimers()
+  }
 })
