@@ -4,8 +4,9 @@ import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
 import * as store from '../history/index.ts'
-import { check, kept } from '../main.ts'
+import { check, kept, watch } from '../main.ts'
 import { openWatched, type WatchedFolder } from './watch.fixture.ts'
+import type { WatchEvent } from './watching.ts'
 
 let folder: WatchedFolder
 beforeEach(async () => {
@@ -228,6 +229,25 @@ describe('what a history knows', () => {
     await expect(folder.watch()).rejects.toThrow('Another process already watches')
     held?.release()
     expect((await folder.watch()).delivered).toHaveLength(1)
+  })
+})
+
+describe('told to stop', () => {
+  it('it ends what it is at, and the next look finds the rest', async () => {
+    await folder.write('orders.md', PAGE)
+    for (const i of [1, 2, 3]) await folder.write(`in/orders-${String(i)}.csv`, csv(i))
+    const stop = new AbortController()
+    const told: string[] = []
+    const say = ({ text, delivery }: WatchEvent) => {
+      told.push(text)
+      if (delivery) stop.abort()
+    }
+    await watch({ pages: [folder.path], threads: 1, say, signal: stop.signal })
+    expect(told).toEqual(['orders 1 (in/orders-1.csv): accepted'])
+    expect((await folder.watch()).told).toEqual([
+      'orders 2 (in/orders-2.csv): accepted',
+      'orders 3 (in/orders-3.csv): accepted',
+    ])
   })
 })
 

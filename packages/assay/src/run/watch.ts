@@ -98,7 +98,7 @@ async function lookAt(
 ): Promise<Look> {
   const { watched, wrong } = await watchedPages(watching, pages)
   const looks: PageLook[] = []
-  for (const each of watched) if (!signal?.aborted) looks.push(await lookAtPage(watching, each, looking))
+  for (const each of watched) if (!signal?.aborted) looks.push(await lookAtPage(watching, each, looking, signal))
   const waits = looks.flatMap((look) => (look.wait === null ? [] : [look.wait]))
   return {
     delivered: looks.flatMap((look) => look.delivered),
@@ -111,8 +111,13 @@ async function lookAt(
 
 type PageLook = Omit<Look, 'wrong' | 'watched'>
 
-/** What is new of one page. Whatever fails here fails for this page alone. */
-async function lookAtPage(watching: Watching, watched: WatchedPage, looking: Looking): Promise<PageLook> {
+/** What is new of one page. Whatever fails here fails for this page alone. When it is told to stop, the next look finds the rest. */
+async function lookAtPage(
+  watching: Watching,
+  watched: WatchedPage,
+  looking: Looking,
+  signal?: AbortSignal,
+): Promise<PageLook> {
   const { store, deliveries, history } = watching
   const { page, dataset } = watched
   const delivered: DeliveryRecord[] = []
@@ -123,6 +128,7 @@ async function lookAtPage(watching: Watching, watched: WatchedPage, looking: Loo
     const marks = await store.marksOf(history.db, dataset.id)
     const unfinished = new Map((await store.unfinished(history.db, dataset.id)).map((each) => [each.source, each]))
     for (const candidate of candidates) {
+      if (signal?.aborted) return { delivered, left, wait: null }
       const open = unfinished.get(candidate.source)
       if (marks.get(candidate.source) === deliveries.markOf(candidate) && !open) {
         await taken(candidate)
