@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -116,6 +117,24 @@ describe('what it says', () => {
       ]),
     )
   })
+  it('has the metrics that docs/serving.md names, with their labels, and no others of its own', async () => {
+    const documented = readFileSync(new URL('../../../../docs/serving.md', import.meta.url), 'utf8')
+    const names = (cell: string) => [...cell.matchAll(/`(\w+)`/g)].map((match) => match[1] ?? '')
+    const listed = [...documented.matchAll(/^\| `(assay_\w+)` +\|([^|]*)\|/gm)].map(
+      ([, name = '', labels = '']) => [name, names(labels)] as const,
+    )
+    const url = await started()
+    await judged(url)
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    const shown = [...metrics.matchAll(/^(assay_\w+)(?:\{(.*)\})? [-\d.e+]+$/gm)].map(
+      ([, name = '', labels = '']) => [name, [...labels.matchAll(/(\w+)="/g)].map((match) => match[1] ?? '')] as const,
+    )
+    expect(Object.fromEntries(shown)).toEqual(Object.fromEntries(listed))
+    expect(metrics).toContain('assay_alarms_open{dataset="orders"} 1\n')
+    expect(metrics).toContain('assay_delivery_accepted{dataset="orders"} 0\n')
+    expect(metrics).toContain('assay_delivery_rows{dataset="orders"} 2\n')
+    expect(metrics).toMatch(/^process_cpu_seconds_total \d/m)
+  })
   it('tells those who listen when a delivery was judged', async () => {
     const url = await started()
     await judged(url)
@@ -229,6 +248,12 @@ describe('who may', () => {
   it('a second server on the same history says so and stops', async () => {
     await started()
     await expect(started()).rejects.toThrow('Another process already watches')
+  })
+  it('takes no more than two megabytes at once', async () => {
+    const url = await started()
+    const sent = await json(`${url}/api/session`, post({ token: 'x'.repeat(3 * 1024 * 1024) }))
+    expect(sent).toMatchObject({ status: 413, body: { code: 'bad-request', message: expect.any(String) as string } })
+    expect((await json(`${url}/api/session`, post({ token: 'x'.repeat(2 * 1024 * 1024 - 100) }))).status).toBe(400)
   })
   it('allows no script that is not its own', async () => {
     const { headers } = await fetch(`${await started()}/health`)
