@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -65,6 +66,7 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     // a stop waits for requests, not for idle connections
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
+  closeSilent(plain)
   plain.setValidatorCompiler(validatorCompiler)
   plain.setSerializerCompiler(serializerCompiler)
   plain.setErrorHandler(answerError)
@@ -106,6 +108,19 @@ export async function buildApp(services: Services, options: AppOptions): Promise
     add(app, services)
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   return app
+}
+
+/** Nor for connections on which nothing was asked yet, as browsers open them in advance: these are not idle to Node. */
+function closeSilent(app: FastifyInstance): void {
+  const silent = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  app.server.on('request', ({ socket }) => silent.delete(socket))
+  app.addHook('preClose', () => {
+    for (const socket of silent) socket.destroy()
+  })
 }
 
 /** Of each route the OpenAPI document says who may call it. */
