@@ -80,7 +80,7 @@ function deliveryLines(
 ): readonly string[] {
   const { dim } = look.colours
   const rows = of.rows === null ? '' : counted(of.rows, 'row')
-  const what = of.state === 'same' ? `the same as ${String(of.sameAs ?? 0)}` : (of.outcome ?? 'not judged yet')
+  const what = of.state === 'same' ? `the same as ${String(of.sameAs ?? 0)}` : outcomeText(of)
   const line = `${padStart(String(of.number), 5)}  ${timeOf(of.arrivedAt)}  ${padEnd(visible(of.source), 24)}  ${padStart(rows, 12)}  ${visible(what)}`
   const below = said
     .filter((each) => each.number === of.number)
@@ -88,9 +88,22 @@ function deliveryLines(
   return [`${shapeOf(look, STATE_OF_DELIVERY[of.state])} ${line}`, ...below]
 }
 
+/** What became of it; of one that a person decided about, that first. */
+function outcomeText({ state, outcome }: DeliveryRecord): string {
+  if (outcome === null) return 'not judged yet'
+  return state === 'released' || state === 'rejected' ? `${state}; it was ${outcome}` : outcome
+}
+
+const DECIDED: { readonly [what in DecisionRecord['what']]: string } = {
+  release: 'released',
+  reject: 'rejected',
+  replay: 'judged again',
+  forget: 'rows erased',
+}
+
 const whatOf = (said: DecisionRecord | JudgedWrongRecord): string =>
   'what' in said
-    ? said.what
+    ? DECIDED[said.what]
     : `${visible(said.sentence)}: ${said.kind === 'expected' ? 'expected' : 'should have alarmed'}`
 
 const stateOf = (point: Point | undefined, severity: 'must' | 'should'): State =>

@@ -69,6 +69,8 @@ export interface Judged {
   readonly second: Judgement | null
   readonly rest: Rest | null
   readonly setAside: number
+  /** So many rows would have to be set aside, and that is more than may be; null where it is not. */
+  readonly tooMany: number | null
   readonly seconds: number
 }
 
@@ -148,6 +150,7 @@ async function onEngine(engine: Engine, run: PageRun, parts: Parts, start: numbe
     second: aside.second,
     rest: aside.rest,
     setAside: aside.rows,
+    tooMany: aside.tooMany,
     seconds: (performance.now() - start) / 1000,
   }
   run.observe?.(judged)
@@ -201,25 +204,26 @@ async function setAside(
   page: Page,
   snapshot: Snapshot,
   judgeOn: (measured: Measured) => Judgement,
-): Promise<{ rows: number; second: Judgement | null; rest: Rest | null }> {
-  const nothing = { rows: 0, second: null, rest: null }
+): Promise<{ rows: number; tooMany: number | null; second: Judgement | null; rest: Rest | null }> {
+  const nothing = { rows: 0, tooMany: null, second: null, rest: null }
   const wanted = ({ check, broken }: FailingCheck) => broken && check.severity === 'must'
   const some = snapshot.unreadable > 0 || places.some((each) => each.checks.some(wanted))
   if (page.quarantine === null || !some) return nothing
   const failing = await rowsFailing(source, places, wanted, '__assay_aside')
   const rows = failing + snapshot.unreadable
-  if (rows > page.quarantine * snapshot.rows) return nothing
+  if (rows > page.quarantine * snapshot.rows) return { ...nothing, tooMany: rows }
   const { relation } = source.environment.dataset
   await source.engine.run(
     `CREATE OR REPLACE VIEW __assay_rest AS SELECT * FROM ${relation} AS r WHERE NOT EXISTS (SELECT 1 FROM __assay_aside a WHERE a.f = r.__assay_file AND a.n = r.__assay_row)`,
   )
-  const rest: Environment = {
+  const without: Environment = {
     ...source.environment,
     dataset: { ...source.environment.dataset, relation: '__assay_rest', reads: new Map() },
   }
   const checks = page.sentences.map((each) => each.check)
-  const measured = await measure(source.engine, checks, rest, snapshot.rows - rows)
-  return { rows, second: judgeOn(measured), rest: { measured, relation: '__assay_rest', aside: '__assay_aside' } }
+  const measured = await measure(source.engine, checks, without, snapshot.rows - rows)
+  const rest = { measured, relation: '__assay_rest', aside: '__assay_aside' }
+  return { rows, tooMany: null, second: judgeOn(measured), rest }
 }
 
 async function writeFailing(

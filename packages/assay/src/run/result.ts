@@ -2,6 +2,8 @@ import {
   columnsIn,
   counted,
   isPrivate,
+  percent,
+  shownNumber,
   type Check,
   type GroupVerdict,
   type Json,
@@ -104,7 +106,17 @@ function outcome(
     ...(unchecked > 0 ? [`${counted(unchecked, 'sentence')} could not be checked`] : []),
     ...(snapshot.unreadable > 0 && second === null ? [`${counted(snapshot.unreadable, 'row')} could not be read`] : []),
   ]
-  return `held: ${parts.join(', ')}${second === null ? '' : `, without ${counted(setAside, 'row')}`}`
+  const without = second === null ? '' : `, without ${counted(setAside, 'row')}`
+  return `held: ${parts.join(', ')}${without}${tooManyText(judged)}`
+}
+
+/** Why the rows that fail were not set aside instead. */
+function tooManyText({ run, snapshot, tooMany }: Judged): string {
+  const most = run.page.quarantine
+  if (tooMany === null || most === null) return ''
+  const share = percent(tooMany, snapshot.rows, [100 * most])
+  const rows = `${counted(tooMany)} of ${counted(snapshot.rows, 'row')} (${share})`
+  return `; ${rows} would have to be set aside, and at most ${shownNumber(100 * most)}% may be`
 }
 
 function verdictResult(

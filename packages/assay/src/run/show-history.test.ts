@@ -94,4 +94,14 @@ describe('assay history', () => {
       ...[1, 2, 3, 4].map((n) => [n, 'holds', null, 'DE', null]),
     ])
   })
+
+  it('says first what a person decided', async () => {
+    await assay('release', 'orders', '3', '--by', 'Ada', '--reason', 'a refund')
+    await assay('reject', 'orders', '1', '--by', 'Ada', '--reason', 'a test')
+    const told = (await assay('history', 'orders')).replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'TIME')
+    expect(told).toContain(
+      'rows  released; it was held: 1 of 3 sentences broken\n         TIME  released by Ada: a refund\n',
+    )
+    expect(told).toContain('row  rejected; it was accepted\n         TIME  rejected by Ada: a test\n')
+  })
 })

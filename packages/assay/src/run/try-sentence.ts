@@ -211,6 +211,7 @@ async function verdictOf(
     second: null,
     rest: null,
     setAside: 0,
+    tooMany: null,
     seconds: (performance.now() - start) / 1000,
   }
   const [verdict] = pageResult(judged, evidence, { fingerprint: '', mends: null }).verdicts

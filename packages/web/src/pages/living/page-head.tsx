@@ -92,11 +92,11 @@ function Delivery({ page, delivery }: { readonly page: PageResponse; readonly de
   )
 }
 
-/** What became of it; of one that a person released, that first. */
+/** What became of it; of one that a person decided about, that first. */
 function headlineOf({ state, outcome }: DeliveryResponse): string {
   const word = WORD_OF_DELIVERY[state]
   if (outcome === null) return word
-  return state === 'released' ? `released; it was ${outcome}` : outcome
+  return state === 'released' || state === 'rejected' ? `${state}; it was ${outcome}` : outcome
 }
 
 /** From the headline to the first that it speaks of, with the focus. */
