@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { basename, dirname } from 'node:path'
+import { oneByOne } from '../one-by-one.ts'
 
 /** Commits of a single file by the `git` of this machine; without a shell, and whatever is staged besides is left alone. */
 
@@ -49,14 +50,11 @@ export async function repositoryOf(folder: string): Promise<string | null> {
   return status === 0 && out !== '' ? out : null
 }
 
-let last: Promise<unknown> = Promise.resolve()
+const committing = oneByOne()
 
 /** Commits a file as it is now, in the name of a person. One commit after the other: `git` locks its index. */
-export function commitFile(path: string, of: { readonly by: string; readonly message: string }): Promise<Committed> {
-  const done = last.then(() => committed(path, of))
-  last = done
-  return done
-}
+export const commitFile = (path: string, of: { readonly by: string; readonly message: string }): Promise<Committed> =>
+  committing(() => committed(path, of))
 
 async function committed(
   path: string,

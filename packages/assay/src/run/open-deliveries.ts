@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
 import { Failure } from '../failure.ts'
+import { oneByOne, type OneByOne } from '../one-by-one.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { Earlier } from './earlier.ts'
 import { keptFiles, readerOf, type KeptFiles } from './kept-files.ts'
@@ -28,7 +29,7 @@ export interface OpenDelivery extends ToOpen, Prepared {
   readonly engine: Engine
   readonly earlier: Earlier
   /** For work that makes tables: one after the other. */
-  alone<T>(work: () => Promise<T>): Promise<T>
+  readonly alone: OneByOne
   /** What was found out about it and stays true as long as it is open, by whatever name. */
   readonly known: Map<string, unknown>
 }
@@ -191,14 +192,5 @@ async function opened(opening: Opening, of: ToOpen, { folder, facts }: KeptFiles
   } catch (error) {
     await engine.close()
     throw error
-  }
-}
-
-function oneByOne(): OpenDelivery['alone'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const done = last.then(work, work)
-    last = done
-    return done
   }
 }

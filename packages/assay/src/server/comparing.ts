@@ -1,3 +1,4 @@
+import { oneByOne } from '../one-by-one.ts'
 import { compareKept } from '../run/compare/compare.ts'
 import { limitsWhile } from '../run/open-deliveries.ts'
 import type { Comparison } from '../report/compare-contract.ts'
@@ -15,18 +16,15 @@ const MOST_KNOWN = 20
 
 export function addComparing(app: App, services: Services): void {
   const known = new Map<string, Promise<Comparison>>()
-  let last: Promise<unknown> = Promise.resolve()
-  const compared = (name: string, a: number | undefined, b: number | undefined): Promise<Comparison> => {
-    const work = () =>
+  // each may need all the memory that it is given
+  const alone = oneByOne()
+  const compared = (name: string, a: number | undefined, b: number | undefined): Promise<Comparison> =>
+    alone(() =>
       compareKept(
         { ...services, limits: limitsWhile(services.limits, MOST_SECONDS) },
         { dataset: name, ...(a === undefined ? {} : { before: a }), ...(b === undefined ? {} : { after: b }) },
-      )
-    // one at a time: each may need all the memory that it is given
-    const done = last.then(work, work)
-    last = done
-    return done
-  }
+      ),
+    )
   services.events.on('change', (event) => {
     if (event.kind === 'alarm' || event.kind === 'progress') return
     for (const key of known.keys()) if (key.startsWith(`${event.dataset}\0`)) known.delete(key)

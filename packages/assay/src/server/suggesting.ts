@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { oneByOne } from '../one-by-one.ts'
 import { pageNow } from '../run/page-of.ts'
 import { newestKept } from '../run/try-sentence.ts'
 import type { OpenDelivery } from '../run/open-deliveries.ts'
@@ -19,6 +20,9 @@ import {
 import { datasetOf } from './datasets.ts'
 import { notFound } from './refusal.ts'
 import type { Services } from './services.ts'
+
+/** The file of what was dismissed is read and written again. */
+const dismissing = oneByOne()
 
 /** For who does not want to type: what a column is like, and what could be said. */
 export function addSuggesting(app: App, services: Services): void {
@@ -74,7 +78,7 @@ export function addSuggesting(app: App, services: Services): void {
     async (request) => {
       const { name, page } = await datasetOf(services, request.params.dataset)
       const on = services.clock().toISOString().slice(0, 10)
-      const added = await inTurn(() => dismiss(dirname(page), name, [request.body.sentence], on))
+      const added = await dismissing(() => dismiss(dirname(page), name, [request.body.sentence], on))
       return { added: added.length }
     },
   )
@@ -85,12 +89,4 @@ async function onNewest<T>(services: Services, name: string, work: (open: OpenDe
   const [page, delivery] = await Promise.all([pageNow(dataset), newestKept(services, dataset)])
   if (!delivery) throw notFound(`delivery of ${name} whose rows are kept`)
   return services.open.use({ dataset, delivery, page }, work)
-}
-
-let last: Promise<unknown> = Promise.resolve()
-/** The file of what was dismissed is read and written again: one after the other. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const done = last.then(work, work)
-  last = done
-  return done
 }
