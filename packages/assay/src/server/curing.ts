@@ -27,7 +27,7 @@ export function addCuring(app: App, services: Services): void {
     async (request, reply) => {
       const { dataset: name, number } = request.params
       const { sentence, reason } = request.body
-      const { result } = await oneDelivery(services, name, number)
+      const { result } = await oneDelivery(services, { dataset: name, number })
       const { says, patch } = mendOf(result, sentence)
       const dataset = await datasetOf(services, name)
       const now = await readPageText(services, dataset)
@@ -44,7 +44,7 @@ export function addCuring(app: App, services: Services): void {
       const saved = await saved409(services, { dataset, text, basedOn: now.version, by, message: says, settings: true })
       if ('code' in saved) return reply.code(409).send(saved)
       const notReplayed = await replayed(services, { dataset: name, number, by, reason })
-      const { delivery } = await oneDelivery(services, name, number)
+      const { delivery } = await oneDelivery(services, { dataset: name, number })
       return { says, saved, delivery, notReplayed }
     },
   )

@@ -12,6 +12,24 @@ export async function datasetOf({ store, history }: Services, name: string): Pro
   return found
 }
 
+export interface NamedDelivery {
+  readonly dataset: string
+  readonly number: number
+}
+
+/** A delivery with its dataset. */
+export interface Delivered {
+  readonly dataset: DatasetRecord
+  readonly delivery: DeliveryRecord
+}
+
+export async function deliveryOf(services: Services, { dataset: name, number }: NamedDelivery): Promise<Delivered> {
+  const dataset = await datasetOf(services, name)
+  const delivery = await services.store.deliveryNumbered(services.history.db, dataset.id, number)
+  if (!delivery) throw notFound(`delivery ${String(number)} of ${name}`)
+  return { dataset, delivery }
+}
+
 export function addDatasets(app: App, services: Services): void {
   const { store, history } = services
   app.get(

@@ -10,9 +10,8 @@ import {
   judgedWrongResponseSchema,
   judgedWrongSchema,
 } from './contract.ts'
-import { datasetOf } from './datasets.ts'
+import { datasetOf, deliveryOf, type NamedDelivery } from './datasets.ts'
 import { deliveryResponse, deliveryResponses } from './delivery-response.ts'
-import { notFound } from './refusal.ts'
 import type { Decision, Services } from './services.ts'
 import { personAsking } from './session.ts'
 
@@ -49,22 +48,20 @@ export function addDeliveries(app: App, services: Services): void {
       },
       config: { role: 'viewer' },
     },
-    (request) => oneDelivery(services, request.params.dataset, request.params.number),
+    (request) => oneDelivery(services, request.params),
   )
   for (const what of ['release', 'reject', 'replay'] as const) addDecision(app, services, what)
   addJudgedWrong(app, services)
 }
 
 /** A delivery by its number, with what was found out about it. */
-export async function oneDelivery(services: Services, name: string, number: number) {
+export async function oneDelivery(services: Services, named: NamedDelivery) {
   const { store, history } = services
-  const dataset = await datasetOf(services, name)
-  const found = await store.deliveryNumbered(history.db, dataset.id, number)
-  if (!found) throw notFound(`delivery ${String(number)} of ${name}`)
+  const { dataset, delivery } = await deliveryOf(services, named)
   const current = await store.lastAccepted(history.db, dataset.id)
   return {
-    delivery: await deliveryResponse(services, dataset, found, current),
-    result: await store.resultOf(history.db, found.id),
+    delivery: await deliveryResponse(services, dataset, delivery, current),
+    result: await store.resultOf(history.db, delivery.id),
   }
 }
 
@@ -84,7 +81,7 @@ function addDecision(app: App, services: Services, what: Decision['what']): void
     async (request) => {
       const { dataset, number } = request.params
       await services.decide({ dataset, number, what, by: personAsking(request).name, reason: request.body.reason })
-      const { delivery } = await oneDelivery(services, dataset, number)
+      const { delivery } = await oneDelivery(services, request.params)
       return { delivery }
     },
   )

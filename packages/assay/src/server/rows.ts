@@ -16,7 +16,7 @@ import {
   type RowsResponse,
   type SetAsideResponse,
 } from './contract.ts'
-import { datasetOf } from './datasets.ts'
+import { deliveryOf, type Delivered } from './datasets.ts'
 import { notFound } from './refusal.ts'
 import type { Services } from './services.ts'
 
@@ -24,11 +24,6 @@ interface Asked {
   readonly q?: string | undefined
   readonly after: number
   readonly limit: number
-}
-
-interface Named {
-  readonly dataset: DatasetRecord
-  readonly delivery: DeliveryRecord
 }
 
 /** Rows of kept deliveries: those that fail a sentence, and those set aside. */
@@ -45,7 +40,7 @@ export function addRows(app: App, services: Services): void {
       config: { role: 'viewer' },
     },
     async (request, reply) => {
-      const { dataset, delivery } = await named(services, request.params)
+      const { dataset, delivery } = await deliveryOf(services, request.params)
       const { sentence: canonical, format, ...asked } = request.query
       const { page, sentence } = await sentenceOn(services, dataset, delivery, canonical)
       const answer = await services.open.use(
@@ -76,7 +71,7 @@ export function addRows(app: App, services: Services): void {
       config: { role: 'viewer' },
     },
     async (request, reply) => {
-      const { dataset, delivery } = await named(services, request.params)
+      const { dataset, delivery } = await deliveryOf(services, request.params)
       const { format, ...asked } = request.query
       const page = await pageThen(services, dataset, delivery)
       const path = await setAsidePath(services, dataset, delivery)
@@ -95,16 +90,6 @@ export function addRows(app: App, services: Services): void {
       return answer instanceof Readable ? sendCsv(reply, answer, { dataset, delivery }, 'set-aside') : answer
     },
   )
-}
-
-async function named(
-  services: Services,
-  { dataset: name, number }: { readonly dataset: string; readonly number: number },
-): Promise<Named> {
-  const dataset = await datasetOf(services, name)
-  const delivery = await services.store.deliveryNumbered(services.history.db, dataset.id, number)
-  if (!delivery) throw notFound(`delivery ${String(number)} of ${name}`)
-  return { dataset, delivery }
 }
 
 async function setAsidePath(
@@ -133,7 +118,7 @@ const found = (open: OpenDelivery, rows: ShownRows, asked: Asked, { rows: part, 
 const NOT_IN_NAMES = /[^\w.-]+/g
 
 /** A file to save, with a name that says what it is. */
-function sendCsv(reply: FastifyReply, rows: Readable, { dataset, delivery }: Named, what: string): FastifyReply {
+function sendCsv(reply: FastifyReply, rows: Readable, { dataset, delivery }: Delivered, what: string): FastifyReply {
   const name = `${dataset.name}-${String(delivery.number)}-${what}.csv`.replace(NOT_IN_NAMES, '_')
   return reply
     .type('text/csv; charset=utf-8')
