@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { kept, tokens } from '../main.ts'
 import { serveFolder, tokenFor, type Served } from './served.fixture.ts'
@@ -17,12 +16,9 @@ beforeEach(async () => {
 afterEach(() => served.stop())
 
 it('a check that runs, its verdict, and the alarm that it closes', async () => {
-  const heard = served.until(
-    (seen) => seen.includes('"number":3,"state":"accepted"') && seen.includes('"kind":"alarm"'),
-  )
-  await sleep(300)
+  const until = await served.listen()
   await served.folder.write('in/o-3.csv', 'id,price\n1,6\n')
-  const seen = await heard
+  const seen = await until((seen) => seen.includes('"number":3,"state":"accepted"') && seen.includes('"kind":"alarm"'))
   const at = (text: string) => seen.indexOf(text)
   expect(at('"kind":"progress","dataset":"orders","number":3,"says":"reading in/o-3.csv"')).toBeGreaterThan(-1)
   expect(at('"says":"measuring 1 sentence"')).toBeGreaterThan(at('"says":"reading'))
@@ -31,12 +27,11 @@ it('a check that runs, its verdict, and the alarm that it closes', async () => {
 })
 
 it('what somebody decided on the command line', async () => {
-  const heard = served.until((seen) => seen.includes('"state":"released"'))
-  await sleep(300)
+  const until = await served.listen()
   await (
     await kept()
   ).release({ dataset: 'orders', number: 2, by: 'Ada', reason: 'a refund' }, { folder: served.folder.path })
-  expect(await heard).toContain(
+  expect(await until((seen) => seen.includes('"state":"released"'))).toContain(
     'event: delivery\ndata: {"kind":"delivery","dataset":"orders","number":2,"state":"released"}',
   )
 })

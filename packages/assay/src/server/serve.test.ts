@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { pino } from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { slackWebhookServer } from '../alarms/servers.fixture.ts'
 import { Failure } from '../failure.ts'
-import { serve, tokens } from '../main.ts'
+import { tokens } from '../main.ts'
 import { openWatched, type WatchedFolder } from '../run/watch.fixture.ts'
+import { bearer, judgedAt, started } from './served.fixture.ts'
 
 /** The whole server in its own process's clothes: real files, a real history, real requests. */
 
@@ -25,25 +24,9 @@ afterEach(async () => {
   await folder.close()
 })
 
-async function started(more: { readonly host?: string } = {}): Promise<string> {
-  const stop = new AbortController()
-  let running: Promise<void> = Promise.resolve()
-  const url = await new Promise<string>((resolve, reject) => {
-    running = serve({
-      folder: folder.path,
-      port: 0,
-      threads: 1,
-      signal: stop.signal,
-      listening: resolve,
-      log: pino({ level: 'silent' }),
-      ...more,
-    })
-    running.catch(reject)
-  })
-  stops.push(async () => {
-    stop.abort()
-    await running
-  })
+async function served(more: { readonly host?: string } = {}): Promise<string> {
+  const { url, stop } = await started(folder.path, more)
+  stops.push(stop)
   return url
 }
 
@@ -55,15 +38,7 @@ const json = async (url: string, init?: RequestInit) => {
     body: (await response.json().catch(() => null)) as never,
   }
 }
-const judged = async (url: string, of = 2) => {
-  for (let i = 0; i < 100; i++) {
-    const { body } = await json(`${url}/api/datasets/orders/deliveries`)
-    const { deliveries = [] } = (body ?? {}) as { deliveries?: { judgedAt: string | null }[] }
-    if (deliveries.filter((each) => each.judgedAt !== null).length >= of) return
-    await sleep(100)
-  }
-  throw new Error('the deliveries were not judged')
-}
+const judged = (url: string) => judgedAt(url, 'orders', 2)
 const post = (body: unknown, headers: Record<string, string> = { 'x-assay': '1' }): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', ...headers },
@@ -72,7 +47,7 @@ const post = (body: unknown, headers: Record<string, string> = { 'x-assay': '1' 
 
 describe('what it says', () => {
   it('the datasets, the page with its verdicts, the alarms; a decision changes them', async () => {
-    const url = await started()
+    const url = await served()
     await judged(url)
     expect((await json(`${url}/api/overview`)).body).toMatchObject({
       headline: 'Orders needs someone.',
@@ -98,7 +73,7 @@ describe('what it says', () => {
     expect((await json(`${url}/api/alarms/1`)).body).toMatchObject({ events: [{ what: 'opened' }, { what: 'closed' }] })
   })
   it('is ready after the first look, has metrics and an OpenAPI document of every route', async () => {
-    const url = await started()
+    const url = await served()
     await judged(url)
     expect((await json(`${url}/health`)).body).toEqual({ status: 'ok' })
     expect((await json(`${url}/ready`)).body).toMatchObject({ status: 'ready', unsent: 0 })
@@ -123,7 +98,7 @@ describe('what it says', () => {
     const listed = [...documented.matchAll(/^\| `(assay_\w+)` +\|([^|]*)\|/gm)].map(
       ([, name = '', labels = '']) => [name, names(labels)] as const,
     )
-    const url = await started()
+    const url = await served()
     await judged(url)
     const metrics = await (await fetch(`${url}/metrics`)).text()
     const shown = [...metrics.matchAll(/^(assay_\w+)(?:\{(.*)\})? [-\d.e+]+$/gm)].map(
@@ -136,7 +111,7 @@ describe('what it says', () => {
     expect(metrics).toMatch(/^process_cpu_seconds_total \d/m)
   })
   it('tells those who listen when a delivery was judged', async () => {
-    const url = await started()
+    const url = await served()
     await judged(url)
     const events = await fetch(`${url}/api/events`)
     await folder.write('in/o-3.csv', 'id,price\n7,7\n')
@@ -148,7 +123,7 @@ describe('what it says', () => {
     expect(seen).toContain('"dataset":"orders","number":3,"state":"accepted"')
   })
   it('nothing that is not there, and no answer with a stack', async () => {
-    const url = await started()
+    const url = await served()
     expect(await json(`${url}/api/datasets/nosuch`)).toMatchObject({ status: 404, body: { code: 'not-found' } })
     expect(await json(`${url}/api/datasets/..%2f..%2fetc%2fpasswd`)).toMatchObject({ status: 404 })
     expect(await json(`${url}/api/overview?state=purple`)).toMatchObject({ status: 400, body: { code: 'bad-request' } })
@@ -159,20 +134,19 @@ describe('what it says', () => {
 })
 
 describe('who may', () => {
-  const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
   const token = async (role: 'viewer' | 'editor' | 'admin') =>
     (await tokens.add({ name: role, role, by: 'Ada', folder: folder.path })).token
 
   it('without a token anybody on this machine, and from elsewhere nobody', async () => {
-    await expect(started({ host: '0.0.0.0' })).rejects.toThrow(Failure)
-    const url = await started()
+    await expect(served({ host: '0.0.0.0' })).rejects.toThrow(Failure)
+    const url = await served()
     expect((await json(`${url}/api/session`)).body).toMatchObject({ role: 'admin', open: true })
     const strange = await fetch(`${url}/api/overview`, { headers: { 'x-forwarded-host': 'evil' } })
     expect(strange.status).toBe(200)
   })
   it('with tokens only who has one, as far as its role goes', async () => {
     const [viewer, editor, admin] = [await token('viewer'), await token('editor'), await token('admin')]
-    const url = await started({ host: '0.0.0.0' })
+    const url = await served({ host: '0.0.0.0' })
     const at = url.replace('0.0.0.0', '127.0.0.1')
     for (const path of [
       '/api/overview',
@@ -197,7 +171,7 @@ describe('who may', () => {
   })
   it('every route of the document says who may call it, and obeys', async () => {
     const viewer = await token('viewer')
-    const url = await started()
+    const url = await served()
     const { paths } = (await json(`${url}/api/openapi.json`)).body as {
       paths: Record<string, Record<string, Operation>>
     }
@@ -229,7 +203,7 @@ describe('who may', () => {
   })
   it('a cookie that scripts cannot read, and no change that another site asked for', async () => {
     const editor = await token('editor')
-    const url = await started()
+    const url = await served()
     const signIn = await fetch(`${url}/api/session`, post({ token: editor }))
     const cookie = signIn.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/HttpOnly/)
@@ -246,17 +220,17 @@ describe('who may', () => {
     expect((await fetch(`${url}/api/session`, post({ token: 'guess' }))).status).toBe(429)
   })
   it('a second server on the same history says so and stops', async () => {
-    await started()
-    await expect(started()).rejects.toThrow('Another process already watches')
+    await served()
+    await expect(served()).rejects.toThrow('Another process already watches')
   })
   it('takes no more than two megabytes at once', async () => {
-    const url = await started()
+    const url = await served()
     const sent = await json(`${url}/api/session`, post({ token: 'x'.repeat(3 * 1024 * 1024) }))
     expect(sent).toMatchObject({ status: 413, body: { code: 'bad-request', message: expect.any(String) as string } })
     expect((await json(`${url}/api/session`, post({ token: 'x'.repeat(2 * 1024 * 1024 - 100) }))).status).toBe(400)
   })
   it('allows no script that is not its own', async () => {
-    const { headers } = await fetch(`${await started()}/health`)
+    const { headers } = await fetch(`${await served()}/health`)
     expect(headers.get('content-security-policy')).toContain("script-src 'self'")
     expect(headers.get('content-security-policy')).not.toContain('unsafe-inline')
   })

@@ -12,8 +12,8 @@ export interface Served {
   send(method: 'POST' | 'PUT' | 'DELETE', path: string, body: unknown, headers?: Headers): Promise<Answer>
   /** Waits until so many deliveries of a dataset are judged. */
   judged(dataset: string, deliveries: number): Promise<void>
-  /** Events as they come, until one of them fits. */
-  until(wanted: (text: string) => boolean): Promise<string>
+  /** Listens from now on; what it gives waits until the events so far fit, and says them. */
+  listen(): Promise<(wanted: (text: string) => boolean) => Promise<string>>
   stop(): Promise<void>
 }
 
@@ -29,25 +29,54 @@ export interface Answer {
 export const BOARD: Headers = { 'x-assay': '1' }
 export const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` })
 
+export interface Started {
+  readonly url: string
+  stop(): Promise<void>
+}
+
+/** The server over a folder that is there. */
+export async function started(folder: string, more: { readonly host?: string } = {}): Promise<Started> {
+  const stop = new AbortController()
+  let running: Promise<void> = Promise.resolve()
+  const url = await new Promise<string>((resolve, reject) => {
+    running = serve({
+      folder,
+      port: 0,
+      threads: 1,
+      signal: stop.signal,
+      listening: resolve,
+      log: pino({ level: 'silent' }),
+      ...more,
+    })
+    running.catch(reject)
+  })
+  return {
+    url,
+    async stop() {
+      stop.abort()
+      await running
+    },
+  }
+}
+
+/** Waits until so many deliveries of a dataset are judged. */
+export async function judgedAt(url: string, dataset: string, deliveries: number): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    const { body } = await answer(fetch(`${url}/api/datasets/${dataset}/deliveries`))
+    const found = (body as { deliveries?: { judgedAt: string | null }[] } | null)?.deliveries ?? []
+    if (found.filter((each) => each.judgedAt !== null).length >= deliveries) return
+    await sleep(100)
+  }
+  throw new Error('the deliveries were not judged')
+}
+
 export async function serveFolder(
   files: Readonly<Record<string, string>>,
   settings = 'settle: 0 s\npoll: 200 ms\n',
 ): Promise<Served> {
   const folder = await openWatched(settings)
   for (const [name, content] of Object.entries(files)) await folder.write(name, content)
-  const stop = new AbortController()
-  let running: Promise<void> = Promise.resolve()
-  const url = await new Promise<string>((resolve, reject) => {
-    running = serve({
-      folder: folder.path,
-      port: 0,
-      threads: 1,
-      signal: stop.signal,
-      listening: resolve,
-      log: pino({ level: 'silent' }),
-    })
-    running.catch(reject)
-  })
+  const { url, stop } = await started(folder.path)
   const get = (path: string, headers: Headers = {}) => answer(fetch(url + path, { headers }))
   return {
     folder,
@@ -61,27 +90,20 @@ export async function serveFolder(
           body: JSON.stringify(body),
         }),
       ),
-    async judged(dataset, deliveries) {
-      for (let i = 0; i < 150; i++) {
-        const { body } = await get(`/api/datasets/${dataset}/deliveries`)
-        const found = (body as { deliveries?: { judgedAt: string | null }[] } | null)?.deliveries ?? []
-        if (found.filter((each) => each.judgedAt !== null).length >= deliveries) return
-        await sleep(100)
-      }
-      throw new Error('the deliveries were not judged')
-    },
-    async until(wanted) {
+    judged: (dataset, deliveries) => judgedAt(url, dataset, deliveries),
+    async listen() {
       const events = await fetch(`${url}/api/events`)
-      let seen = ''
-      for await (const part of events.body as unknown as AsyncIterable<Uint8Array>) {
-        seen += new TextDecoder().decode(part)
-        if (wanted(seen)) return seen
+      return async (wanted) => {
+        let seen = ''
+        for await (const part of events.body as unknown as AsyncIterable<Uint8Array>) {
+          seen += new TextDecoder().decode(part)
+          if (wanted(seen)) return seen
+        }
+        throw new Error(`the events ended: ${seen}`)
       }
-      throw new Error(`the events ended: ${seen}`)
     },
     async stop() {
-      stop.abort()
-      await running
+      await stop()
       await folder.close()
     },
   }

@@ -33,10 +33,10 @@ describe('saving', () => {
     const first = await text()
     expect(first).toMatchObject({ file: join('pages', 'orders.md'), text: PAGE, editable: true, git: false })
     const changed = `${PAGE}- \`id\` must be unique\n`
-    const heard = served.until((seen) => seen.includes('"kind":"page"'))
+    const until = await served.listen()
     const saved = await save({ text: changed, basedOn: first.version, message: 'ids count' })
     expect(saved).toMatchObject({ status: 200, body: { message: 'ids count', commit: null, notCommitted: null } })
-    expect(await heard).toContain('"dataset":"orders"')
+    expect(await until((seen) => seen.includes('"kind":"page"'))).toContain('"dataset":"orders"')
     expect(await onDisk()).toBe(changed)
     const now = await text()
     expect(now.versions.map((each) => each.message)).toEqual(['ids count', null])
