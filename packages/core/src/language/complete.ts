@@ -1,6 +1,8 @@
+import { plainName, SHORTEST_MISSPELT, withColumns } from './bare-columns.ts'
 import { chart, expected, result, type Chart } from './chart.ts'
 import type { Grammar } from './grammar.ts'
 import { quoteColumn, quoteText, tokens, type Token } from './lexer.ts'
+import { nearest } from './nearest.ts'
 import { listedExpectations } from './expectations.ts'
 
 /** One thing that may stand at the cursor. */
@@ -29,15 +31,48 @@ export interface CompletionContext {
 
 /** What may stand at the cursor: words of the language, columns, datasets and values; also in the middle of a wrong sentence. */
 export function complete(text: string, cursor: number, context: CompletionContext): Completions {
-  const { before, from, typed } = cut(text, cursor)
+  const bare = begunName(text, cursor, context)
+  if (bare) return bare
+  const cutOff = cut(text, cursor)
+  const { from, typed } = cutOff
+  // a column without backticks is told as a mistake; what comes after it is completed all the same
+  const before = withColumns(cutOff.before, context.grammar, context.columns ?? [])
   const { filled, at } = reached(context.grammar, before)
   const wanted = expected(filled, at)
   const items =
     at < before.length
       ? []
       : [...names(wanted, filled, before, context), ...words(wanted, filled, before, typed), ...forms(wanted)]
-  return { from, items: unique(items.filter((item) => fits(item, typed))), expected: listedExpectations(wanted) }
+  const fitting = unique(items.filter((item) => fits(item, typed)))
+  return { from, items: fitting.length > 0 ? fitting : misspelt(items, typed), expected: listedExpectations(wanted) }
 }
+
+/** The columns that are nearest to what was typed. */
+function misspelt(items: readonly Completion[], typed: string): readonly Completion[] {
+  const names = new Map(items.filter(({ kind }) => kind === 'column').map((item) => [bare(item.text).replace(/`+$/, ""), item]))
+  const found = typed.length < SHORTEST_MISSPELT ? [] : nearest(bare(typed), names.keys(), 3)
+  return found.flatMap((name) => names.get(name) ?? [])
+}
+
+/** Columns whose names have several words of which the last one is begun, all without a backtick. */
+function begunName(text: string, cursor: number, { grammar, columns = [] }: CompletionContext): Completions | null {
+  const typed = tokens(text.slice(0, cursor))
+  const last = typed.at(-1)
+  if (last?.end !== cursor || last.kind !== 'word') return null
+  for (let first = Math.max(0, typed.length - LONGEST_NAME); first < typed.length - 1; first++) {
+    const begun = plainName(text.slice(typed[first]?.at, cursor))
+    const found = columns.filter((name) => plainName(name).startsWith(begun))
+    if (found.length === 0) continue
+    const { filled, at } = reached(grammar, withColumns(typed.slice(0, first), grammar, columns))
+    const wanted = expected(filled, at)
+    if (at < filled.tokens.length || !wanted.has('$column')) continue
+    const items = found.map((name): Completion => ({ text: quoteColumn(name), kind: 'column' }))
+    return { from: typed[first]?.at ?? cursor, items, expected: listedExpectations(wanted) }
+  }
+  return null
+}
+
+const LONGEST_NAME = 6
 
 /** The whole tokens before the cursor, and the begun one. */
 function cut(

@@ -1,4 +1,5 @@
 import { chart, expected, fits, rechart, result, type Chart } from './chart.ts'
+import { bareAmong, inBackticks, withColumns } from './bare-columns.ts'
 import { listedExpectations } from './expectations.ts'
 import { hint } from './hints.ts'
 import { quoteColumn, tokens, type Token } from './lexer.ts'
@@ -6,7 +7,49 @@ import { nearest } from './nearest.ts'
 import type { Mistake } from './sentence.ts'
 
 /** Says where a sentence stops making sense, what was expected there, and what was perhaps meant. */
-export function mistake(text: string, filled: Chart, at: number): Mistake {
+export function mistake(text: string, filled: Chart, at: number, columns: readonly string[] = []): Mistake {
+  return bareColumns(text, filled, columns) ?? unfinished(text, filled, at, columns) ?? misread(text, filled, at)
+}
+
+/** Columns without backticks are told first, also while the rest of the sentence is still to come. */
+function bareColumns(text: string, { grammar, tokens: cut }: Chart, columns: readonly string[]): Mistake | null {
+  const bare = bareAmong(cut, withColumns(cut, grammar, columns))
+  const [first] = bare
+  if (!first) return null
+  const { at, end } = first
+  const message = inTicks(bare.map((token) => token.text))
+  return { code: 'not-a-sentence', message, at, end, fix: inBackticks(text, bare) }
+}
+
+const inTicks = (columns: readonly string[]): string =>
+  `column names stand in backticks: write ${[...new Set(columns)].join(' and ')}`
+
+/** The last word may be the beginning of one that fits: then it is no other word misspelt. */
+function unfinished(text: string, filled: Chart, at: number, columns: readonly string[]): Mistake | null {
+  const found = filled.tokens[at]
+  if (found?.kind !== 'word' || found.end !== text.length) return null
+  const wanted = expected(filled, at)
+  const begun = (name: string) => name.toLowerCase().startsWith(found.text.toLowerCase())
+  const words = [...wanted].filter((terminal) => /^\p{L}/u.test(terminal) && begun(terminal))
+  const names = wanted.has('$column') ? columns.filter(begun).map(quoteColumn) : []
+  const ends = [...names, ...words]
+  if (ends.length === 0) return null
+  const whole = ends.map((end) => text.slice(0, found.at) + end).find((each) => reads(each, filled))
+  const few = [...ends.slice(0, MOST_ENDS).map(shown), ...(at > 0 && wanted.has('$text') ? [A_TEXT] : [])]
+  const list = few.length > 1 ? `${few.slice(0, -1).join(', ')} or ${few.at(-1) ?? ''}` : (few[0] ?? '')
+  return {
+    code: 'not-a-sentence',
+    message: `the sentence ends at ${shown(found.text)}; expected ${list}`,
+    at: found.at,
+    end: found.end,
+    ...(whole === undefined ? {} : { fix: whole }),
+  }
+}
+
+const MOST_ENDS = 5
+const A_TEXT = 'a text in double quotes'
+
+function misread(text: string, filled: Chart, at: number): Mistake {
   const found = filled.tokens[at]
   const where = found ? { at: found.at, end: found.end } : { at: text.length, end: text.length }
   const known = hint(text)
@@ -18,9 +61,10 @@ export function mistake(text: string, filled: Chart, at: number): Mistake {
       ...(known.fix && reads(known.fix, filled) ? { fix: known.fix } : {}),
     }
   const fix = repaired(text, filled, at)
+  const named = found?.kind === 'word' && fix?.startsWith(quoteColumn(found.text), found.at) === true
   return {
     code: 'not-a-sentence',
-    message: message(found, filled.tokens[at - 1], expected(filled, at)),
+    message: named ? inTicks([quoteColumn(found.text)]) : message(found, filled.tokens[at - 1], expected(filled, at)),
     ...where,
     ...(fix ? { fix } : {}),
   }

@@ -50,23 +50,23 @@ function written(lines: readonly ItemLine[], count: number): Written {
 }
 
 /** Reads what is right by the part of the grammar that it needs; only a mistake is worth compiling all. */
-export function readItems(found: readonly Block[], own: PageWords): readonly ReadBlock[] {
+export function readItems(found: readonly Block[], own: PageWords, columns: readonly string[]): readonly ReadBlock[] {
   const lines = found.flatMap((block) => (block.kind === 'item' ? block.lines.map((line) => line.text) : []))
   const part = grammarToRead(lines.join('\n'), own)
   return found.map((block) => {
     if (block.kind !== 'item') return block
     const item = readItem(block, part)
-    return item.kind === 'sentence' ? item : readItem(block, grammarWith(own))
+    return item.kind === 'sentence' ? item : readItem(block, grammarWith(own), columns)
   })
 }
 
-function readItem(item: Item, grammar: Grammar): ReadItem {
+function readItem(item: Item, grammar: Grammar, columns: readonly string[] = []): ReadItem {
   const lines = item.lines
   const chosen =
     longest(lines, grammar) ??
     (item.emphasis.length > 0 ? unemphasised(item, grammar) : null) ??
     written(lines, unfinished(lines, grammar) ? lines.length : 1)
-  const result = readSentence(chosen.text, grammar)
+  const result = readSentence(chosen.text, grammar, columns)
   const [first] = chosen.parts
   const start = first?.line ?? lines[0]
   const notes = [...labelled(chosen.rest.map((line) => line.text)), ...item.notes]

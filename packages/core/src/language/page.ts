@@ -29,13 +29,16 @@ export interface Page extends Omit<Settings, 'dataset'> {
   readonly document: readonly DocumentBlock[]
 }
 
-/** Reads a page; everything that is wrong with it is among its diagnostics, nothing is thrown. */
-export function readPage(text: string, path: string): Page {
+/**
+ * Reads a page; everything that is wrong with it is among its diagnostics, nothing is thrown. Where the columns of the data
+ * are known, mistakes name those that stand in a sentence without backticks.
+ */
+export function readPage(text: string, path: string, columns: readonly string[] = []): Page {
   const front = readFrontMatter(text)
   const { dataset, ...settings } = front.settings
   const { words, faults } = pageWords(front)
   const found = blocks({ text, offset: front.end, lines: front.lines })
-  const read = readItems(found, { words: Object.keys(words.words), measures: Object.keys(words.measures) })
+  const read = readItems(found, { words: Object.keys(words.words), measures: Object.keys(words.measures) }, columns)
   const sentences = read.flatMap((each) => (each.kind === 'sentence' ? [each.sentence] : []))
   const mistakes = read.flatMap((each) => (each.kind === 'mistake' ? [{ line: each.line, text: each.text }] : []))
   const own = read.flatMap((each) =>

@@ -32,13 +32,16 @@ export interface Mistake {
 export type SentenceResult =
   { readonly ok: true; readonly sentence: ReadSentence } | { readonly ok: false; readonly mistake: Mistake }
 
-/** Reads one sentence; never throws for what a user wrote. */
-export function readSentence(text: string, grammar: Grammar): SentenceResult {
+/**
+ * Reads one sentence; never throws for what a user wrote. Where the columns are known, a mistake names those that stand
+ * in it without backticks.
+ */
+export function readSentence(text: string, grammar: Grammar, columns: readonly string[] = []): SentenceResult {
   const cut = tokens(text)
   const filled = chart(grammar, cut)
   try {
     const parsed = result(filled)
-    if (!parsed.ok) return { ok: false, mistake: mistake(text, filled, parsed.at) }
+    if (!parsed.ok) return { ok: false, mistake: mistake(text, filled, parsed.at, columns) }
     const check = assemble(parsed.value as Raw)
     const bad = senseless(check)
     if (bad) return { ok: false, mistake: { code: 'no-sense', message: bad, at: 0, end: text.length } }

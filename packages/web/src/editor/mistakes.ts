@@ -6,12 +6,12 @@ import type { Vocabulary } from './vocabulary.ts'
 export const DELAY_MS = 250
 
 /** Underlines what is wrong in one sentence, with what was expected and what to write instead. */
-export const sentenceMistakes = ({ grammar }: Vocabulary): Extension =>
+export const sentenceMistakes = ({ grammar, columns }: Vocabulary): Extension =>
   linter(
     ({ state }) => {
       const text = state.doc.toString()
       if (text.trim() === '') return []
-      const read = readSentence(text, grammar)
+      const read = readSentence(text, grammar, columns)
       const said = read.ok ? read.sentence.warnings : [read.mistake]
       return said.map((each): Diagnostic => ({
         from: Math.min(each.at, text.length),

@@ -39,7 +39,7 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   const places = useMemo(() => placesOf(page.text), [page])
   const below = line ?? places.at(-1)?.line ?? null
   const read = useMemo(
-    () => (sentence.trim() === '' ? null : readSentence(sentence, vocabulary.grammar)),
+    () => (sentence.trim() === '' ? null : readSentence(sentence, vocabulary.grammar, vocabulary.columns)),
     [sentence, vocabulary],
   )
   const whole = read?.ok === true ? sentence.trim() : null
