@@ -44,10 +44,18 @@ function git(folder: string, given: readonly string[], more: NodeJS.ProcessEnv =
 
 const NO_REPOSITORY = /not a git repository/i
 
-/** The top folder of the repository that a folder lies in; null when it lies in none, or there is no `git`. */
-export async function repositoryOf(folder: string): Promise<string | null> {
-  const { status, out } = await git(folder, ['rev-parse', '--show-toplevel'])
-  return status === 0 && out !== '' ? out : null
+/** Whether a file that is saved is committed too: `ignored` where its repository does not want it, `none` without one. */
+export async function committedWhere(path: string): Promise<'commits' | 'ignored' | 'none'> {
+  const { status, out } = await git(dirname(path), ['rev-parse', '--is-inside-work-tree'])
+  if (status !== 0 || out !== 'true') return 'none'
+  return (await isIgnored(path)) ? 'ignored' : 'commits'
+}
+
+/** A file that git knows is not ignored, whatever the patterns. */
+async function isIgnored(path: string): Promise<boolean> {
+  // this one takes paths, not patterns, and refuses to be told so
+  const asked = ['check-ignore', '--quiet', '--', `./${basename(path)}`]
+  return (await git(dirname(path), asked, { GIT_LITERAL_PATHSPECS: '0' })).status === 0
 }
 
 const committing = oneByOne()
@@ -67,9 +75,7 @@ async function committed(
     return none ? { kind: 'none' } : failed(there)
   }
   if (there.out !== 'true') return { kind: 'none' }
-  // this one takes paths, not patterns, and refuses to be told so
-  const ignored = await git(folder, ['check-ignore', '--quiet', '--', `./${file}`], { GIT_LITERAL_PATHSPECS: '0' })
-  if (ignored.status === 0) return { kind: 'failed', why: 'the repository ignores this file' }
+  if (await isIgnored(path)) return { kind: 'failed', why: 'the repository ignores this file' }
   const known = (await git(folder, ['ls-files', '--error-unmatch', '--', file])).status === 0
   if (!known) {
     const added = await git(folder, ['add', '--intent-to-add', '--', file])

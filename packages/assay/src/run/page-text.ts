@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { readPage, type Page } from '@assay/core'
 import { Failure } from '../failure.ts'
 import type { DatasetRecord, PageVersionRecord } from '../record.ts'
-import { commitFile, repositoryOf, type Committed } from './git-commit.ts'
+import { commitFile, committedWhere, type Committed } from './git-commit.ts'
 import { noPage } from './page-file.ts'
 import { replaceFile } from './replace-file.ts'
 import type { Watching } from './watching.ts'
@@ -18,20 +18,20 @@ export interface PageText {
   readonly version: number
   /** Whether the file may be written to. */
   readonly writable: boolean
-  /** Whether it lies in a repository. */
-  readonly git: boolean
+  /** What saving it does beside keeping a version. */
+  readonly repository: Awaited<ReturnType<typeof committedWhere>>
 }
 
 /** The page file as it is now; what was written into it outside becomes a version. */
 export async function readPageText(of: PageStore, dataset: DatasetRecord): Promise<PageText> {
   const text = await fileText(dataset.page)
-  const folder = dirname(await realpath(dataset.page))
-  const writable = await Promise.all([dataset.page, folder].map((path) => access(path, constants.W_OK))).then(
+  const path = await realpath(dataset.page)
+  const writable = await Promise.all([path, dirname(path)].map((each) => access(each, constants.W_OK))).then(
     () => true,
     () => false,
   )
   const version = await found(of, dataset, text)
-  return { text, version, writable, git: (await repositoryOf(folder)) !== null }
+  return { text, version, writable, repository: await committedWhere(path) }
 }
 
 async function found({ store, history, clock }: PageStore, dataset: DatasetRecord, text: string): Promise<number> {

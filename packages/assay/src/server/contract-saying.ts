@@ -19,6 +19,9 @@ export const textSchema = z.object({
   version: count,
   editable: z.boolean().describe('whether who asks may save it'),
   git: z.boolean().describe('whether saving makes a commit'),
+  repository: z
+    .enum(['commits', 'ignored', 'none'])
+    .describe('how the file is kept beside the versions here; `ignored`: its repository ignores it'),
   versions: z.array(version).describe('newest first, at most 500'),
 })
 export type TextResponse = z.infer<typeof textSchema>

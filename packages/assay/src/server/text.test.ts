@@ -31,6 +31,7 @@ describe('saving', () => {
   it('writes the file and keeps every version with who and when', async () => {
     await start()
     const first = await text()
+    expect(first.repository).toBe('none')
     expect(first).toMatchObject({ file: join('pages', 'orders.md'), text: PAGE, editable: true, git: false })
     const changed = `${PAGE}- \`id\` must be unique\n`
     const until = await served.listen()
@@ -161,6 +162,7 @@ describe('in a repository', () => {
   it('commits the page alone, in the name of who saved it, and leaves what is staged', async () => {
     await start(() => git('init', '--quiet'))
     expect((await text()).git).toBe(true)
+    expect((await text()).repository).toBe('commits')
     await served.folder.write('staged.txt', 'staged')
     git('add', 'staged.txt')
     // the first commit of all, of a file that git does not know yet
@@ -189,7 +191,12 @@ describe('in a repository', () => {
   it('a page that is ignored is not committed', async () => {
     await start(() => git('init', '--quiet'))
     await served.folder.write('.gitignore', 'pages/\n')
+    expect(await text()).toMatchObject({ git: false, repository: 'ignored' })
     expect(await edit('One.\n')).toMatchObject({ commit: null, notCommitted: 'the repository ignores this file' })
     expect(await readFile(join(served.folder.path, 'pages/orders.md'), 'utf8')).toBe(`${PAGE}One.\n`)
+    // what git knows is committed whatever the patterns
+    git('add', '--force', 'pages/orders.md')
+    expect((await text()).repository).toBe('commits')
+    expect((await edit('Two.\n')).commit).toMatch(/^[0-9a-f]{40}$/)
   })
 })

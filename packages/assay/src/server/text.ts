@@ -77,14 +77,15 @@ export function asking({ person }: FastifyRequest): Pick<SavePage, 'by' | 'setti
 async function textOf(services: Services, name: string, mayEdit: boolean): Promise<TextResponse> {
   const { store, history, project } = services
   const dataset = await datasetOf(services, name)
-  const { text, version, writable, git } = await readPageText(services, dataset)
+  const { text, version, writable, repository } = await readPageText(services, dataset)
   const versions = await store.pageVersions(history.db, dataset.id, MOST_VERSIONS)
   return {
     file: fileIn(project.root, dataset),
     text,
     version,
     editable: mayEdit && writable,
-    git,
+    git: repository === 'commits',
+    repository,
     versions: versions.map(versionResponse),
   }
 }
