@@ -31,11 +31,53 @@ describe('without a token, where only this machine can reach the server', () => 
     await expect
       .poll(() => page.locator('.tried-before').innerText())
       .toContain(`On the last ${String(DELIVERIES)} deliveries it would have broken 8`)
+    const broken = page.locator('.tried-before li')
+    expect(await broken.count()).toBe(7)
+    await page.getByRole('button', { name: `and ${String(DELIVERIES - 6)} more` }).click()
+    await expect.poll(() => broken.count()).toBe(DELIVERIES)
+    await editor.click()
+    await page.keyboard.press('End')
     await page.keyboard.type('or "Medium" or "Lagre"')
     await expect.poll(() => page.locator('.tried-now .value').innerText()).toMatch(/^[89]\d/)
     await page.keyboard.type(' allways')
     await expect.poll(() => page.locator('.wrong-so-far').innerText()).toContain('allways')
     await expect.poll(() => page.locator('.add .button.first').isDisabled()).toBe(true)
+  })
+  test('a completion can be taken at the moment when it is shown', async () => {
+    const page = await board.view('/d/strikes/edit')
+    const editor = page.locator('.add .cm-content')
+    await editor.click()
+    // faster than any hand: Enter in the turn in which the list comes
+    await page.locator('.add .editor').evaluate((host) => {
+      const root = host.shadowRoot!
+      new MutationObserver((_, watching) => {
+        if (root.querySelector('.cm-tooltip-autocomplete li') === null) return
+        watching.disconnect()
+        const enter = { key: 'Enter', keyCode: 13, bubbles: true, cancelable: true }
+        root.querySelector('.cm-content')!.dispatchEvent(new KeyboardEvent('keydown', enter))
+      }).observe(root, { childList: true, subtree: true })
+    })
+    await page.keyboard.type('s')
+    await expect.poll(() => editor.innerText()).toMatch(/^`Speed IAS in knots` $/)
+  })
+  test('a column without backticks is mended by a click while the rest is still to come, and the keys go on behind it', async () => {
+    const page = await board.view('/d/strikes/edit')
+    const editor = page.locator('.add .cm-content')
+    const options = page.locator('.add .cm-tooltip-autocomplete li')
+    await editor.click()
+    await page.keyboard.type('speed ias in k')
+    await expect.poll(() => options.allInnerTexts()).toEqual(['`Speed IAS in knots`'])
+    await page.keyboard.type('nots must be bet')
+    await expect.poll(() => options.allInnerTexts()).toEqual(['between'])
+    await expect
+      .poll(() => page.locator('.wrong-so-far').innerText())
+      .toContain('column names stand in backticks: write Speed IAS in knots')
+    // what the page says about it, so that it is not said again
+    await expect.poll(() => page.locator('.said li').allInnerTexts()).toContain('Speed IAS in knots must be at least 0')
+    await page.getByRole('button', { name: 'Write: Speed IAS in knots must be bet' }).click()
+    await page.keyboard.type('ween 0 and 400')
+    await expect.poll(() => editor.innerText()).toBe('`Speed IAS in knots` must be between 0 and 400')
+    await expect.poll(() => page.locator('.tried-now').count()).toBe(1)
   })
   test('a sentence is added by Enter, with its reason, and is judged without a reload', async () => {
     const reader = await board.view('/d/strikes')
@@ -47,6 +89,9 @@ describe('without a token, where only this machine can reach the server', () => 
     await expect.poll(() => page.locator('.tried-now').count()).toBe(1)
     await page.keyboard.press('Enter')
     await expect.poll(() => page.locator('.add [role=status]').innerText()).toContain('Added')
+    expect(await page.locator('.add [role=status]').innerText()).toContain(
+      'from the next delivery on; now, by Judge again',
+    )
     const text = await board.served.folder.text('strikes.md')
     expect(text).toContain('- `Airport Name` should be present\n  Why: tables join by it\n')
     await board.served.folder.write(
@@ -58,11 +103,13 @@ describe('without a token, where only this machine can reach the server', () => 
   test('what is saved with a mistake is asked about, and stands on the page as not judged yet and as no sentence', async () => {
     const page = await board.view('/d/people/edit')
     await page.getByRole('button', { name: 'Edit the whole page' }).click()
+    await page.getByText('it lies in no repository; every version is kept here, with your name').waitFor()
     await page.locator('.whole .cm-content').click()
     await page.keyboard.press('Control+End')
     await page.keyboard.type('\n- `id` must be unique\n- `id` shud be')
     await page.getByRole('button', { name: 'Save with 1 mistake' }).click()
     await expect.poll(() => page.locator('.whole [role=status]').last().innerText()).toContain('Saved as version')
+    expect(await page.locator('.whole [role=status]').last().innerText()).toContain('judged from the next delivery on')
     const reader = await board.view('/d/people', { viewport: { width: 360, height: 740 } })
     await expect
       .poll(() => reader.locator('.document .item.idle').innerText())

@@ -51,6 +51,7 @@ export { readCondition, reading, readValue, sayOf, type ReadingContext } from '.
 export { readSentence, type Mistake, type ReadSentence, type SentenceResult } from './language/sentence.ts'
 export { format, formatCondition, formatDuration, formatNumber, formatValue, listed } from './language/format.ts'
 export { quoteColumn, quoteText } from './language/lexer.ts'
+export { columnsMeant, columnsQuoted } from './language/bare-columns.ts'
 export { complete, type Completion, type CompletionContext, type Completions } from './language/complete.ts'
 export { languageReference } from './language/words.ts'
 export * from './stats/distribution.ts'

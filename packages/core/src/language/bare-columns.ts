@@ -1,6 +1,6 @@
 import { chart, expected, result, type Chart } from './chart.ts'
 import type { Grammar } from './grammar.ts'
-import { quoteColumn, type Token } from './lexer.ts'
+import { quoteColumn, tokens, type Token } from './lexer.ts'
 import { distance, nearest } from './nearest.ts'
 
 /** A sentence names hardly more columns than this; each costs a reading. */
@@ -16,10 +16,10 @@ const LONGEST_MISSPELT = 5
  * Columns that stand in a sentence without backticks, as tokens of columns: where the sentence stops making sense and a
  * column could stand there, the longest name that is written there, whatever its case; else the nearest.
  */
-export function withColumns(tokens: readonly Token[], grammar: Grammar, columns: readonly string[]): readonly Token[] {
-  if (columns.length === 0) return tokens
+export function withColumns(cut: readonly Token[], grammar: Grammar, columns: readonly string[]): readonly Token[] {
+  if (columns.length === 0) return cut
   const names = new Map(columns.map((name) => [plainName(name), name]))
-  let known = chart(grammar, tokens)
+  let known = chart(grammar, cut)
   for (let i = 0; i < MOST; i++) {
     const parsed = result(known)
     const next = parsed.ok ? null : withNext(known, parsed.at, names)
@@ -29,9 +29,20 @@ export function withColumns(tokens: readonly Token[], grammar: Grammar, columns:
   return known.tokens
 }
 
+/** The columns that a text names in backticks, in its order; among them may be names of datasets. */
+export const columnsQuoted = (text: string): readonly string[] => namesOf(tokens(text))
+
+/** The columns that a sentence names, with and without backticks; also one that is not whole yet. */
+export const columnsMeant = (text: string, grammar: Grammar, columns: readonly string[]): readonly string[] =>
+  namesOf(withColumns(tokens(text), grammar, columns))
+
+const namesOf = (cut: readonly Token[]): readonly string[] => [
+  ...new Set(cut.flatMap((token) => (token.kind === 'column' ? [token.value] : []))),
+]
+
 /** The tokens that stand for columns without backticks, in the order of the sentence. */
-export const bareAmong = (tokens: readonly Token[], columned: readonly Token[]): readonly Token[] => {
-  const before = new Set(tokens)
+export const bareAmong = (cut: readonly Token[], columned: readonly Token[]): readonly Token[] => {
+  const before = new Set(cut)
   return columned.filter((token) => !before.has(token))
 }
 
@@ -42,12 +53,12 @@ export const inBackticks = (text: string, bare: readonly Token[]): string =>
 type Names = ReadonlyMap<string, string>
 
 function withNext(filled: Chart, at: number, names: Names): Chart | null {
-  const { grammar, tokens } = filled
+  const { grammar, tokens: cut } = filled
   for (let from = Math.max(0, at - BACK); from <= at; from++) {
     if (!mayBegin(filled, from)) continue
-    for (let to = tokens.length; to > from; to--) {
-      const name = names.get(written(tokens, from, to))
-      const changed = name === undefined ? null : chart(grammar, replaced(tokens, from, to, name))
+    for (let to = cut.length; to > from; to--) {
+      const name = names.get(written(cut, from, to))
+      const changed = name === undefined ? null : chart(grammar, replaced(cut, from, to, name))
       if (changed && left(changed) < left(filled)) return changed
     }
   }
@@ -88,17 +99,17 @@ function nearly(filled: Chart, at: number, names: Names): readonly Token[] | nul
   return best && replaced(filled.tokens, at, best.to, names.get(best.near) ?? best.near)
 }
 
-function replaced(tokens: readonly Token[], from: number, to: number, name: string): readonly Token[] {
-  const [first, last] = [tokens[from], tokens[to - 1]]
-  if (!first || !last) return tokens
+function replaced(cut: readonly Token[], from: number, to: number, name: string): readonly Token[] {
+  const [first, last] = [cut[from], cut[to - 1]]
+  if (!first || !last) return cut
   const column: Token = { kind: 'column', text: quoteColumn(name), value: name, at: first.at, end: last.end }
-  return [...tokens.slice(0, from), column, ...tokens.slice(to)]
+  return [...cut.slice(0, from), column, ...cut.slice(to)]
 }
 
 /** Tokens as the name that they could be; one that is quoted is no part of a name. */
-const written = (tokens: readonly Token[], from: number, to: number): string =>
+const written = (cut: readonly Token[], from: number, to: number): string =>
   plainName(
-    tokens
+    cut
       .slice(from, to)
       .map((token, i, all) => {
         const gap = i > 0 && token.at > (all[i - 1]?.end ?? 0) ? ' ' : ''

@@ -49,7 +49,9 @@ export function complete(text: string, cursor: number, context: CompletionContex
 
 /** The columns that are nearest to what was typed. */
 function misspelt(items: readonly Completion[], typed: string): readonly Completion[] {
-  const names = new Map(items.filter(({ kind }) => kind === 'column').map((item) => [bare(item.text).replace(/`+$/, ""), item]))
+  const names = new Map(
+    items.filter(({ kind }) => kind === 'column').map((item) => [bare(item.text).replace(/`+$/, ''), item]),
+  )
   const found = typed.length < SHORTEST_MISSPELT ? [] : nearest(bare(typed), names.keys(), 3)
   return found.flatMap((name) => names.get(name) ?? [])
 }

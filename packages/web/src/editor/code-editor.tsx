@@ -1,9 +1,15 @@
 import { history, historyKeymap, standardKeymap } from '@codemirror/commands'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
-import { useEffect, useRef } from 'react'
+import { useEffect, useImperativeHandle, useRef, type Ref } from 'react'
 import { marks } from './marks.ts'
 import { theme } from './theme.ts'
+
+/** What can be done with an editor from outside of it. */
+export interface EditorHandle {
+  /** Puts a text in the place of all, as if typed: the cursor stands behind it, and the keys go on there. */
+  write(text: string): void
+}
 
 export interface CodeEditorProps {
   readonly label: string
@@ -14,13 +20,14 @@ export interface CodeEditorProps {
   readonly readOnly?: boolean
   /** Fixed from the first time on. */
   readonly extensions: Extension
+  readonly ref?: Ref<EditorHandle>
 }
 
 /**
  * A text with completions and underlined mistakes. It stands in a shadow root, because there its style sheet is adopted by
  * script; a style element in the page would not be allowed.
  */
-export function CodeEditor({ label, text, onText, onCursor, readOnly = false, extensions }: CodeEditorProps) {
+export function CodeEditor({ label, text, onText, onCursor, readOnly = false, extensions, ref }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const told = useRef({ onText, onCursor })
@@ -65,6 +72,17 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
     view.current = made
     return () => made.destroy()
   }, [readOnly])
+  useImperativeHandle(ref, () => ({
+    write(text) {
+      const shown = view.current
+      if (shown === null) return
+      shown.dispatch({
+        changes: { from: 0, to: shown.state.doc.length, insert: text },
+        selection: { anchor: text.length },
+      })
+      shown.focus()
+    },
+  }))
   useEffect(() => {
     const shown = view.current
     if (shown === null) return

@@ -1,6 +1,7 @@
 import { readSentence } from '@assay/core'
 import { linter, type Diagnostic } from '@codemirror/lint'
 import type { Extension } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
 import type { Vocabulary } from './vocabulary.ts'
 
 export const DELAY_MS = 250
@@ -24,8 +25,11 @@ export const sentenceMistakes = ({ grammar, columns }: Vocabulary): Extension =>
     { delay: DELAY_MS },
   )
 
-/** Puts the mended text in its place. */
+/** Puts the mended text in its place, with the cursor behind it. */
 export const write = (fix: string, from: number, to: number) => ({
   name: `Write: ${fix}`,
-  apply: (view: { dispatch(change: object): void }) => view.dispatch({ changes: { from, to, insert: fix } }),
+  apply(view: EditorView) {
+    view.dispatch({ changes: { from, to, insert: fix }, selection: { anchor: from + fix.length } })
+    view.focus()
+  },
 })

@@ -2,10 +2,11 @@ import { readPage, type Diagnostic as PageDiagnostic } from '@assay/core'
 import { linter, type Diagnostic } from '@codemirror/lint'
 import type { EditorState, Extension } from '@codemirror/state'
 import { DELAY_MS, write } from './mistakes.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** Underlines what is wrong on a page, with what to write instead. */
-export const pageMistakes = (path: string): Extension =>
-  linter(({ state }) => readPage(state.doc.toString(), path).diagnostics.map((each) => onPage(each, state)), {
+export const pageMistakes = (path: string, { columns }: Vocabulary): Extension =>
+  linter(({ state }) => readPage(state.doc.toString(), path, columns).diagnostics.map((each) => onPage(each, state)), {
     delay: DELAY_MS,
   })
 

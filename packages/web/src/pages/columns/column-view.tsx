@@ -5,13 +5,11 @@ import { useResource } from '../../api/resource.ts'
 import type {
   ColumnResponse,
   ColumnsResponse,
-  PageResponse,
   SessionResponse,
   SuggestionsResponse,
   TextResponse,
 } from '../../contract.ts'
 import { vocabularyOf } from '../../editor/vocabulary.ts'
-import { CodeText } from '../../parts/text.tsx'
 import { Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
@@ -44,8 +42,7 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
         <Link to={addresses.page(dataset)}>{dataset}</Link> · <Link to={addresses.columns(dataset)}>all columns</Link>
       </p>
       <Known of={profile}>{(known) => <Profile of={known} onLimits={begin} />}</Known>
-      <Said dataset={dataset} column={column} />
-      <Adding dataset={dataset} begun={begun} />
+      <Adding dataset={dataset} column={column} begun={begun} />
       <section aria-labelledby="suggested" className="suggested">
         <h2 id="suggested">What could be said</h2>
         <Known of={suggested}>
@@ -60,31 +57,10 @@ const ShareOf = ({ dataset, profile }: { readonly dataset: string; readonly prof
   <Share name={`${dataset} ${profile.column.name}`} csv={() => columnTable(profile)} />
 )
 
-function Adding({ dataset, begun }: { readonly dataset: string; readonly begun: string }) {
+function Adding({ dataset, column, begun }: Pick<ColumnProps, 'dataset' | 'column'> & { readonly begun: string }) {
   const page = useResource<TextResponse>(api(dataset, '/text')).data
   const columns = useResource<ColumnsResponse>(api(dataset, '/columns')).data
   const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
   if (page === undefined || vocabulary === null) return null
-  return <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} />
-}
-
-/** What the page says about the column already, so that nothing is said twice. */
-function Said({ dataset, column }: { readonly dataset: string; readonly column: string }) {
-  const verdicts = useResource<PageResponse>(api(dataset)).data?.result?.verdicts ?? []
-  const said = verdicts.filter(({ columns }) => columns.includes(column))
-  if (said.length === 0) return null
-  return (
-    <section aria-labelledby="said">
-      <h2 id="said">What the page says already</h2>
-      <ul>
-        {said.map(({ canonical, sentence }) => (
-          <li key={canonical}>
-            <Link to={`${addresses.page(dataset)}#${encodeURIComponent(canonical)}`}>
-              <CodeText>{sentence}</CodeText>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
+  return <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} about={column} />
 }

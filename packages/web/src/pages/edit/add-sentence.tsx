@@ -1,9 +1,9 @@
-import { readSentence } from '@assay/core'
+import { columnsMeant, readSentence } from '@assay/core'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { TextResponse } from '../../contract.ts'
-import { CodeEditor } from '../../editor/code-editor.tsx'
+import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx'
 import { completions } from '../../editor/completions.ts'
 import { sentenceMistakes } from '../../editor/mistakes.ts'
 import { oneLine } from '../../editor/one-line.ts'
@@ -13,6 +13,8 @@ import { useSending } from '../../parts/sending.ts'
 import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
+import { JudgedFrom } from './judged-from.tsx'
+import { SaidAlready } from './said-already.tsx'
 import { TryPanel } from './try-panel.tsx'
 import { placesOf, withSentence } from './with-sentence.ts'
 
@@ -22,6 +24,8 @@ interface AddSentenceProps {
   readonly vocabulary: Vocabulary
   /** What it begins with; another one takes the place of what was written. */
   readonly begun: string
+  /** The column that it will be about; without one, what it names so far. */
+  readonly about?: string
 }
 
 /** What is said, where it is to stand, and what came of adding it. */
@@ -54,8 +58,9 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
       refresh(ofDataset(dataset))
     })
   }
+  const about = useMemo(() => columnsMeant(sentence, vocabulary.grammar, vocabulary.columns), [sentence, vocabulary])
   const mistake = read?.ok === false ? read.mistake : null
-  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, mistake, done, busy, problem, add }
+  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, about, mistake, done, busy, problem, add }
 }
 
 interface Added {
@@ -79,6 +84,8 @@ export function AddSentence(props: AddSentenceProps) {
   const { dataset, page, vocabulary } = props
   const adding = useAdding(props)
   const { whole, mistake, done, problem } = adding
+  const about = props.about === undefined ? adding.about : [...new Set([props.about, ...adding.about])]
+  const editor = useRef<EditorHandle>(null)
   const id = useId()
   const submit = useRef(adding.add)
   useEffect(() => {
@@ -97,8 +104,15 @@ export function AddSentence(props: AddSentenceProps) {
       <h2 id={id}>New sentence</h2>
       <div className="add-parts">
         <div>
-          <CodeEditor label="New sentence" text={adding.sentence} onText={adding.setSentence} extensions={extensions} />
-          {mistake === null ? null : <Wrong of={mistake} write={adding.setSentence} />}
+          <CodeEditor
+            ref={editor}
+            label="New sentence"
+            text={adding.sentence}
+            onText={adding.setSentence}
+            extensions={extensions}
+          />
+          {mistake === null ? null : <Wrong of={mistake} write={(fix) => editor.current?.write(fix)} />}
+          <SaidAlready page={page.text} about={about} vocabulary={vocabulary} />
           <More of={adding} />
           <div className="actions">
             <button
@@ -111,8 +125,8 @@ export function AddSentence(props: AddSentenceProps) {
             </button>
             {done === null ? null : (
               <p role="status" className="quiet">
-                {page.editable ? 'Added' : 'Proposed'}: <CodeText>{done}</CodeText>
-                {page.editable ? '. It is judged from the next delivery on, or by Judge again.' : ''}
+                {page.editable ? 'Added' : 'Proposed'}: <CodeText>{done}</CodeText>.{' '}
+                {page.editable ? <JudgedFrom dataset={dataset} what="It" /> : 'It waits on the page for an editor.'}
               </p>
             )}
           </div>

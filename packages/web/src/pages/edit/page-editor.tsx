@@ -13,6 +13,7 @@ import { useSettled } from '../../parts/settled.ts'
 import { Failed } from '../../parts/states.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
 import { Conflict } from './conflict.tsx'
+import { JudgedFrom } from './judged-from.tsx'
 import { TryPanel } from './try-panel.tsx'
 
 interface PageEditorProps {
@@ -60,14 +61,13 @@ export function PageEditor(props: PageEditorProps) {
   const { text, conflict, problem, saved } = editing
   const [cursor, setCursor] = useState(0)
   const extensions = useMemo(
-    () => (page.editable ? [completions(vocabulary, listItem), pageMistakes(page.file)] : []),
+    () => (page.editable ? [completions(vocabulary, listItem), pageMistakes(page.file, vocabulary)] : []),
     [vocabulary, page.editable, page.file],
   )
   return (
     <>
       <p className="quiet">
-        {page.file}
-        {page.git ? ' · saving it makes a commit with your name' : ''}
+        {page.file} · {page.editable ? KEPT[page.repository] : 'every version is kept'}
       </p>
       <div className="add-parts">
         <div>
@@ -80,7 +80,7 @@ export function PageEditor(props: PageEditorProps) {
             extensions={extensions}
           />
           {page.editable ? <Save of={editing} path={page.file} /> : <OnlyEditors />}
-          {saved === null || text !== editing.based.text ? null : <Saved of={saved} />}
+          {saved === null || text !== editing.based.text ? null : <Saved dataset={dataset} of={saved} />}
           {problem === null ? null : <Failed problem={problem} />}
           {conflict === null ? null : (
             <Conflict
@@ -118,6 +118,12 @@ function Save({ of, path }: { readonly of: ReturnType<typeof useSaving>; readonl
   )
 }
 
+const KEPT: Readonly<Record<TextResponse['repository'], string>> = {
+  commits: 'saving it makes a commit with your name',
+  ignored: 'its repository ignores it, so saving makes no commit; every version is kept here, with your name',
+  none: 'it lies in no repository; every version is kept here, with your name',
+}
+
 const OnlyEditors = () => (
   <p className="quiet">Only editors can save it. What you propose above waits on the page for their answer.</p>
 )
@@ -152,12 +158,13 @@ function Faults({ faults }: { readonly faults: Faulty }) {
   )
 }
 
-function Saved({ of }: { readonly of: SavedTextResponse }) {
+function Saved({ dataset, of }: { readonly dataset: string; readonly of: SavedTextResponse }) {
   const commit = of.commit === null ? '' : `, commit ${of.commit.slice(0, 8)}`
   return (
     <p role="status" className="quiet">
       Saved as version {of.version}
-      {commit}. {of.notCommitted ?? ''}
+      {commit}. {of.notCommitted === null ? '' : `No commit was made: ${of.notCommitted}. `}
+      <JudgedFrom dataset={dataset} what="What is new" />
     </p>
   )
 }

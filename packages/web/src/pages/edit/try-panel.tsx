@@ -2,6 +2,7 @@ import { beside, counted, numberOf, stateOf } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { HistoryChart } from '../../charts/history.tsx'
 import type { TriedPastResponse, TriedResponse } from '../../contract.ts'
+import { Few } from '../../parts/few.tsx'
 import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -79,15 +80,15 @@ function Before({ dataset, of, share, severity }: BeforeProps) {
       <HistoryChart tall points={points} of={{ severity, share }} />
       {broke.length === 0 ? null : (
         <ul className="small">
-          {broke
-            .slice(-6)
-            .reverse()
-            .map((each) => (
+          <Few
+            most={6}
+            items={broke.toReversed().map((each) => (
               <li key={each.delivery}>
                 <Link to={addresses.page(dataset, each.delivery)}>delivery {each.delivery}</Link>,{' '}
                 <Time at={each.arrivedAt} as="day-and-time" />: <CodeText>{each.reason}</CodeText>
               </li>
             ))}
+          />
         </ul>
       )}
       {of.left > 0 ? (

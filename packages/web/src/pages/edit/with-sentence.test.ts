@@ -1,6 +1,6 @@
 import { readPage } from '@assay/core'
 import { expect, test } from 'vitest'
-import { placesOf, withSentence } from './with-sentence.ts'
+import { itemsOf, placesOf, withSentence } from './with-sentence.ts'
 
 const PAGE = `---
 source: a.csv
@@ -22,6 +22,13 @@ Prose.
 
 - not a sentence
 `
+
+test('what is no note, no fence and no setting may be a sentence', () => {
+  const items = ['`price` must be at least 0', '`id` must be unique']
+  expect(itemsOf(PAGE)).toEqual(items)
+  expect(itemsOf(PAGE.replaceAll('\n', '\r\n'))).toEqual(items)
+  expect(itemsOf(PAGE.replace('Prose.', '```\n- no sentence\n```'))).toEqual(items)
+})
 
 test('a sentence goes below those of its heading, with what belongs to them', () => {
   expect(placesOf(PAGE).map(({ heading, line }) => [heading, line])).toEqual([
