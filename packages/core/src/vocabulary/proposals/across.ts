@@ -46,17 +46,19 @@ function keyWorth({ columns, counted, most }: KeyFact, table: TableProfile): num
   return coded ? 0.6 : counted >= 2000 && only.kind === 'text' && only.lengths.largest <= 100 ? 0.3 : 0
 }
 
-/** So many times the least step from one time to the next, on average: every month, or each day but for weekends and gaps. */
+/** The middle step from one time to the next is at most so many times the least usual one; of times by chance it is 13 times. */
 const STEPS = 4
+const LEAST_USUAL = 0.05
 
 /** Times of a row a day, or a month: others are those of events, and two of them may be at once. */
 function isRegular(times: Float64Array): boolean {
-  let least = Infinity
-  for (const [i, time] of times.entries()) {
-    const step = time - (times[i - 1] ?? -Infinity)
-    if (step > 0 && step < least) least = step
-  }
-  return (times.at(-1) ?? 0) - (times[0] ?? 0) <= STEPS * least * times.length
+  const steps = times
+    .slice(1)
+    .map((time, i) => time - (times[i] ?? 0))
+    .filter((step) => step > 0)
+    .sort()
+  const at = (share: number): number => steps[Math.floor(share * steps.length)] ?? 0
+  return at(0.5) <= STEPS * at(LEAST_USUAL)
 }
 
 /** What columns determine: one sentence for each that determines something. */
