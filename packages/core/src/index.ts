@@ -42,6 +42,7 @@ export { mostly, throughout, type Example, type Reads } from './vocabulary/reads
 export { BOUNDS, CONDITIONS, MEASURES, VALUES } from './vocabulary/index.ts'
 export { meantAsPage, SETTINGS, type Delivery, type Settings } from './language/front-matter.ts'
 export { nearest } from './language/nearest.ts'
+export { neverFails } from './language/never-fails.ts'
 export type { Grammar } from './language/grammar.ts'
 export { grammarWith, wordFault, type PageWords } from './language/language.ts'
 export type { Note } from './language/list-items.ts'

@@ -27,6 +27,7 @@ afterAll(() => served.stop())
 const PATH = '/api/datasets/orders'
 const suggestions = async (query = ''): Promise<SuggestionsResponse> =>
   (await served.get(`${PATH}/suggestions${query}`)).body
+const chanceOf = ({ sentences }: SuggestionsResponse): number => sentences.reduce((sum, each) => sum + each.chance, 0)
 
 describe('a column', () => {
   it('has a profile', async () => {
@@ -55,13 +56,19 @@ describe('what could be said', () => {
     const all = await suggestions()
     expect(all.sentences.length).toBeGreaterThan(1)
     expect(JSON.stringify(all)).not.toMatch(/p\d+@x/)
+    expect(all.alarms).toBeCloseTo(chanceOf(all))
     const of = await suggestions('?column=country')
     expect(of.sentences.every((each) => each.columns.includes('country'))).toBe(true)
+    expect(of.alarms).toBeCloseTo(chanceOf(of))
+    expect(of.alarms).toBeLessThan(all.alarms)
     const sentence = of.sentences[0]?.sentence ?? ''
     expect(sentence).toContain('`country`')
     expect((await served.send('POST', `${PATH}/suggestions/dismiss`, { sentence })).body).toEqual({ added: 1 })
     expect((await served.send('POST', `${PATH}/suggestions/dismiss`, { sentence })).body).toEqual({ added: 0 })
-    expect((await suggestions()).sentences.map((each) => each.sentence)).not.toContain(sentence)
+    const left = await suggestions()
+    expect(left.sentences.map((each) => each.sentence)).not.toContain(sentence)
+    expect(left.alarms).toBeCloseTo(chanceOf(left))
+    expect(left.alarms).toBeLessThan(all.alarms)
     expect(await served.folder.text('pages/assay-dismissed.yaml')).toContain('country')
     const nonsense = await served.send('POST', `${PATH}/suggestions/dismiss`, { sentence: 'the moon' })
     expect(nonsense.status).toBe(422)

@@ -1,4 +1,4 @@
-import type { Proposal } from '@assay/core'
+import { neverFails, type Proposal } from '@assay/core'
 import { about, columnsOf } from './about.ts'
 
 export const MOST_SENTENCES = 40
@@ -9,9 +9,10 @@ const MOST_ALARMS = 0.6
 /** What each sentence about a column takes from the worth of the next one about it. */
 const AGAIN = 0.85
 
-/** Without those that say the same as another, or that follow from one. */
+/** Without those that say the same as another, or that follow from one, or that no delivery can break. */
 export function telling(all: readonly Proposal[]): readonly Proposal[] {
-  const unique = [...new Map([...all].sort((a, b) => a.worth - b.worth).map((each) => [sameAs(each), each])).values()]
+  const open = all.filter(({ check }) => neverFails(check) === null)
+  const unique = [...new Map([...open].sort((a, b) => a.worth - b.worth).map((each) => [sameAs(each), each])).values()]
   const bySubject = new Map<string, Proposal[]>()
   for (const each of unique) bySubject.set(subject(each), [...(bySubject.get(subject(each)) ?? []), each])
   return [...bySubject.values()].flatMap((mine) =>

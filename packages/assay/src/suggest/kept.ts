@@ -1,13 +1,13 @@
 import { dirname, resolve } from 'node:path'
 import type { OpenDelivery } from '../run/open-deliveries.ts'
 import type { Parts } from '../run/parts.ts'
-import { about } from './about.ts'
+import { about, columnsOf } from './about.ts'
 import type { Profile, Suggestions } from './contract.ts'
 import { dismissedIn } from './dismissed.ts'
 import { lookAt, type Looked } from './look.ts'
 import { profiled } from './profile.ts'
 import type { Subject } from './subject.ts'
-import { LEAST_FILLED, suggested, type Suggestion } from './suggest.ts'
+import { alarmsOf, LEAST_FILLED, suggested, type Suggestion } from './suggest.ts'
 import { suggestionsOf } from './suggestions.ts'
 
 /** Profiles and suggestions of a delivery that is kept, which is open already; what was found out once is remembered with it. */
@@ -38,13 +38,12 @@ export async function suggestKept(parts: Parts, open: OpenDelivery, column: stri
     return suggested(parts, subjectOf(open), looked, folder, { source: open.delivery.source })
   })
   const dismissed = new Set(await dismissedIn(folder, open.page.dataset))
-  const wanted = found.sentences.filter(({ proposal: { check } }) => !about(check).every((each) => dismissed.has(each)))
-  const all = suggestionsOf(
-    { ...found, sentences: wanted } satisfies Suggestion,
-    open.delivery.source,
-    (performance.now() - start) / 1000,
+  const sentences = found.sentences.filter(
+    ({ proposal: { check } }) =>
+      !about(check).every((each) => dismissed.has(each)) && (column === undefined || columnsOf(check).includes(column)),
   )
-  return { ...all, sentences: all.sentences.filter((each) => column === undefined || each.columns.includes(column)) }
+  const wanted: Suggestion = { ...found, sentences, alarms: alarmsOf(sentences) }
+  return suggestionsOf(wanted, open.delivery.source, (performance.now() - start) / 1000)
 }
 
 /** Sentences are suggested of the delivery alone: what they compare it with is not looked at. */

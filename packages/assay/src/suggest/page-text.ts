@@ -43,7 +43,7 @@ const SECTIONS: readonly (readonly [title: string, holds: (says: string) => bool
 /** The page as Markdown; of a page that is there already, only what could be added. */
 export function pageOf(subject: Subject, looked: Looked, folder: string, facts: PageFacts): string {
   const sections = sectionsOf(facts.sentences)
-  if (subject.written !== null) return [...sections].join('\n')
+  if (subject.written !== null) return [...(sections.length === 0 ? [] : [triedOn(facts), '']), ...sections].join('\n')
   const notes = notesOf(facts.profile)
   return [
     ...frontMatter(subject, looked, folder, facts),
@@ -69,11 +69,7 @@ function sectionsOf(sentences: readonly Suggested[]): readonly string[] {
 const title = (dataset: string): string =>
   `${dataset.charAt(0).toUpperCase()}${dataset.slice(1).replace(/[-_]+/g, ' ')}`
 
-function intro(
-  subject: Subject,
-  { snapshot, sample, environment }: Looked,
-  { alarms, sentences, splits }: PageFacts,
-): readonly string[] {
+function intro(subject: Subject, { snapshot, sample, environment }: Looked, facts: PageFacts): readonly string[] {
   const day = environment.now.slice(0, 10)
   const several = subject.deliveries.length
   const from =
@@ -85,9 +81,12 @@ function intro(
   return [
     `Suggested on ${day} from ${from}.${looked} Every sentence is a warning until someone makes it a *must*; delete what nobody relies on, and say why the rest matters.`,
     '',
-    `Tried on rows that it was not learnt from (${splits.join('; ')}). Expected false alarms of these ${String(sentences.length)} sentences: ${alarms.toFixed(2)} for each delivery of this size.`,
+    triedOn(facts),
   ]
 }
+
+const triedOn = ({ alarms, sentences, splits }: PageFacts): string =>
+  `Tried on rows that it was not learnt from (${splits.join('; ')}). Expected false alarms of these ${String(sentences.length)} sentences: ${alarms.toFixed(2)} for each delivery of this size.`
 
 /** Columns that say nothing. */
 function notesOf(profile: TableProfile): readonly string[] {

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readPage } from '@assay/core'
+import { neverFails, readPage } from '@assay/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check, suggest } from '../main.ts'
 import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
@@ -19,6 +19,10 @@ async function suggested(rows: readonly Order[], source = 'orders.csv'): Promise
   await folder.write(source, csv(rows))
   return suggest({ source: at(source), out: at('orders.md'), now: NOW })
 }
+
+/** A row with the same in every cell. */
+const cells = (cell: string) =>
+  Object.fromEntries(Object.keys(orders(1)[0] ?? {}).map((name) => [name, cell])) as unknown as Order
 
 const said = ({ page }: Suggestion): readonly string[] => readPage(page, 'orders.md').sentences.map((each) => each.text)
 
@@ -61,6 +65,40 @@ describe('a page from clean rows', () => {
     expect(found.alarms).toBeLessThan(1)
   })
 
+  it('prints how many false alarms are expected of all its sentences', () => {
+    const chances = found.sentences.map((each) => each.proposal.chance)
+    expect(Math.min(...chances)).toBeGreaterThan(0)
+    expect(found.alarms).toBeCloseTo(chances.reduce((sum, each) => sum + each, 0))
+    expect(found.page).toContain(
+      `Expected false alarms of these ${String(chances.length)} sentences: ${found.alarms.toFixed(2)} for each delivery`,
+    )
+  })
+
+  it('has no sentence that no delivery can break', async () => {
+    await writeFile(at('orders.md'), found.page)
+    const ruined: readonly ((row: Order, i: number) => Order)[] = [
+      ...['', '?', '-1000000', '1900-01-01', 'A-10000'].map((cell) => (row: Order) => ({
+        ...cells(cell),
+        status: row.status,
+      })),
+      (row, i) => ({
+        ...row,
+        status: '?',
+        shop: `S0${String(1 + ((i >> 2) % 8))}`,
+        net: '90000',
+        ordered: '2030-01-01',
+      }),
+    ]
+    const left = new Set(said(found))
+    for (const [i, ruin] of ruined.entries()) {
+      const source = `ruined-${String(i)}.csv`
+      await folder.write(source, csv(orders(200, 400).map(ruin)))
+      const { pages } = await check({ pages: [at('orders.md')], source: at(source), now: NOW })
+      for (const each of pages[0]?.verdicts ?? []) if (each.status === 'broken') left.delete(each.sentence)
+    }
+    expect([...left]).toEqual([])
+  })
+
   it('says nothing twice, and nothing of a column more than ten times', () => {
     const all = said(found)
     expect(new Set(all).size).toBe(all.length)
@@ -69,6 +107,17 @@ describe('a page from clean rows', () => {
       expect(all.filter((each) => each.includes(`\`${column}\``)).length).toBeLessThanOrEqual(10)
     // what is one of three texts needs no other form
     expect(all.filter((each) => each.startsWith('`status` should'))).toHaveLength(1)
+  })
+})
+
+describe('a page from few rows', () => {
+  it('leaves out a limit with so much room that nothing can break it', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `T${String(100 + i)},${i % 2 === 0 ? '' : `note ${String(i)}`}`)
+    await folder.write('few.csv', ['ticket,note', ...rows, ''].join('\n'))
+    const few = await suggest({ source: at('few.csv'), out: at('few.md'), now: NOW })
+    expect(said(few)).toContain('`ticket` should be unique')
+    expect(few.page).not.toMatch(/at most 100%|at least 0%/)
+    expect(few.sentences.filter((each) => neverFails(each.proposal.check) !== null)).toEqual([])
   })
 })
 
@@ -112,6 +161,7 @@ describe('what is known already', () => {
     const more = await suggest({ source: at('mine.md'), now: NOW })
     expect(more.page).not.toContain('---')
     expect(more.page).toContain('`total` should be `net` plus `tax`')
+    expect(more.page).toContain(`sentences: ${more.alarms.toFixed(2)} for each delivery`)
     expect(more.page).not.toMatch(/`id` should be unique|`net` should be (?:between|at least)/)
   })
 })

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path'
 import {
   columnsIn,
   isPrivate,
+  neverFails,
   proposalBound,
   type Delivery,
   type Environment,
@@ -96,7 +97,7 @@ export async function suggested(
   )
   options.progress?.('counting exactly')
   const sentences = await exactly(engine, environment, pick(open, profile), snapshot.rows)
-  const alarms = sentences.reduce((sum, each) => sum + each.proposal.chance, 0)
+  const alarms = alarmsOf(sentences)
   const facts = { sentences, alarms, dropped, splits: splits.map((each) => each.inWords), profile }
   return {
     ...facts,
@@ -107,6 +108,10 @@ export async function suggested(
     sample: { rows: sample.rows, of: sample.of },
   }
 }
+
+/** How many false alarms they are expected to raise together with each delivery of this size. */
+export const alarmsOf = (sentences: readonly Suggested[]): number =>
+  sentences.reduce((sum, each) => sum + each.proposal.chance, 0)
 
 /** Nothing is said that shows values of a private column. */
 const shows = (check: Proposal['check'], { page }: Subject): boolean =>
@@ -155,5 +160,6 @@ function held(proposal: Proposal, verdict: Verdict): readonly { proposal: Propos
   if (!counted || failing > MOST_FAILING * counted) return []
   const bound =
     proposal.failing > 0 && status === 'holds' ? proposal.check.bound : proposalBound(counted, failing, counted)
-  return [{ proposal: { ...proposal, check: { ...proposal.check, bound }, failing }, verdict }]
+  const check = { ...proposal.check, bound }
+  return neverFails(check) === null ? [{ proposal: { ...proposal, check, failing }, verdict }] : []
 }

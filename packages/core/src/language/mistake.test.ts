@@ -96,8 +96,24 @@ describe('a mistake', () => {
   test.each([
     ['`x` must be between 10 and 1', /nothing lies between/],
     ['`x` must not be "a" or be "b"', /denies only/],
+    ['`x` must be present in at least 0% of rows', /never fail/],
+    ['the share of missing `x` must be at most 100%', /never fail/],
+    ['the share of rows where `x` is 1 must be at least 0', /never fail/],
+    ['the share of different `x` must be between 0% and 100%', /never fail/],
   ])('%s is a sentence with a warning', (text, message) => {
     const result = readSentence(text, grammar)
     expect(result.ok && result.sentence.warnings.map((each) => each.message).join()).toMatch(message)
+  })
+
+  test.each([
+    '`x` must be present in at least 0.1% of rows',
+    'the share of missing `x` must be at most 99%',
+    'the share of rows where `x` is 1 must be at most 0%',
+    'the share of different `x` must be strictly between 0% and 100%',
+    // says that a delivery may be empty
+    'the number of rows must be at least 0',
+  ])('%s is one without', (text) => {
+    const result = readSentence(text, grammar)
+    expect(result.ok && result.sentence.warnings).toEqual([])
   })
 })

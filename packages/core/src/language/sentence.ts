@@ -10,6 +10,7 @@ import { format } from './format.ts'
 import type { Grammar } from './grammar.ts'
 import { tokens } from './lexer.ts'
 import { mistake } from './mistake.ts'
+import { neverFails } from './never-fails.ts'
 
 export interface ReadSentence {
   readonly check: Check
@@ -100,9 +101,10 @@ const ofRows = (whole: Said): boolean => (MEASURES[whole.kind]?.columns(whole.ar
 const mentions = (node: Json | Condition, kinds: readonly string[]): boolean =>
   JSON.stringify(node).includes('"kind"') && kinds.some((kind) => JSON.stringify(node).includes(`"kind":"${kind}"`))
 
-/** Warnings of the words themselves, found anywhere in the check. */
+/** Warnings of the words themselves, found anywhere in the check, and of its bound. */
 function lints(check: Check): readonly string[] {
-  const found: string[] = []
+  const never = neverFails(check)
+  const found = never === null ? [] : [never]
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) node.forEach(visit)
     else if (node !== null && typeof node === 'object') {
