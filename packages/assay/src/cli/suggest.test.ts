@@ -68,6 +68,47 @@ describe('assay suggest', () => {
     expect(out).not.toContain('<b>open')
   })
 
+  it('writes the page, and says how many false alarms are expected of it; over none that is there', async () => {
+    const page = at('suggested.md')
+    const { status, out } = await ran('suggest', at('orders.csv'), '--out', page)
+    expect(status).toBe(0)
+    expect(out).toMatch(/suggested\.md: \d+ sentences, \d+ of them with exceptions; 0\.\d\d false alarms expected\.\n/)
+    expect(await readFile(page, 'utf8')).toMatch(
+      /Expected false alarms of these \d+ sentences: 0\.\d\d for each delivery/,
+    )
+    expect(await ran('suggest', at('orders.csv'), '--out', page)).toMatchObject({ status: 2 })
+  })
+
+  it('remembers what is dismissed, beside the page, whatever its numbers are', async () => {
+    const page = at('dismissing.md')
+    await folder.write('dismissing.md', '---\ndataset: orders\nsource: orders.csv\n---\n- `id` must be unique\n')
+    const suggested = async () => (await ran('suggest', page)).out
+    expect(await suggested()).toMatch(
+      /^Tried on rows .* Expected false alarms of these \d+ sentences: 0\.\d\d for each/,
+    )
+    expect(await suggested()).toMatch(/^- `country` should be one of .*$/m)
+    expect(await suggested()).toContain('`total` should be `net` plus `tax`')
+    const unwanted = [
+      '--dismiss',
+      '`country` should be one of "a"',
+      '--dismiss',
+      '- `total` should be `net` plus `tax`',
+    ]
+    const { status, out } = await ran('suggest', page, ...unwanted)
+    expect({ status, out }).toEqual({
+      status: 0,
+      out: `${at('assay-dismissed.yaml')}: 2 more sentences that are not suggested again.\n`,
+    })
+    expect((await ran('suggest', page, ...unwanted)).out).toContain(': 0 more sentences')
+    expect(await suggested()).not.toMatch(/`country` should be one of|`total` should be `net` plus/)
+    expect(await readFile(at('assay-dismissed.yaml'), 'utf8')).toMatch(
+      /orders:\n {2}- sentence: .*\n {4}on: \d{4}-\d\d-\d\d\n/,
+    )
+    const nonsense = await ran('suggest', page, '--dismiss', 'the moon')
+    expect(nonsense).toMatchObject({ status: 2, out: '' })
+    expect(nonsense.error).toContain('"the moon" is no sentence')
+  })
+
   it('adopts a page: the patch to the output, what was done and what was not beside it', async () => {
     const page =
       '---\nsource: orders.csv\n---\n- `status` must be one of "open", "shipped" or "returned"\n- `none` must be present\n'
