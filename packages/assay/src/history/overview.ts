@@ -10,6 +10,8 @@ export interface Overview {
   readonly owner: string | null
   readonly labels: readonly string[]
   readonly openAlarms: number
+  /** Sentences that wait for an editor. */
+  readonly proposed: number
   /** Newest last. */
   readonly deliveries: readonly {
     readonly number: number
@@ -41,11 +43,13 @@ export async function overview(db: Db, last = 30): Promise<readonly Overview[]> 
     owner: string | null
     labels: string
     alarms: number
+    proposed: number
     strip: string
     last: string | null
   }>`
     SELECT s.id, s.name, s.title, s.owner, s.labels,
       (SELECT count(*) FROM alarm a WHERE a.dataset_id = s.id AND a.state <> 'closed') AS alarms,
+      (SELECT count(*) FROM proposal p WHERE p.dataset_id = s.id AND p.state = 'open') AS proposed,
       (SELECT json_group_array(json_array(number, state, arrived_at, broken, warnings, unchecked)) FROM (
         SELECT number, state, arrived_at, broken, warnings, unchecked FROM delivery d
         WHERE d.dataset_id = s.id ORDER BY d.number DESC LIMIT ${last}
@@ -53,13 +57,14 @@ export async function overview(db: Db, last = 30): Promise<readonly Overview[]> 
       (SELECT json_array(state, rows, set_aside, outcome, holds, broken, warnings, unchecked, idle) FROM delivery d
         WHERE d.dataset_id = s.id AND d.judged_at IS NOT NULL ORDER BY d.number DESC LIMIT 1) AS last
     FROM dataset s ORDER BY s.name`.execute(db)
-  return rows.map(({ id, name, title, owner, labels, alarms, strip, last: newest }) => ({
+  return rows.map(({ id, name, title, owner, labels, alarms, proposed, strip, last: newest }) => ({
     id,
     name,
     title,
     owner,
     labels: JSON.parse(labels) as readonly string[],
     openAlarms: alarms,
+    proposed,
     last: newest === null ? null : lastOf(JSON.parse(newest) as Last),
     deliveries: (JSON.parse(strip) as readonly Strip[])
       .map(([number, state, arrivedAt, broken, warnings, unchecked]) => ({

@@ -54,6 +54,7 @@ const datasetSummarySchema = z.object({
   sentences: z.object({ holds: count, broken: count, warnings: count, unchecked: count, idle: count }).nullable(),
   due: dueSchema,
   openAlarms: count,
+  proposed: count.describe('sentences that wait for an editor'),
 })
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>
 

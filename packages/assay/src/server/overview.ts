@@ -111,6 +111,7 @@ export function summary(of: Overview, due: Due | null, faults: string | null): D
     sentences: of.last?.counts ?? null,
     due,
     openAlarms: of.openAlarms,
+    proposed: of.proposed,
   }
 }
 

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { ServerEvent } from '../contract.ts'
 import { ofDataset } from '../routing/addresses.ts'
+import { whenDone } from './request.ts'
 import { refresh, SESSION } from './resource.ts'
 
 /** Whether changes reach this window. */
@@ -61,6 +62,11 @@ export function connect(): void {
   for (const kind of KINDS)
     opened.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as ServerEvent))
 }
+
+// the server is there: a lost stream is not waited for
+whenDone(() => {
+  if (live.state === 'lost' && source !== null) connect()
+})
 
 const KINDS: readonly ServerEvent['kind'][] = ['delivery', 'progress', 'alarm', 'page', 'proposals']
 

@@ -24,18 +24,25 @@ export const read = <T>(path: string, signal?: AbortSignal): Promise<T> =>
   answered(path, signal === undefined ? {} : { signal })
 
 /** Asks the server to change something. The header is what it knows its own board by. Throws `Problem`. */
-export const send = <T>(
+export async function send<T>(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
   signal?: AbortSignal,
-): Promise<T> =>
-  answered(path, {
+): Promise<T> {
+  const answer = await answered<T>(path, {
     method,
     headers: { 'x-assay': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   })
+  for (const tell of done) tell()
+  return answer
+}
+
+const done = new Set<() => void>()
+/** Tells whenever the server did what a person asked for. */
+export const whenDone = (tell: () => void): unknown => done.add(tell)
 
 async function answered<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(path, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { strip, type DeliveryOutcome } from '@assay/core'
+import { useState, type KeyboardEvent } from 'react'
 import { addresses } from '../routing/addresses.ts'
 import { Link } from '../routing/link.tsx'
 import { useNow } from '../parts/now.ts'
@@ -23,9 +24,10 @@ interface StripProps {
   readonly linked?: boolean
 }
 
-/** The deliveries side by side, oldest first. */
+/** The deliveries side by side, oldest first. Where they are links they are one stop of the keyboard, and its arrows go from one to the next. */
 export function Strip({ dataset, deliveries, late = false, shown, linked = false }: StripProps) {
   const now = useNow()
+  const [focused, setFocused] = useState<number | null>(null)
   const all = [
     ...deliveries.map((each) => ({ ...each, warned: each.warnings > 0 })),
     ...(late ? [{ number: null, state: 'late' as const }] : []),
@@ -58,12 +60,28 @@ export function Strip({ dataset, deliveries, late = false, shown, linked = false
         {boxes}
       </svg>
     )
+  const stop = Math.max(
+    0,
+    deliveries.findIndex(({ number }) => number === (focused ?? shown)),
+  )
   return (
-    <svg className="strip linked" {...size} role="group" aria-label={summary(deliveries, late)}>
+    <svg
+      className="strip linked"
+      {...size}
+      role="group"
+      aria-label={`${summary(deliveries, late)}; arrow keys go from one to the next`}
+      onKeyDown={walk}
+    >
       {boxes.map((box, i) => {
         const of = deliveries[i]
         return of ? (
-          <Link key={of.number} to={addresses.page(dataset, of.number)} aria-label={said(i)}>
+          <Link
+            key={of.number}
+            to={addresses.page(dataset, of.number)}
+            aria-label={said(i)}
+            tabIndex={i === stop ? 0 : -1}
+            onFocus={() => setFocused(of.number)}
+          >
             {box}
           </Link>
         ) : (
@@ -72,6 +90,25 @@ export function Strip({ dataset, deliveries, late = false, shown, linked = false
       })}
     </svg>
   )
+}
+
+const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
+  ArrowLeft: (at) => at - 1,
+  ArrowRight: (at) => at + 1,
+  Home: () => 0,
+  End: (_, last) => last,
+}
+
+/** The focus goes to another of the links. */
+function walk(event: KeyboardEvent<SVGSVGElement>): void {
+  const step = STEPS[event.key]
+  if (step === undefined) return
+  const links = [...event.currentTarget.querySelectorAll('a')]
+  const at = links.findIndex((each) => each === document.activeElement)
+  const to = links[step(at, links.length - 1)]
+  if (at < 0 || to === undefined) return
+  event.preventDefault()
+  to.focus()
 }
 
 function summary(deliveries: readonly Delivered[], late: boolean): string {

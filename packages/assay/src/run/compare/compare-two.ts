@@ -1,4 +1,15 @@
-import { comparedAs, isPrivate, pairColumns, sql, type Forms, type Page, type PairedNames, type Sql } from '@assay/core'
+import {
+  and,
+  comparedAs,
+  isPrivate,
+  or,
+  pairColumns,
+  sql,
+  type Forms,
+  type Page,
+  type PairedNames,
+  type Sql,
+} from '@assay/core'
 import type { Engine } from '../../engines/engine.ts'
 import type { Snapshot } from '../../reading/snapshot.ts'
 import { changedCells, type ChangedCells, type CountedPair } from './changed-cells.ts'
@@ -107,10 +118,11 @@ function beyondOf(
 ): readonly Newer[] {
   const was = found?.facts.before
   if (!was || !found.beyond) return []
-  const total = found.beyond.below + found.beyond.above
-  if (!isBeyondChance(total, after.rows, before.rows)) return []
+  const [below, above] = [found.beyond.below, found.beyond.above].map((n) => (isBeyondChance(n, after.rows, before.rows) ? n : 0)) // prettier-ignore
+  const total = (below ?? 0) + (above ?? 0)
+  if (total === 0) return []
   const is = (cell: Sql): Sql =>
-    sql`isfinite(${cell}) AND (${cell} < ${double(was.smallest)} OR ${cell} > ${double(was.largest)})`
+    and([sql`isfinite(${cell})`, or([...(below ? [sql`${cell} < ${double(was.smallest)}`] : []), ...(above ? [sql`${cell} > ${double(was.largest)}`] : [])])]) // prettier-ignore
   return [{ of: 'beyond', column: pair.after, as: pair.as, is, total }]
 }
 

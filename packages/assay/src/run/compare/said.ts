@@ -72,12 +72,13 @@ function belowText(
   label: (n: number) => string,
   times: boolean,
 ): string {
-  // prettier-ignore
   const [was, is] = [numbers?.before, numbers?.after]
   if (!was || !is) return ''
-  return !times && was.negative === 0 && is.negative > 0 && was.smallest >= 0
-    ? `${countOf(is.negative, 'negative number', column)}, before none: down to ${label(is.smallest)}`
-    : `${countOf(below, 'number', column)} below ${label(was.smallest)}, the lowest before: down to ${label(is.smallest)}`
+  const down = `down to ${label(is.smallest)}`
+  if (!times && is.negative === below && was.negative === 0)
+    return `${countOf(below, 'negative number', column)}, before none: ${down}`
+  const negative = times || is.negative === 0 || was.negative > 0 ? '' : `, ${counted(is.negative)} of them negative`
+  return `${countOf(below, 'number', column)} below ${label(was.smallest)}, the lowest before: ${down}${negative}`
 }
 
 /** A number as it is; where it has no fraction, with its thousands grouped. */

@@ -2,12 +2,12 @@ import { visible, type HistoryPoint } from '@assay/core'
 import { useResource } from '../../api/resource.ts'
 import { Glyph } from '../../charts/glyph.tsx'
 import { HistoryChart } from '../../charts/history.tsx'
-import type { AlarmDetailResponse, SessionResponse } from '../../contract.ts'
+import type { AlarmDetailResponse, PageResponse, SessionResponse } from '../../contract.ts'
 import { Known } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useTitle } from '../../parts/title.ts'
-import { addresses } from '../../routing/addresses.ts'
+import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { Share } from '../../share/share.tsx'
 import { alarmTable } from '../../share/tables.ts'
@@ -46,9 +46,13 @@ export function AlarmView({ id, session }: { readonly id: string; readonly sessi
           <ol className="events">
             {alarm.events.map((each, i) => (
               <li key={i}>
-                <Time at={each.at} as="day-and-time" /> {visible(each.what)}
+                <Time at={each.at} as="day-and-time" /> {DONE[each.what] ?? visible(each.what)}
                 {each.by === null ? '' : ` by ${visible(each.by)}`}
-                {each.note === null ? '' : `: ${visible(each.note)}`}
+                {each.note === null ? null : (
+                  <>
+                    : <CodeText>{each.note}</CodeText>
+                  </>
+                )}
               </li>
             ))}
           </ol>
@@ -58,6 +62,18 @@ export function AlarmView({ id, session }: { readonly id: string; readonly sessi
   )
 }
 
+/** What somebody did, as it was asked for, in the past. */
+const DONE: Readonly<Record<string, string>> = {
+  acknowledge: 'acknowledged',
+  snooze: 'snoozed',
+  mute: 'muted',
+  unmute: 'unmuted',
+  expected: 'called expected',
+  release: 'released',
+  reject: 'rejected',
+}
+
+/** One of its sentences, drawn as on its page: an alarm of one that must hold may tell of others that should. */
 function SentenceOf({
   alarm,
   of,
@@ -65,15 +81,22 @@ function SentenceOf({
   readonly alarm: AlarmDetailResponse
   readonly of: AlarmDetailResponse['sentences'][number]
 }) {
+  const verdicts = useResource<PageResponse>(api(alarm.dataset)).data?.result?.verdicts ?? []
+  const severity = verdicts.find(({ canonical }) => canonical === of.sentence)?.severity ?? alarm.severity
+  const shape = shapeOf({ ...alarm, severity })
   return (
-    <div className={`item ${shapeOf(alarm)}`}>
+    <div className={`item ${shape}`}>
       <div className="line">
-        <Glyph state={shapeOf(alarm)} />
+        <Glyph state={shape} />
         <span className="sentence">
           <Link to={addresses.page(alarm.dataset, null, of.sentence)}>
             <CodeText>{of.sentence}</CodeText>
           </Link>
-          {of.why === null ? null : <span className="quiet reason">Why it matters: {visible(of.why)}</span>}
+          {of.why === null ? null : (
+            <span className="quiet reason">
+              Why it matters: <CodeText>{of.why}</CodeText>
+            </span>
+          )}
         </span>
         <span className="margin">
           <span className="value">{visible(of.shown)}</span>{' '}
@@ -82,7 +105,7 @@ function SentenceOf({
           </span>
         </span>
         <span className="picture">
-          <HistoryChart points={pointsOf(of)} of={{ severity: alarm.severity, share: of.shown.endsWith('%') }} />
+          <HistoryChart points={pointsOf(of)} of={{ severity, share: of.shown.endsWith('%') }} />
         </span>
       </div>
     </div>

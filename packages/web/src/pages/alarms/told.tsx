@@ -1,6 +1,7 @@
 import { counted, visible } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import type { AlarmDetailResponse } from '../../contract.ts'
+import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
 
 type Message = AlarmDetailResponse['messages'][number]
@@ -38,7 +39,7 @@ export function Told({ messages }: { readonly messages: readonly Message[] }) {
               </td>
               <td>{visible(each.channel)}</td>
               <td className="long">
-                {visible(each.headline)} <span className="quiet">({visible(each.event)})</span>
+                <CodeText>{each.headline}</CodeText> <span className="quiet">({visible(each.event)})</span>
               </td>
               <td className="long">
                 <Sent of={each} />

@@ -11,7 +11,7 @@ import { go, usePlace } from '../../routing/location.ts'
 import { Share } from '../../share/share.tsx'
 import { comparisonTable } from '../../share/tables.ts'
 import { ColumnDifference } from './column-difference.tsx'
-import { headline, isDifferent, keyText, whereText } from './words.ts'
+import { headline, isDifferent, keyText } from './words.ts'
 
 /** Two deliveries side by side: columns, rows by their key, cells, distributions, and where a change concentrates. */
 export function CompareView({ dataset }: { readonly dataset: string }) {
@@ -57,7 +57,7 @@ function Choices({ dataset, a, b }: ChoicesProps) {
     </label>
   )
   return (
-    <form className="filters" onSubmit={(event) => event.preventDefault()}>
+    <form className="filters two" onSubmit={(event) => event.preventDefault()}>
       {choice('Earlier', a, (n) => go(addresses.compare(dataset, n, b ?? undefined), 'replace'))}
       {choice('Later', b, (n) => go(addresses.compare(dataset, a ?? undefined, n), 'replace'))}
     </form>
@@ -99,18 +99,6 @@ function Shown({ of }: { readonly of: Comparison }) {
           <CodeText>{each}</CodeText>
         </p>
       ))}
-      {of.where.length === 0 ? null : (
-        <section aria-labelledby="where" className="where">
-          <h2 id="where">Where it concentrates</h2>
-          <ul>
-            {of.where.map((each, i) => (
-              <li key={i}>
-                <CodeText>{whereText(each)}</CodeText>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       <section aria-labelledby="columns" className="where">
         <h2 id="columns">
           {counted(different.length)} of {counted(of.columns.length, 'column')}{' '}

@@ -1,5 +1,5 @@
-import { axisLabel, cellText, counted, percent, shownNumber, visible } from '@assay/core'
-import type { ComparedColumn, ComparedWhere, Comparison } from '../../contract.ts'
+import { axisLabel, cellText, counted, percent, visible } from '@assay/core'
+import type { ComparedColumn, Comparison } from '../../contract.ts'
 
 /** What matters most, in a line. */
 export function headline({ said, same }: Comparison): string {
@@ -23,30 +23,6 @@ function byText({ key }: Comparison): string {
   if (key.from === 'none') return 'by all of their cells: a row that changed is one removed and one added'
   const repeated = key.repeated.before + key.repeated.after
   return `by ${columns}${repeated > 0 ? `, which is missing or repeated in ${counted(repeated, 'row')}` : ''}`
-}
-
-function whatText(of: ComparedWhere['of'], column: string | null): string {
-  const name = `\`${visible(column ?? '')}\``
-  switch (of) {
-    case 'cells':
-      return `changes of ${name}`
-    case 'beyond':
-      return `numbers of ${name} beyond the earlier ones`
-    case 'missing':
-      return `rows without ${name}`
-    default:
-      return `rows ${of}`
-  }
-}
-
-/** Where a change concentrates: "298 of 306 rows changed have `supplier` = Xerox". */
-export function whereText({ of, column, total, part: some, rows, outOf, conditions }: ComparedWhere): string {
-  const what = whatText(of, column)
-  const said = conditions
-    .map((each) => `\`${visible(each.column)}\` = ${each.values.map((value) => cellText(value, 40)).join(' or ')}`)
-    .join(' and ')
-  const many = some === total ? `all ${counted(total)}` : `${counted(some)} of ${counted(total)}`
-  return `${many} ${what} have ${said}, as have ${counted(rows)} of all ${counted(outOf, 'row')}`
 }
 
 /** With as many digits as tell it from what chance explains. */
@@ -88,7 +64,7 @@ function numbersText(column: ComparedColumn): readonly string[] {
   const { numbers, beyond, distribution } = column
   if (!numbers?.before || !numbers.after) return []
   if (!isMoved(column) && (beyond?.below ?? 0) + (beyond?.above ?? 0) === 0) return []
-  const label = distribution?.kind === 'numbers' && distribution.times ? axisLabel(true, Infinity) : shownNumber
+  const label = axisLabel(distribution?.kind === 'numbers' && distribution.times, Infinity)
   const all = (['smallest', 'mean', 'largest'] as const).map((what) => {
     const [was, is] = [label(numbers.before?.[what] ?? 0), label(numbers.after?.[what] ?? 0)]
     return was === is ? `${what} ${is}` : `${what} ${was} → ${is}`

@@ -49,3 +49,19 @@ async function tryAll(
   if (sampled.sampled !== null) tell({ now: await ask<TriedResponse>('/try', { sample: false }) })
   tell({ past: await ask<TriedPastResponse>('/try/past', { last: LAST }) })
 }
+
+/** The same of a sentence that is whole already, on past deliveries alone. */
+export function useTriedPast(dataset: string, sentence: string): TriedPastResponse | null {
+  const [past, setPast] = useState<TriedPastResponse | null>(null)
+  useEffect(() => {
+    const asking = new AbortController()
+    send<TriedPastResponse>('POST', api(dataset, '/try/past'), { sentence, last: LAST }, asking.signal).then(
+      setPast,
+      (error: unknown) => {
+        if (!asking.signal.aborted && !(error instanceof Problem)) throw error
+      },
+    )
+    return () => asking.abort()
+  }, [dataset, sentence])
+  return past
+}

@@ -53,12 +53,16 @@ function Looked({ dataset, page, version }: LookedProps) {
   const found = useResource<{ readonly text: string }>(api(dataset, `/text/${String(version)}`))
   return (
     <Known of={found}>
-      {({ text }) => (
-        <TwoTexts
-          left={{ name: `Version ${String(version)}`, text }}
-          right={{ name: 'As it is now', text: page.text }}
-        />
-      )}
+      {({ text }) =>
+        text === page.text ? (
+          <p className="quiet">Nothing differs: it is the page as it is now.</p>
+        ) : (
+          <TwoTexts
+            left={{ name: `Version ${String(version)}`, text }}
+            right={{ name: 'As it is now', text: page.text }}
+          />
+        )
+      }
     </Known>
   )
 }

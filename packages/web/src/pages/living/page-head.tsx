@@ -1,12 +1,13 @@
-import { counted, fileSize, STATE_OF_DELIVERY, visible } from '@assay/core'
+import { counted, fileSize, STATE_OF_DELIVERY, stateOf, visible } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { Strip } from '../../charts/strip.tsx'
 import { useRunning } from '../../api/live.ts'
-import type { DeliveryResponse, PageResponse } from '../../contract.ts'
+import { useResource } from '../../api/resource.ts'
+import type { DeliveryResponse, PageResponse, ProposalsResponse } from '../../contract.ts'
 import { Time } from '../../parts/time.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { WORD_OF_DELIVERY } from '../../parts/words.ts'
-import { addresses } from '../../routing/addresses.ts'
+import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { Decided } from '../deliveries/decided.tsx'
 import { Decisions } from '../deliveries/decisions.tsx'
@@ -35,6 +36,7 @@ export function PageHead({ page, editor }: { readonly page: PageResponse; readon
       <div className="strip-box">
         <Strip dataset={dataset} deliveries={strip} late={due?.late === true} shown={delivery?.number} linked />
       </div>
+      <Neighbours page={page} />
       {delivery === null ? null : <Delivery page={page} delivery={delivery} />}
       {running === undefined ? null : (
         <p className="quiet" role="status">
@@ -57,6 +59,21 @@ export function PageHead({ page, editor }: { readonly page: PageResponse; readon
         <Link to={addresses.edit(dataset)}>{editor ? 'Edit, or add a sentence' : 'Propose a sentence'}</Link>
       </nav>
     </header>
+  )
+}
+
+/** To the delivery before and the one after, also by a finger, for which the bars are too narrow. */
+function Neighbours({ page: { dataset, strip, delivery } }: { readonly page: PageResponse }) {
+  const at = strip.findIndex(({ number }) => number === delivery?.number)
+  const [earlier, later] = [strip[at - 1], strip[at + 1]]
+  if (at < 0 || (earlier === undefined && later === undefined)) return null
+  return (
+    <nav className="neighbours" aria-label="Other deliveries">
+      {earlier === undefined ? null : (
+        <Link to={addresses.page(dataset, earlier.number)}>← delivery {earlier.number}</Link>
+      )}
+      {later === undefined ? null : <Link to={addresses.page(dataset, later.number)}>delivery {later.number} →</Link>}
+    </nav>
   )
 }
 
@@ -102,31 +119,34 @@ function headlineOf({ state, outcome }: DeliveryResponse): string {
 /** From the headline to the first that it speaks of, with the focus. */
 function Jumps({ page }: { readonly page: PageResponse }) {
   const { result, waiting } = page
-  const broken = result?.verdicts.filter(({ status }) => status === 'broken').length ?? 0
+  const states = result?.verdicts.map(stateOf) ?? []
+  const [broken, warnings] = (['broken', 'warning'] as const).map((of) => states.filter((each) => each === of).length)
+  const proposed = useResource<ProposalsResponse>(api(page.dataset, '/proposals')).data?.proposals.length ?? 0
   const mistakes =
     (result?.document.filter(({ kind }) => kind === 'mistake').length ?? 0) +
     waiting.filter(({ kind }) => kind === 'mistake').length
-  const jump = (to: string, words: string) => (
-    <button type="button" className="plain" onClick={() => jumpTo(to)}>
-      {words}
-    </button>
-  )
-  if (broken + mistakes === 0) return null
+  const jumps = [
+    ...(broken ? [{ to: '.document details.broken > summary', words: 'To the first broken sentence' }] : []),
+    ...(warnings ? [{ to: '.document details.warning > summary', words: counted(warnings, 'warning') }] : []),
+    ...(mistakes > 0 ? [{ to: '.document .mistake', words: `${counted(mistakes, 'line')} ${mistakes === 1 ? 'is no sentence' : 'are no sentences'}` }] : []), // prettier-ignore
+    ...(proposed > 0 ? [{ to: '.proposals .item', words: `${counted(proposed, 'sentence')} proposed, ${proposed === 1 ? 'waits' : 'wait'} for an editor` }] : []), // prettier-ignore
+  ]
+  if (jumps.length === 0) return null
   return (
-    <p className="small">
-      {broken === 0
-        ? null
-        : jump('details.broken > summary, details.warning > summary', 'To the first broken sentence')}
-      {broken > 0 && mistakes > 0 ? ' · ' : ''}
-      {mistakes === 0
-        ? null
-        : jump('.mistake', `${counted(mistakes, 'line')} ${mistakes === 1 ? 'is no sentence' : 'are no sentences'}`)}
-    </p>
+    <ul className="jumps">
+      {jumps.map(({ to, words }) => (
+        <li key={to}>
+          <button type="button" className="plain" onClick={() => jumpTo(to)}>
+            {words}
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }
 
 function jumpTo(what: string): void {
-  const found = document.querySelector<HTMLElement>(`.document :is(${what})`)
+  const found = document.querySelector<HTMLElement>(what)
   found?.scrollIntoView({ block: 'start' })
   found?.focus({ preventScroll: true })
 }

@@ -8,32 +8,56 @@ import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
+import { Before } from '../edit/tried-before.tsx'
+import { useTriedPast } from '../edit/use-tried.ts'
 
 /** Sentences that wait for an editor's yes or no, each with its verdict on the newest delivery. */
 export function Proposals({ dataset, editor }: { readonly dataset: string; readonly editor: boolean }) {
   const open = useResource<ProposalsResponse>(api(dataset, '/proposals')).data?.proposals ?? []
-  if (open.length === 0) return null
+  const [accepted, accept] = useState<string | null>(null)
   return (
-    <section className="proposals" aria-labelledby="proposals">
-      <h2 id="proposals">Proposed</h2>
-      {open.map((each) => (
-        <Proposal key={each.id} dataset={dataset} of={each} editor={editor} />
-      ))}
-    </section>
+    <>
+      {accepted === null ? null : (
+        <p className="accepted" role="status">
+          Accepted, and judged from the next delivery on: <CodeText>{accepted}</CodeText>
+        </p>
+      )}
+      {open.length === 0 ? null : (
+        <section className="proposals" aria-labelledby="proposals">
+          <h2 id="proposals">Proposed</h2>
+          {open.map((each, i) => (
+            <Proposal
+              key={each.id}
+              dataset={dataset}
+              of={each}
+              editor={editor}
+              tried={editor && i < MOST_TRIED}
+              onAccept={() => accept(each.sentence)}
+            />
+          ))}
+        </section>
+      )}
+    </>
   )
 }
+
+/** So many proposals are tried on past deliveries by themselves. */
+const MOST_TRIED = 5
 
 interface ProposalProps {
   readonly dataset: string
   readonly of: ProposalResponse
   readonly editor: boolean
+  /** On past deliveries too. */
+  readonly tried: boolean
+  readonly onAccept: () => void
 }
 
-function Proposal({ dataset, of, editor }: ProposalProps) {
+function Proposal({ dataset, of, editor, tried, onAccept }: ProposalProps) {
   const { verdict } = of
   const state = verdict === null ? 'idle' : stateOf(verdict)
   return (
-    <div className={`item ${state}`}>
+    <div className={`item ${state}`} tabIndex={-1}>
       <div className="line">
         <Glyph state={state} />
         <span className="sentence">
@@ -55,9 +79,24 @@ function Proposal({ dataset, of, editor }: ProposalProps) {
         <p className="quiet">
           <CodeText>{of.reading}</CodeText>
         </p>
-        {editor ? <Answers dataset={dataset} of={of} /> : null}
+        {tried ? <TriedBefore dataset={dataset} of={of} /> : null}
+        {editor ? <Answers dataset={dataset} of={of} onAccept={onAccept} /> : null}
       </div>
     </div>
+  )
+}
+
+/** What an editor decides by: on which deliveries it would have broken. */
+function TriedBefore({ dataset, of }: Pick<ProposalProps, 'dataset' | 'of'>) {
+  const past = useTriedPast(dataset, of.sentence)
+  if (past === null || past.would.length === 0) return null
+  return (
+    <Before
+      dataset={dataset}
+      of={past}
+      share={of.verdict?.shown.endsWith('%') === true}
+      severity={of.verdict?.severity ?? 'must'}
+    />
   )
 }
 
@@ -70,10 +109,11 @@ const ANSWERS = {
   decline: { name: 'Decline', means: 'It leaves the page; who proposed it can read why.' },
 } as const
 
-function Answers({ dataset, of }: Omit<ProposalProps, 'editor'>) {
+function Answers({ dataset, of, onAccept }: Pick<ProposalProps, 'dataset' | 'of' | 'onAccept'>) {
   const [asked, ask] = useState<keyof typeof ANSWERS | null>(null)
   const answer = async (what: keyof typeof ANSWERS, reason: string) => {
     await send('POST', api(dataset, `/proposals/${String(of.id)}/${what}`), { reason })
+    if (what === 'accept') onAccept()
     refresh(ofDataset(dataset))
   }
   return (

@@ -1,4 +1,4 @@
-import { visible, type State } from '@assay/core'
+import { counted, visible, type State } from '@assay/core'
 import { Glyph } from '../../charts/glyph.tsx'
 import { Strip } from '../../charts/strip.tsx'
 import type { DatasetSummary } from '../../contract.ts'
@@ -46,6 +46,13 @@ export function DatasetRow({ of }: { readonly of: DatasetSummary }) {
             </>
           ) : null}
         </p>
+        {of.proposed === 0 ? null : (
+          <p>
+            <Link to={addresses.page(dataset)}>
+              {counted(of.proposed, 'sentence')} proposed, {of.proposed === 1 ? 'waits' : 'wait'} for an editor
+            </Link>
+          </p>
+        )}
         <Running dataset={dataset} />
       </td>
       <td className="quiet">{of.last === null ? 'none yet' : <Last of={of.last} />}</td>
@@ -72,7 +79,9 @@ function Last({ of }: { readonly of: NonNullable<DatasetSummary['last']> }) {
   return (
     <>
       {setAside}
-      {OUTCOMES[of.state]} <Time at={of.arrivedAt} as="ago" />
+      {OUTCOMES[of.state]}
+      {of.state === 'arrived' ? ' ' : ', arrived '}
+      <Time at={of.arrivedAt} as="ago" />
     </>
   )
 }

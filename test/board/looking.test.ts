@@ -1,0 +1,87 @@
+/// <reference lib="dom" />
+/// <reference lib="dom.iterable" />
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { DELIVERIES, open, sideways, type Opened } from './opened.ts'
+
+let board: Opened
+beforeAll(async () => {
+  board = await open()
+})
+afterAll(() => board?.close())
+afterEach(() => board.leave())
+
+const wait = { timeout: 15_000 }
+const phone = { viewport: { width: 360, height: 740 } }
+
+describe('two deliveries compared', () => {
+  test('lead with what went beyond all earlier values and where, and say once that the rows are others', async () => {
+    const page = await board.view(`/d/strikes/compare?a=${String(DELIVERIES - 1)}&b=${String(DELIVERIES)}`, phone)
+    await expect
+      .poll(() => page.locator('h1').innerText(), { timeout: 30_000 })
+      .toBe('Speed IAS in knots has 63 numbers (9.4%) below 20, the lowest before: down to −250, 62 of them negative; 62 of them with Aircraft Airline Operator = SOUTHWEST AIRLINES, which 78 rows have') // prettier-ignore
+    const text = await page.locator('main').innerText()
+    expect(text.match(/these are other rows/g)).toHaveLength(1)
+    expect(text).not.toMatch(/rows (added|removed)/)
+    expect(await page.locator('.difference h3').first().innerText()).toBe('Speed IAS in knots')
+    for (const name of await page.locator('.filters span').all())
+      expect((await name.boundingBox())?.height).toBeLessThan(30)
+    expect(await sideways(page)).toBe(0)
+  })
+})
+
+describe('the deliveries of a page', () => {
+  test('are one stop of the keyboard, and arrows go from one to the next', async () => {
+    const page = await board.view('/d/strikes')
+    const links = page.locator('.strip a')
+    expect(await links.count()).toBe(DELIVERIES)
+    expect(await page.locator('.strip a[tabindex="0"]').count()).toBe(1)
+    await page.locator('.strip a[tabindex="0"]').focus()
+    expect(await page.locator(':focus').getAttribute('aria-label')).toContain(`delivery ${String(DELIVERIES)},`)
+    await page.keyboard.press('ArrowLeft')
+    expect(await page.locator(':focus').getAttribute('aria-label')).toContain(`delivery ${String(DELIVERIES - 1)},`)
+    await page.keyboard.press('Home')
+    await page.keyboard.press('ArrowLeft')
+    expect(await page.locator(':focus').getAttribute('aria-label')).toContain('delivery 1,')
+    await page.keyboard.press('Tab')
+    expect(await page.locator('.strip a:focus').count()).toBe(0)
+    await page.locator('.strip a[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.url()).toContain('delivery=2')
+  })
+  test('are a finger wide by their neighbours', async () => {
+    const page = await board.view('/d/strikes', phone)
+    const before = page.getByRole('link', { name: `← delivery ${String(DELIVERIES - 1)}` })
+    expect((await before.boundingBox())?.height).toBeGreaterThanOrEqual(24)
+    await before.click()
+    await page.getByRole('link', { name: `delivery ${String(DELIVERIES)} →` }).waitFor()
+  })
+})
+
+describe('a sentence that is proposed', () => {
+  test('is told of in the overview and at the top, with its past, and once it is accepted it waits for the next delivery', async () => {
+    const sentence = '`Speed IAS in knots` must be at least -10'
+    const { status } = await board.served.send('POST', '/api/datasets/strikes/proposals', { sentence })
+    expect(status).toBe(201)
+    const overview = await board.view('/')
+    await overview.getByRole('link', { name: '1 sentence proposed, waits for an editor' }).click()
+    await overview.getByRole('button', { name: '1 sentence proposed, waits for an editor' }).press('Enter')
+    const proposal = overview.locator('.proposals .item')
+    expect(await proposal.evaluate((it) => it === document.activeElement)).toBe(true)
+    await expect
+      .poll(() => proposal.innerText(), wait)
+      .toContain(`On the last ${String(DELIVERIES)} deliveries it would have broken 1`)
+    await proposal.getByRole('button', { name: 'Accept' }).click()
+    await overview.getByLabel('Reason').fill('tails')
+    await overview.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
+    await expect
+      .poll(() => overview.locator('.accepted').innerText(), wait)
+      .toBe('Accepted, and judged from the next delivery on: Speed IAS in knots must be at least -10')
+    await expect.poll(() => overview.locator('.document .item.idle').allInnerTexts(), wait).toHaveLength(1)
+    expect(await overview.locator('.document .item.idle').innerText()).toMatch(/at least -10[\s\S]*not judged yet/)
+  })
+})
+
+test('nothing was done that the policy forbids', () => {
+  expect(board.faults).toEqual([])
+})
