@@ -4,6 +4,8 @@ import { alsoSaid, comparisonHeadline, keyText, ownColumns, remarksOf, sideText,
 import { htmlDocument } from './document.ts'
 import { codeText, html, none, type Html } from './html.ts'
 import { labels } from './labels.ts'
+import { scrollingTable } from './table.ts'
+import { barTable } from './text-bars.ts'
 
 /** How two deliveries differ, as one HTML file: what changed most comes first. */
 export function renderComparisonHtml(of: Comparison): string {
@@ -65,26 +67,19 @@ function columnItem(column: ComparedColumn, of: Comparison): Html {
   </section>`
 }
 
-function examples({ changed }: ComparedColumn, of: Comparison): Html {
+function examples({ changed, name }: ComparedColumn, of: Comparison): Html {
   if (!changed || changed.examples.length === 0) return none
   const heads = [...of.key.columns, of.before.name, of.after.name]
-  return html`<div class="scrolls" tabindex="0" role="group" aria-label="Changed cells">
-    <table class="evidence">
-      <thead>
-        <tr>
-          ${heads.map((each) => html`<th scope="col">${visible(each)}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${changed.examples.map(
-          (each) =>
-            html`<tr>
-              ${[...each.key, each.before, each.after].map((cell) => html`<td>${shown(cell)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
+  return scrollingTable({
+    named: `Changed cells of ${visible(name)}`,
+    heads: heads.map((each) => [visible(each)]),
+    rows: changed.examples.map(
+      (each) =>
+        html`<tr>
+          ${[...each.key, each.before, each.after].map((cell) => html`<td>${shown(cell)}</td>`)}
+        </tr>`,
+    ),
+  })
 }
 
 const shown = (cell: string | null): Html => (cell === null ? html`<i>missing</i>` : html`${cellText(cell, 60)}`)
@@ -96,20 +91,10 @@ function picture({ distribution, name }: ComparedColumn): Html {
     const drawn = comparedBars(distribution)
     return html`<figure>
       ${caption}
-      <table class="bars">
-        <tbody>
-          ${drawn.bars.map((each) => bar(each, drawn.width))}
-        </tbody>
-        ${
-          drawn.rest === null
-            ? none
-            : html`<tfoot>
-                <tr>
-                  <td colspan="3">${drawn.rest}</td>
-                </tr>
-              </tfoot>`
-        }
-      </table>
+      ${barTable(
+        drawn.bars.map((each) => bar(each, drawn.width)),
+        drawn.rest,
+      )}
     </figure>`
   }
   const drawn = comparedHistogram(distribution.bins, distribution.times)

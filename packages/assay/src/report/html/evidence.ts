@@ -12,6 +12,7 @@ import {
 import type { Cell, DistributionResult, EvidenceResult, VerdictResult } from '../contract.ts'
 import { histogramOf } from './histogram.ts'
 import { codeText, html, none, type Html } from './html.ts'
+import { scrollingTable } from './table.ts'
 import { textBarTable } from './text-bars.ts'
 
 const LONGEST_CELL = 160
@@ -34,7 +35,6 @@ function common(evidence: EvidenceResult): Html {
     <p class="quiet">${commonDetails(evidence).join('; ')}.</p>`
 }
 
-/** A table scrolls inside its own box, which the keyboard can reach. */
 function rowTable(evidence: EvidenceResult, sentence: string): Html {
   if (evidence.rows.length === 0) return none
   const columns = evidenceColumns(evidence, MOST_COLUMNS)
@@ -44,8 +44,7 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
     ...(left > 0 ? [counted(left, 'more row')] : []),
     ...(hidden > 0 ? [counted(hidden, 'more column')] : []),
   ]
-  const classOf = ({ blamed }: EvidenceColumn): string => (blamed ? 'wrong' : '')
-  const heads = columns.map((c) => html`<th scope="col" class="${classOf(c)}">${visible(c.name)}</th>`)
+  const classOf = ({ blamed }: EvidenceColumn) => (blamed ? 'wrong' : '')
   const rows = evidence.rows.map((row) => {
     const cells = columns.map((c) => {
       const cell = row[c.at] ?? null
@@ -55,20 +54,13 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
       ${cells}
     </tr>`
   })
-  return html`<div class="scrolls" role="region" tabindex="0" aria-label="Failing rows of: ${visible(sentence)}">
-    <table class="evidence">
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-    ${open === undefined ? none : html`<p class="quiet">${codeText(open)}</p>`}
-    ${more.length > 0 ? html`<p class="quiet">${more.join(', ')}</p>` : none}
-  </div>`
+  return scrollingTable({
+    named: `Failing rows of: ${visible(sentence)}`,
+    heads: columns.map((c) => [visible(c.name), classOf(c)]),
+    rows,
+    below: html`${open === undefined ? none : html`<p class="quiet">${codeText(open)}</p>`}
+    ${more.length > 0 ? html`<p class="quiet">${more.join(', ')}</p>` : none}`,
+  })
 }
 
 const isLong = (cell: Cell): boolean => String(cell).length > 28

@@ -2,6 +2,7 @@ import { cellText, counted, stateOf, visible } from '@assay/core'
 import type { VerdictResult } from '../contract.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, none, type Html } from './html.ts'
+import { scrollingTable } from './table.ts'
 
 type Group = NonNullable<VerdictResult['groups']>[number]
 
@@ -36,19 +37,15 @@ function table({ sentence, severity }: VerdictResult, groups: readonly Group[], 
         <td class="quiet">${codeText(g.reason)}</td>
       </tr>`,
   )
-  return html`<div class="scrolls" role="region" tabindex="0" aria-label="${named} of: ${visible(sentence)}">
-    <table class="groups">
-      <thead>
-        <tr>
-          <th scope="col"><span class="unseen">state</span></th>
-          ${keys.map((key) => html`<th scope="col">${visible(key)}</th>`)}
-          <th scope="col" class="number">value</th>
-          <th scope="col">verdict</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`
+  return scrollingTable({
+    named: `${named} of: ${visible(sentence)}`,
+    is: 'groups',
+    heads: [
+      [html`<span class="unseen">state</span>`],
+      ...keys.map((key) => [visible(key)] as const),
+      ['value', 'number'],
+      ['verdict'],
+    ],
+    rows,
+  })
 }

@@ -4,6 +4,7 @@ import { failingCommand } from '../failing-command.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, markdown, none, type Html } from './html.ts'
 import { stripPicture } from './strip.ts'
+import { scrollingTable } from './table.ts'
 import { verdictItem } from './verdict.ts'
 
 type Block = PageResult['document'][number]
@@ -128,21 +129,11 @@ function unreadable({ dataset, delivery }: PageResult): Html {
   return html`<p class="unreadable">
       ${counted(delivery.unreadable)} of ${counted(delivery.rows, 'row')} could not be read.
     </p>
-    <div class="scrolls" role="region" tabindex="0" aria-label="Rows of ${visible(dataset)} that could not be read">
-      <table class="evidence">
-        <thead>
-          <tr>
-            <th scope="col">file</th>
-            <th scope="col" class="number">row</th>
-            <th scope="col">why</th>
-            <th scope="col">text</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`
+    ${scrollingTable({
+      named: `Rows of ${visible(dataset)} that could not be read`,
+      heads: [['file'], ['row', 'number'], ['why'], ['text']],
+      rows,
+    })}`
 }
 
 const MOST_FILES = 50
@@ -163,21 +154,11 @@ function files({ dataset, delivery }: PageResult): Html {
     all.length > MOST_FILES ? html`<p class="quiet">${counted(all.length - MOST_FILES, 'more file')}</p>` : none
   return html`<details>
     <summary>${counted(all.length, 'file')} read</summary>
-    <div class="scrolls" role="region" tabindex="0" aria-label="Files of ${visible(dataset)}">
-      <table class="evidence">
-        <thead>
-          <tr>
-            <th scope="col">file</th>
-            <th scope="col" class="number">rows</th>
-            <th scope="col" class="number">size</th>
-            <th scope="col">read as</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>
+    ${scrollingTable({
+      named: `Files of ${visible(dataset)}`,
+      heads: [['file'], ['rows', 'number'], ['size', 'number'], ['read as']],
+      rows,
+    })}
     ${more}
     <p class="quiet">fingerprint <span class="fingerprint">${delivery.fingerprint}</span></p>
   </details>`

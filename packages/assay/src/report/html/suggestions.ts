@@ -3,6 +3,7 @@ import type { SuggestedSentence, Suggestions } from '../../suggest/contract.ts'
 import { htmlDocument } from './document.ts'
 import { glyph } from './glyph.ts'
 import { codeText, html, none, type Html } from './html.ts'
+import { scrollingTable } from './table.ts'
 
 /** A suggested page as one HTML file: each sentence with its number, its reading and its exceptions. */
 export function renderSuggestionsHtml(found: Suggestions): string {
@@ -61,19 +62,9 @@ function exceptions({ exceptions: all, columns }: SuggestedSentence): Html {
         <td class="number">${shownCount(each.rows)}</td>
       </tr>`,
   )
-  return html`<div class="scrolls" role="region" tabindex="0" aria-label="Exceptions in ${visible(columns.join(', '))}">
-    <table class="evidence">
-      <thead>
-        <tr>
-          <th scope="col" class="number">first row</th>
-          <th scope="col">column</th>
-          <th scope="col">value</th>
-          <th scope="col" class="number">rows</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`
+  return scrollingTable({
+    named: `Exceptions in ${visible(columns.join(', '))}`,
+    heads: [['first row', 'number'], ['column'], ['value'], ['rows', 'number']],
+    rows,
+  })
 }

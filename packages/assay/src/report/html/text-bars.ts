@@ -4,6 +4,14 @@ import { html, none, type Html } from './html.ts'
 /** The most frequent texts of a column as horizontal bars; what fails in the colour of the state. */
 export function textBarTable(of: TextSpread): Html {
   const drawn = textBars(of)
+  return barTable(
+    drawn.bars.map((each) => row(each, drawn)),
+    drawn.rest,
+  )
+}
+
+/** Bars with the texts that they stand for and their rows; below them what is not drawn. */
+export function barTable(rows: readonly Html[], rest: string | null): Html {
   return html`<table class="bars">
     <thead class="unseen">
       <tr>
@@ -13,14 +21,14 @@ export function textBarTable(of: TextSpread): Html {
       </tr>
     </thead>
     <tbody>
-      ${drawn.bars.map((each) => row(each, drawn))}
+      ${rows}
     </tbody>
     ${
-      drawn.rest === null
+      rest === null
         ? none
         : html`<tfoot>
             <tr>
-              <td colspan="3">${drawn.rest}</td>
+              <td colspan="3">${rest}</td>
             </tr>
           </tfoot>`
     }
