@@ -258,6 +258,19 @@ export async function keptOf(db: Db, datasetId: number): Promise<readonly Delive
   ).map(record)
 }
 
+/** The same of all datasets: the folders alone, by dataset and number. */
+export async function keptFolders(
+  db: Db,
+): Promise<readonly { readonly dataset: string; readonly number: number; readonly folder: string }[]> {
+  const rows = await db
+    .selectFrom('delivery as d')
+    .innerJoin('dataset as s', 's.id', 'd.dataset_id')
+    .select(['s.name as dataset', 'd.number', 'd.folder'])
+    .where('d.folder', 'is not', null)
+    .execute()
+  return rows.flatMap(({ folder, ...of }) => (folder === null ? [] : [{ ...of, folder }]))
+}
+
 /** The snapshots of these deliveries are gone. */
 export async function dropSnapshots(tx: Tx, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return

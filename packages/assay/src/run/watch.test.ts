@@ -1,5 +1,5 @@
 import { existsSync, readlinkSync } from 'node:fs'
-import { appendFile, cp, readdir, utimes } from 'node:fs/promises'
+import { appendFile, cp, readdir, rm, symlink, utimes } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
@@ -233,6 +233,34 @@ describe('what a history knows', () => {
     await expect(folder.watch()).rejects.toThrow('Another process already watches')
     held?.release()
     expect((await folder.watch()).delivered).toHaveLength(1)
+  })
+})
+
+describe('what a crash left', () => {
+  it('is removed, of each dataset what its history does not know, and every current names what it should', async () => {
+    await folder.write('orders.md', PAGE)
+    await folder.write('items.md', '---\nsource: items/*.csv\ndelivery: each file\n---\n- `id` must be present\n')
+    for (const i of [1, 2]) await folder.write(`in/orders-${String(i)}.csv`, csv(i))
+    await folder.write('in/orders-3.csv', csv(-3))
+    await folder.write('items/1.csv', 'id\n1\n')
+    await folder.watch()
+    const kept = join(folder.state, 'deliveries')
+    for (const left of ['orders/taking-99', 'orders/7', 'items/2', 'items/3'])
+      await folder.write(join('.assay/deliveries', left, 'snapshot.parquet'), 'half')
+    await rm(join(folder.state, 'current/orders.parquet'))
+    await symlink('../deliveries/orders/3/accepted.parquet', join(folder.state, 'current/orders.parquet'))
+    await rm(join(folder.state, 'current/items.parquet'))
+    await folder.write('.assay/current/gone.parquet', 'half')
+    const { said } = await folder.watch()
+    expect(said.map((each) => each.text).sort()).toEqual([
+      'items: removed what an interrupted run left: 2, 3',
+      'orders: removed what an interrupted run left: 7, taking-99',
+    ])
+    expect((await readdir(join(kept, 'orders'))).sort()).toEqual(['1', '2', '3'])
+    expect(await readdir(join(kept, 'items'))).toEqual(['1'])
+    expect((await readdir(join(folder.state, 'current'))).sort()).toEqual(['items.parquet', 'orders.parquet'])
+    expect(current()).toBe('../deliveries/orders/2/accepted.parquet')
+    expect(await folder.rows('current/items.parquet')).toEqual([{ id: '1' }])
   })
 })
 

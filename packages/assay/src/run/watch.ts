@@ -214,19 +214,19 @@ export async function repair(watching: Watching): Promise<void> {
   // nothing is removed by what may turn out otherwise
   await history.settle()
   await withFiles(watching, async () => {
-    const folders = new Map<string, string>()
-    for (const dataset of await store.allDatasets(history.db)) {
-      const kept = await store.keptOf(history.db, dataset.id)
-      const left = await deliveries.sweep(
-        project.state,
-        dataset.name,
-        kept.flatMap((each) => each.folder ?? []),
-      )
-      if (left.length > 0) watching.say(leftovers(dataset.name, left))
-      const current = await store.lastAccepted(history.db, dataset.id)
-      if (current?.folder) folders.set(dataset.name, current.folder)
+    const kept = new Map<string, Map<number, string>>()
+    for (const { name } of await store.allDatasets(history.db)) kept.set(name, new Map())
+    for (const { dataset, number, folder } of await store.keptFolders(history.db))
+      kept.get(dataset)?.set(number, folder)
+    for (const [dataset, folders] of kept) {
+      const left = await deliveries.sweep(project.state, dataset, [...folders.values()])
+      if (left.length > 0) watching.say(leftovers(dataset, left))
     }
-    await deliveries.repairCurrent(project.state, folders)
+    const current = (await store.currents(history.db)).flatMap(({ dataset, number }) => {
+      const folder = kept.get(dataset)?.get(number)
+      return folder === undefined ? [] : [[dataset, folder] as const]
+    })
+    await deliveries.repairCurrent(project.state, new Map(current))
   })
 }
 
