@@ -321,6 +321,24 @@ describe('values that are written in another way', () => {
     expect(found.slice(2).join()).not.toContain('can say')
   })
 
+  it.each([
+    ['20/11/2026 00:00', '`d` must be a timestamp written as DD/MM/YYYY HH:mm'],
+    ['13.02.2024', '`d` must be a date written as DD.MM.YYYY'],
+    ['03/04/2024', '`d` must be a date written as DD/MM/YYYY, or written as MM/DD/YYYY'],
+    ['1.200,50', null],
+  ])('are told with a format that fits them, and with none where none does: %s', async (value, sentence) => {
+    await folder.write('a.csv', `d;e\n${value};${value}\n`)
+    const { verdicts } = await folder.page('source: a.csv', [
+      'the age of the newest `d` must be at most 1 day',
+      '`d` must be after `e`',
+    ])
+    const [age, after] = verdicts.map((each) => each.reason)
+    expect(age?.split('; ')[1]).toBe(
+      sentence === null ? undefined : `a sentence can say how it is written: ${sentence}`,
+    )
+    expect(after).toContain(`say on the page how they are written (${sentence ?? '`numbers: 1.234,56`'})`)
+  })
+
   it('are not told where the page says it', async () => {
     const said = await reasons('\nnumbers: 1.234,56', [...SENTENCES, '`d` must be a date written as MM/DD/YYYY'])
     expect(said.join()).not.toContain('can say')

@@ -8,6 +8,7 @@ import {
   seenOf,
   speakable,
   sql,
+  writtenAsSentence,
   type Check,
   type Environment,
   type NumberStyle,
@@ -100,9 +101,7 @@ function hintOf(check: Check, of: Seen, { dataset }: Environment): string | null
     of.values.map(({ value, rows }) => ({ text: value.trim(), rows })),
     of.present,
   )
-  const [best] = found
-  if (!best || (best.time && kinds.includes('kind') && kinds.includes('date'))) return null
-  const forms = found.filter((each) => each.rows === best.rows && each.time === best.time).slice(0, 2)
-  const written = forms.map((each) => each.format).join(', or written as ')
-  return `a sentence can say how it is written: \`${of.name}\` must be a ${best.time ? 'timestamp' : 'date'} written as ${written}`
+  if (found[0]?.time && kinds.includes('kind') && kinds.includes('date')) return null
+  const sentence = writtenAsSentence(of.name, found)
+  return sentence && `a sentence can say how it is written: ${sentence}`
 }

@@ -2,6 +2,7 @@ import { canonicalJson, type Kind } from '../check.ts'
 import type { RestRef } from '../plan/rests.ts'
 import type { Reading, Use } from '../vocabulary/expression.ts'
 import { exampleText, type Example } from '../vocabulary/reads.ts'
+import { sentenceForValue } from '../vocabulary/written-forms/guess-formats.ts'
 import { shownCount } from '../vocabulary/shown-count.ts'
 
 /** Values of a column that a sentence needs and that cannot be read as what it needs. */
@@ -71,11 +72,11 @@ export function nothingReadable(of: Unread, said: boolean): string {
   if (lookUp)
     return `every value of ${named(of)} that is found in \`${lookUp.in}\` has several different \`${lookUp.of}\` there${such}, so ${NOTHING[use]}`
   const time = as === 'date' || as === 'timestamp'
-  const written = said
-    ? ''
-    : time
-      ? `; a sentence can say how it is written: \`${column}\` must be a date written as DD.MM.YYYY`
-      : as === 'number'
+  const sentence = time && !said ? sentenceForValue(column, example?.value) : null
+  const written =
+    sentence !== null
+      ? `; a sentence can say how it is written: ${sentence}`
+      : as === 'number' && !said
         ? '; the page can say how its numbers are written: `numbers: 1.234,56`'
         : ''
   return `no value of ${named(of)} can be read as ${NAMES[as] ?? as}${such}, so ${NOTHING[use]}${written}`

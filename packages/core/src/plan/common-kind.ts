@@ -1,6 +1,7 @@
 import type { Kind } from '../check.ts'
 import { Unchecked, type Expr } from '../vocabulary/expression.ts'
 import { exampleText, isForeign, mostly, NO_READS, throughout, timesIn, type Reads } from '../vocabulary/reads.ts'
+import { sentenceForValue } from '../vocabulary/written-forms/guess-formats.ts'
 
 /** Rule 6 of the language: in which kind values are compared with one another. */
 export function common(of: readonly Expr[], ordering: boolean): Kind {
@@ -61,9 +62,11 @@ function refuseDisorder(of: Expr): void {
       'incomparable',
       `some values of ${name} read as ${mostly(reads) === 'number' ? 'numbers' : 'dates or timestamps'} and others do not${such && `, such as ${such}`}, so they have no order`,
     )
+  const date = of.open ? sentenceForValue(of.open.name, reads.odd?.value) : null
+  const written = date ?? (reads.odd?.value == null ? '' : '`numbers: 1.234,56`')
   if (isForeign(reads))
     throw new Unchecked(
       'incomparable',
-      `the values of ${name} look like numbers or dates written in another way${such && `, such as ${such}`}, and as texts they have no order; say on the page how they are written (\`numbers: 1.234,56\`, or \`d\` must be a date written as DD.MM.YYYY)`,
+      `the values of ${name} look like numbers or dates written in another way${such && `, such as ${such}`}, and as texts they have no order; say on the page how they are written${written && ` (${written})`}`,
     )
 }

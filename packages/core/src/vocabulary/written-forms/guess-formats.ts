@@ -46,6 +46,19 @@ export function guessedFormats(texts: readonly Text[], present: number): readonl
     .sort((a, b) => b.rows - a.rows || b.format.length - a.format.length || (a.format < b.format ? -1 : 1))
 }
 
+/** The sentence by which a page says that a column is written so; of formats that fit alike, two. Null where none fits. */
+export function writtenAsSentence(column: string, found: readonly FormatCount[]): string | null {
+  const [best] = found
+  if (!best) return null
+  const alike = found.filter((each) => each.rows === best.rows && each.time === best.time).slice(0, 2)
+  const formats = alike.map((each) => each.format).join(', or written as ')
+  return `\`${column}\` must be a ${best.time ? 'timestamp' : 'date'} written as ${formats}`
+}
+
+/** The same for a column of which one value is known. */
+export const sentenceForValue = (column: string, value: string | null | undefined): string | null =>
+  value == null ? null : writtenAsSentence(column, guessedFormats([{ text: value.trim(), rows: 1 }], 1))
+
 const written = (parts: readonly Part[]): string =>
   parts.map((part) => ('token' in part ? part.token : part.between)).join('')
 
