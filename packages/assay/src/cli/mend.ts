@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { cure } from '../main.ts'
 import { limitOptions, limitsOf, type LimitOptions } from './limits.ts'
 import { progressLine, type Streams } from './output.ts'
+import { deliveryNumber } from './project-option.ts'
 
 interface Options extends LimitOptions {
   readonly source?: string
@@ -14,17 +15,19 @@ export function addMend(program: Command, streams: Streams, exit: (status: numbe
   const command = program
     .command('mend')
     .description(
-      'what the newest delivery changed, and the page that would take it, as a patch; exit status 0: nothing, or the page is amended, 1: something',
+      'what a delivery changed, and the page that would take it, as a patch; exit status 0: nothing, or the page is amended, 1: something',
     )
     .argument('<page>', 'a Markdown page')
+    .argument('[number]', 'of a delivery that is kept (default: the newest that is there)', deliveryNumber)
     .option('--source <file>', "another source than the page's own")
     .option('--write', 'amend the page')
     .option('--json', 'as JSON')
-  limitOptions(command).action(async (page: string, options: Options) => {
+  limitOptions(command).action(async (page: string, number: number | undefined, options: Options) => {
     const progress = progressLine(streams)
     const cured = await cure({
       page,
       progress: progress.say,
+      ...(number === undefined ? {} : { number }),
       ...(options.source === undefined ? {} : { source: options.source }),
       ...(options.write ? { write: true } : {}),
       ...limitsOf(options),

@@ -33,6 +33,8 @@ export interface PageRun {
   readonly base: string
   readonly source: string
   readonly delivery: DeliverySource
+  /** Of a delivery that the history knows. */
+  readonly number?: number
   /** Pages of other datasets, by name. */
   readonly others: ReadonlyMap<string, Page>
   readonly now: string

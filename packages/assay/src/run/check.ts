@@ -154,14 +154,15 @@ async function checkDeliveries(page: Page, whole: Whole): Promise<readonly PageR
     const results: PageResult[] = []
     for (const delivery of chosen) {
       const failing = scratch === null ? null : join(scratch, `${String(written.length)}.parquet`)
-      const { earlier = null, arrivedAt = null, past = null } = (await known?.before(delivery)) ?? {}
-      const at = options.now === undefined ? (arrivedAt ?? now) : now
+      const { earlier = null, watched = null, past = null } = (await known?.before(delivery)) ?? {}
+      const at = options.now === undefined ? (watched?.arrivedAt ?? now) : now
       const run = {
         ...shared,
         ...placeOf(delivery),
         now: at,
         delivery,
         earlier,
+        ...(watched === null ? {} : { number: watched.number }),
         ...(failing === null ? {} : { failing }),
       }
       const result = withPast(await checkPage(run, parts), past)

@@ -6,6 +6,7 @@ import type { DeliverySource } from './deliveries.ts'
 import type { Earlier } from './earlier.ts'
 import { earlierOf } from './earlier-kept.ts'
 import { readerOf } from './kept-files.ts'
+import type { DeliveryRecord } from '../record.ts'
 import type { Parts } from './parts.ts'
 import { pastDrawn, type PastDrawn } from './past-drawn.ts'
 
@@ -15,9 +16,12 @@ export interface Known {
    * What came before a delivery, and when the delivery itself arrived, if it was watched: judged at that time and by
    * those deliveries, a check and a watcher come to the same verdicts.
    */
-  before(
-    delivery: DeliverySource,
-  ): Promise<{ readonly earlier: Earlier; readonly arrivedAt: string | null; readonly past: PastDrawn }>
+  before(delivery: DeliverySource): Promise<{
+    readonly earlier: Earlier
+    /** Null of one that was not watched. */
+    readonly watched: Pick<DeliveryRecord, 'number' | 'arrivedAt'> | null
+    readonly past: PastDrawn
+  }>
   close(): Promise<void>
 }
 
@@ -41,7 +45,7 @@ export async function knownOf(parts: Parts, page: Page, now: string): Promise<Kn
       const of = { dataset, at: known?.arrivedAt ?? now }
       return {
         earlier: await earlierOf(reader, known ? { ...of, before: known.number } : of),
-        arrivedAt: known?.arrivedAt ?? null,
+        watched: known,
         past: await pastDrawn(reader, dataset, known?.number),
       }
     },

@@ -7,9 +7,8 @@ import { Failure } from '../failure.ts'
 import { oneByOne, type OneByOne } from '../one-by-one.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { Earlier } from './earlier.ts'
-import { keptFiles, readerOf, type KeptFiles } from './kept-files.ts'
-import { keptRun } from './kept-run.ts'
-import { readPages } from './pages.ts'
+import { keptFiles, readerOf } from './kept-files.ts'
+import { runAgain } from './kept-run.ts'
 import type { EngineLimits } from './parts.ts'
 import { prepared, type Prepared } from './prepared.ts'
 import type { Watching } from './watching.ts'
@@ -112,7 +111,7 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
   }
   /** In use from now on: nobody may close it in between. */
   const entryOf = async (of: ToOpen): Promise<Entry> => {
-    const { key, stamp, files } = await placeOf(opening, of)
+    const { key, stamp } = await placeOf(opening, of)
     const known = held.get(key)
     const now = performance.now()
     if (known && known.stamp === stamp && now - known.since < OLD_MS) {
@@ -121,7 +120,7 @@ export function openDeliveries(opening: Opening): OpenDeliveries {
     }
     if (known) retire(known)
     makeRoom()
-    const entry = used(of.dataset.name, stamp, now, opened(opening, of, files))
+    const entry = used(of.dataset.name, stamp, now, opened(opening, of))
     entry.opening.catch(() => {
       retire(entry)
     })
@@ -165,26 +164,18 @@ async function placeOf(opening: Opening, { delivery, page }: ToOpen) {
   const { sentences, ...settings } = page
   const said = JSON.stringify([settings, sentences.map((each) => each.check)])
   const key = `${String(delivery.id)} ${files.of} ${createHash('sha256').update(said).digest('hex')}`
-  return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}`, files }
+  return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}` }
 }
 
-const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
+export const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
   new Failure('not-kept', `The rows of ${dataset} ${String(number)} are not kept any more.`, {
     next: 'Its verdicts and numbers are.',
   })
 
-async function opened(opening: Opening, of: ToOpen, { folder, facts }: KeptFiles): Promise<OpenDelivery> {
-  const { parts, deliveries, limits } = opening
-  const { byDataset } = await readPages([of.dataset.page])
-  const run = await keptRun(opening, {
-    ...of,
-    others: new Map([...byDataset].filter(([name]) => name !== of.page.dataset)),
-    keep: {
-      folders: [folder],
-      read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
-      judged: () => Promise.resolve(),
-    },
-  })
+async function opened(opening: Opening, of: ToOpen): Promise<OpenDelivery> {
+  const { parts, limits } = opening
+  const run = await runAgain(opening, of)
+  if (run === null) throw notKept(of.delivery)
   const engine = await parts.openEngine(limitsWhile(limits, MOST_SECONDS))
   try {
     const made = await prepared(engine, run, parts)

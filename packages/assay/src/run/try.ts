@@ -9,11 +9,9 @@ import {
 import { checkPage } from './check-page.ts'
 import { clockOf } from './clock.ts'
 import { arrivalsOf } from './earlier-kept.ts'
-import { keptFiles, readerOf } from './kept-files.ts'
-import { keptRun } from './kept-run.ts'
+import { runAgain } from './kept-run.ts'
 import { namedDataset } from './named.ts'
 import { pageFile } from './page-file.ts'
-import { readPages } from './pages.ts'
 import { maskedVerdict } from './result.ts'
 import type { Watching } from './watching.ts'
 
@@ -85,30 +83,15 @@ async function measured(
   delivery: DeliveryRecord,
   known: Known,
 ): Promise<void> {
-  const { deliveries, parts } = watching
-  const kept = await keptFiles(readerOf(watching), delivery)
-  if (kept === null) return
-  const { folder, facts } = kept
-  const { byDataset } = await readPages([page.path])
-  const run = await keptRun(watching, {
-    dataset,
-    delivery,
-    page,
-    others: new Map([...byDataset].filter(([name]) => name !== page.dataset)),
-    keep: {
-      folders: [folder],
-      read: (engine) => deliveries.readKept(engine, folder, facts, parts.readSource),
-      judged: (_, { first, second }) => {
-        const measurements = (second ?? first).measurements
-        for (const [i, found] of known.entries()) {
-          const measurement = measurements[i]
-          if (measurement && !found.has(delivery.number)) found.set(delivery.number, { measurement })
-        }
-        return Promise.resolve()
-      },
-    },
+  const run = await runAgain(watching, { dataset, delivery, page }, (_, { first, second }) => {
+    const measurements = (second ?? first).measurements
+    for (const [i, found] of known.entries()) {
+      const measurement = measurements[i]
+      if (measurement && !found.has(delivery.number)) found.set(delivery.number, { measurement })
+    }
+    return Promise.resolve()
   })
-  await checkPage({ ...run, trial: true }, parts)
+  if (run !== null) await checkPage({ ...run, trial: true }, watching.parts)
 }
 
 async function judgedAgain(

@@ -70,4 +70,18 @@ describe('a format that changed', () => {
     expect((cured.body as CuredResponse).says).toContain('DD/MM/YYYY')
     expect(await served.folder.text('orders.md')).toBe(PAGE.replace('YYYY-MM-DD', 'DD/MM/YYYY'))
   })
+
+  it('is not offered once what came later is as the page says', async () => {
+    const files = { 'in/o-1.csv': csv(200, iso), 'in/o-2.csv': csv(200, dmy), 'in/o-3.csv': csv(201, iso) }
+    served = await serveFolder({ 'orders.md': PAGE, ...files })
+    await served.judged('orders', 3)
+    const { body } = await served.get(`${PATH}/deliveries/2`)
+    expect(body.result.mends).toMatchObject([
+      { patch: null, next: expect.stringContaining('Delivery 3 came later and is as the page says') },
+    ])
+    const cure = { sentence: '`day` must be a date written as YYYY-MM-DD', reason: 'they write it so now' }
+    const refused = await served.send('POST', `${PATH}/deliveries/2/cure`, cure, await tokenFor(served, 'editor'))
+    expect(refused).toMatchObject({ status: 422, body: { code: 'no-patch' } })
+    expect(await served.folder.text('orders.md')).toBe(PAGE)
+  })
 })

@@ -1,3 +1,4 @@
+import { withFitting } from '../run/mend/still-fits.ts'
 import type { App } from './app.ts'
 import {
   decidedSchema,
@@ -59,9 +60,10 @@ export async function oneDelivery(services: Services, named: NamedDelivery) {
   const { store, history } = services
   const { dataset, delivery } = await deliveryOf(services, named)
   const current = await store.lastAccepted(history.db, dataset.id)
+  const result = await store.resultOf(history.db, delivery.id)
   return {
     delivery: await deliveryResponse(services, dataset, delivery, current),
-    result: await store.resultOf(history.db, delivery.id),
+    result: result && (await withFitting(services, dataset, delivery, result)),
   }
 }
 

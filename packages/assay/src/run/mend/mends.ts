@@ -1,22 +1,13 @@
-import {
-  amendPage,
-  columnsIn,
-  isPrivate,
-  readPage,
-  type AmendedPage,
-  type Page,
-  type Pair,
-  type Verdict,
-} from '@assay/core'
+import { amendPage, columnsIn, isPrivate, readPage, type AmendedPage, type Page, type Pair } from '@assay/core'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import type { Engine } from '../../engines/engine.ts'
 import type { MendResult } from '../../report/contract.ts'
-import type { Judged } from '../check-page.ts'
+import type { Judged, PageRun } from '../check-page.ts'
 import type { Parts } from '../parts.ts'
 import { hiddenText } from '../private.ts'
 import { isAbout, type Cause } from './cause.ts'
 import { causesOf, type Problem } from './causes.ts'
-import { judgedAgain, type Outcome, type ReadAgain, type Rechecked } from './recheck.ts'
+import { isBad, judgedAgain, worse, type Outcome, type ReadAgain, type Rechecked } from './recheck.ts'
 import { samplePair } from './sample.ts'
 import { releaseText, sinceLastCause } from './since-last.ts'
 
@@ -49,7 +40,7 @@ export async function mendsOf(engine: Engine, judged: Judged, parts: Parts, read
   if (!pair) return NO_MENDS
   const causes = await causesOf(engine, environment, page, pair, problems)
   const tried = await triedPages({ engine, judged, parts, readAgain }, causes, problems)
-  return assembled(page, causes, tried, problems, pair)
+  return assembled(judged.run, causes, tried, problems, pair)
 }
 
 function problemsOf({ run, first }: Judged): readonly Problem[] {
@@ -63,7 +54,6 @@ function problemsOf({ run, first }: Judged): readonly Problem[] {
   })
 }
 
-const isBad = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'broken' || status === 'unchecked'
 const isGood = (v: Outcome): boolean =>
   !isBad(v) || (v.status === 'broken' && v.failing !== null && v.counted !== null && v.failing <= BAD_ROWS * v.counted)
 
@@ -126,12 +116,8 @@ async function triedOn(
   return verdicts && !worse(judged.first.verdicts, verdicts) ? verdicts : null
 }
 
-/** A sentence that held and would not any more. */
-const worse = (before: readonly Verdict[], after: Rechecked): boolean =>
-  before.some((each, at) => !isBad(each) && (after[at] === undefined || isBad(after[at])))
-
 function assembled(
-  page: Page,
+  { page, number }: Pick<PageRun, 'page' | 'number'>,
   causes: readonly Cause[],
   tried: ReadonlyMap<Cause, Tried>,
   problems: readonly Problem[],
@@ -155,6 +141,7 @@ function assembled(
         releaseText(
           page,
           own.filter((each) => !taken || !isMended(each, found)),
+          number,
         ),
       ),
     )
@@ -164,7 +151,7 @@ function assembled(
     const cause = owners[i] ? null : sinceLastCause(each, pair)
     if (!cause) continue
     of.set(each.at, mends.length)
-    mends.push(told(page, cause, null, [each], releaseText(page, [each])))
+    mends.push(told(page, cause, null, [each], releaseText(page, [each], number)))
   }
   return { mends, of }
 }

@@ -53,3 +53,9 @@ export function matched(before: Page, after: Page, verdicts: readonly Outcome[])
   const first = before.sentences.findIndex((each, i) => after.sentences[i]?.canonical !== each.canonical)
   return before.sentences.map((_, i) => verdicts[more > 0 && i >= first ? i + more : i])
 }
+
+export const isBad = ({ status }: Pick<Outcome, 'status'>): boolean => status === 'broken' || status === 'unchecked'
+
+/** Whether there is a sentence that held and would not any more. */
+export const worse = (before: readonly Outcome[], after: Rechecked): boolean =>
+  before.some((each, at) => !isBad(each) && (after[at] === undefined || isBad(after[at])))

@@ -18,6 +18,8 @@ const SLASHED = days((m, d) => `2024/${m}/${d}`)
 const UNCHANGED = 'the format of `day` must not change'
 const PAGE = page(['`day` must be a date written as DD.MM.YYYY', UNCHANGED])
 const RELEASE = 'assay release d N --reason'
+/** Of a delivery that was watched. */
+const NUMBERED = 'assay release d 2 --reason'
 
 describe('a page that says that a format must not change', () => {
   it('is mended for how it is written, and the way out of the other sentence is told', async () => {
@@ -42,7 +44,7 @@ describe('a page that says that a format must not change', () => {
       await folder.write('in/d-2.csv', SLASHED)
       await folder.watch()
       const first = await cure({ page: `${folder.path}/d.md`, write: true, threads: 1 })
-      expect(renderCured(first)).toContain(RELEASE)
+      expect(renderCured(first)).toContain(NUMBERED)
       expect(renderCured(first)).not.toContain('`assay replay` judges')
       const second = await cure({ page: `${folder.path}/d.md`, threads: 1 })
       expect(second.mends).toMatchObject([
@@ -50,7 +52,7 @@ describe('a page that says that a format must not change', () => {
       ])
       expect(second.mends[0]?.old[0]).toMatch(/^\d\d\.\d\d\.2024$/)
       expect(second.mends[0]?.new[0]).toMatch(/^2024\//)
-      expect(renderCured(second)).toContain(RELEASE)
+      expect(renderCured(second)).toContain(NUMBERED)
       expect(renderCured(second)).not.toContain('nothing is delivered otherwise')
       await (
         await kept()

@@ -39,11 +39,19 @@ export function sinceLastCause(problem: Problem, pair: Pair): Cause | null {
   }
 }
 
-/** The way out for the sentences among these that stay broken by any page; null where there is none. */
-export function releaseText({ dataset }: Pick<Page, 'dataset'>, left: readonly Problem[]): string | null {
+/** The way out for the sentences among these that stay broken by any page; null where there is none. `number`: of the delivery, where the history knows it. */
+export function releaseText(
+  { dataset }: Pick<Page, 'dataset'>,
+  left: readonly Problem[],
+  number: number | undefined,
+): string | null {
   const held = left.filter((each) => each.check.severity === 'must' && SINCE_LAST.has(kindOf(each)))
   if (held.length === 0) return null
   const said = held.map(({ check }) => `"${format(check)}"`).join(' and ')
   const verb = held.length === 1 ? 'holds' : 'hold'
-  return `${said} ${verb} it all the same, as long as the last accepted delivery is as before: if it is meant to stay so, \`assay release ${dataset} N --reason …\` makes this delivery, number N, the new baseline.`
+  const way =
+    number === undefined
+      ? `\`assay release ${dataset} N --reason …\` makes this delivery, number N, the new baseline`
+      : `\`assay release ${dataset} ${String(number)} --reason …\` makes this delivery the new baseline`
+  return `${said} ${verb} it all the same, as long as the last accepted delivery is as before: if it is meant to stay so, ${way}.`
 }
