@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { readPage } from '@assay/core'
-import { placed } from '../run/place-sentence.ts'
 import type { ProposalResponse, ProposalsResponse, SavedTextResponse } from './contract.ts'
 import { BOARD, serveFolder, tokenFor, type Served } from './served.fixture.ts'
 
@@ -22,32 +21,6 @@ What we sell.
 
 - ask Ada
 `
-
-describe('where a sentence is placed', () => {
-  const at = (after: number | null, text = PAGE, why: string | null = null) =>
-    placed(text, 'orders.md', { sentence: '`id` must be unique', canonical: '`id` must be unique', why, after })
-  it('below the item that was said, with all of its lines', () => {
-    expect(at(9)).toBe(PAGE.replace('money.\n', 'money.\n- `id` must be unique\n'))
-    expect(at(11, PAGE, 'we join by it')).toBe(
-      PAGE.replace('be present\n', 'be present\n- `id` must be unique\n  Why: we join by it\n'),
-    )
-  })
-  it('below prose with a blank line', () => {
-    expect(at(7)).toBe(PAGE.replace('sell.\n', 'sell.\n\n- `id` must be unique\n'))
-  })
-  it('below the last sentence where nothing was said, or where it would be no sentence', () => {
-    const below = PAGE.replace('be present\n', 'be present\n- `id` must be unique\n')
-    for (const after of [null, 13, 15, 99, 2]) expect([after, at(after)]).toEqual([after, below])
-  })
-  it('at the end of a page that says nothing yet', () => {
-    expect(at(null, '# Orders')).toBe('# Orders\n\n- `id` must be unique\n')
-    expect(at(null, '')).toBe('- `id` must be unique\n')
-  })
-  it('nowhere where it is no sentence', () => {
-    const no = { sentence: '`id` must bee', canonical: '`id` must bee', why: null, after: 9 }
-    expect(placed(PAGE, 'orders.md', no)).toBeNull()
-  })
-})
 
 describe('a proposal', () => {
   let served: Served

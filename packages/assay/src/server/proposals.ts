@@ -1,4 +1,4 @@
-import { placed } from '../run/place-sentence.ts'
+import { withSentence } from '@assay/core'
 import { readPageText } from '../run/page-text.ts'
 import { readForPage, trySentence } from '../run/try-sentence.ts'
 import { readingOf } from '../run/reading-of.ts'
@@ -165,7 +165,7 @@ function addDecisions(app: App, services: Services): void {
     async (request, reply) => {
       const { dataset, proposal } = await waiting(services, request.params)
       const now = await readPageText(services, dataset)
-      const text = placed(now.text, dataset.page, proposal)
+      const text = withSentence(now.text, dataset.page, proposal)
       if (text === null)
         throw new Refusal(422, 'no-place', 'This is no sentence on the page as it is now.', 'Write it there yourself.')
       const done = await decided(proposal.id, 'accepted', personAsking(request).name, request.body.reason)

@@ -1,6 +1,6 @@
-import { columnsMeant, readSentence } from '@assay/core'
+import { columnsMeant, readSentence, withSentence, type ToPlace } from '@assay/core'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { send } from '../../api/request.ts'
+import { Problem, send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { TextResponse } from '../../contract.ts'
 import { CodeEditor, type EditorHandle } from '../../editor/code-editor.tsx'
@@ -16,7 +16,7 @@ import { api, ofDataset } from '../../routing/addresses.ts'
 import { JudgedFrom } from './judged-from.tsx'
 import { SaidAlready } from './said-already.tsx'
 import { TryPanel } from './try-panel.tsx'
-import { placesOf, withSentence } from './with-sentence.ts'
+import { placesOf } from './places.ts'
 
 interface AddSentenceProps {
   readonly dataset: string
@@ -48,9 +48,11 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   )
   const whole = read?.ok === true ? sentence.trim() : null
   const add = async () => {
-    if (whole === null) return
+    if (whole === null || read?.ok !== true) return
+    const { canonical } = read.sentence
+    const said = why.trim() === '' ? null : why.trim()
     await run(async () => {
-      await addOrPropose(dataset, page, { sentence: whole, why: why.trim(), below })
+      await addOrPropose(dataset, page, { sentence: whole, canonical, why: said, after: below })
       setDone(whole)
       setSentence('')
       setWhy('')
@@ -63,21 +65,19 @@ function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
   return { sentence, setSentence, why, setWhy, places, below, setLine, whole, about, mistake, done, busy, problem, add }
 }
 
-interface Added {
-  readonly sentence: string
-  readonly why: string
-  readonly below: number | null
-}
-
 /** Whoever may not save the page proposes: the server decides. */
-const addOrPropose = (dataset: string, page: TextResponse, { sentence, why, below }: Added): Promise<unknown> =>
-  page.editable
-    ? send('PUT', api(dataset, '/text'), {
-        text: withSentence(page.text, why === '' ? sentence : `${sentence}\n  Why: ${why}`, below),
-        basedOn: page.version,
-        message: `Add: ${sentence}`.slice(0, 500),
-      })
-    : send('POST', api(dataset, '/proposals'), { sentence, after: below, why: why === '' ? null : why })
+async function addOrPropose(dataset: string, page: TextResponse, of: ToPlace): Promise<unknown> {
+  const { sentence, after, why } = of
+  if (!page.editable) return send('POST', api(dataset, '/proposals'), { sentence, after, why })
+  const text = withSentence(page.text, page.file, of)
+  if (text === null)
+    throw new Problem(422, {
+      message: 'This is no sentence on the page as it is now.',
+      next: 'Write it into the text of the page.',
+    })
+  const message = `Add: ${sentence}`.slice(0, 500)
+  return send('PUT', api(dataset, '/text'), { text, basedOn: page.version, message })
+}
 
 /** One sentence, tried while it is typed; then it is written into the page, or proposed to those who may. */
 export function AddSentence(props: AddSentenceProps) {

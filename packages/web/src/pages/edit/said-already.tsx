@@ -5,7 +5,7 @@ import { Few } from '../../parts/few.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { addresses } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
-import { itemsOf } from './with-sentence.ts'
+import { itemsOf } from './places.ts'
 
 interface SaidProps {
   /** The text of the page. */

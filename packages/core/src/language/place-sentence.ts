@@ -1,4 +1,4 @@
-import { readPage, type Page } from '@assay/core'
+import { readPage, type Page } from './page.ts'
 
 /** A sentence that is to stand on a page. */
 export interface ToPlace {
@@ -13,13 +13,14 @@ export interface ToPlace {
  * The text of a page with one more sentence: below the line that was said, where it is a sentence there and nothing else
  * becomes another; else below the last sentence, or at the end. Null when it is a sentence nowhere.
  */
-export function placed(text: string, path: string, of: ToPlace): string | null {
+export function withSentence(text: string, path: string, of: ToPlace): string | null {
   const before = readPage(text, path)
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
   const lines = text.split(/\r?\n/)
   const last = before.sentences.at(-1)?.line ?? null
   const places = [of.after, last, lines.length].flatMap((line) => (line === null ? [] : [belowItem(lines, line)]))
   for (const at of places) {
-    const made = inserted(lines, at, of)
+    const made = inserted(lines, at, of).join(newline)
     if (adds(before, readPage(made, path), of.canonical)) return made
   }
   return null
@@ -37,7 +38,7 @@ const isBlank = (line: string | undefined): boolean => (line ?? '').trim() === '
 /** A line of an item, or one that belongs to it. */
 const isListed = (line: string | undefined): boolean => isItem(line) || /^\s+\S/.test(line ?? '')
 
-function inserted(lines: readonly string[], at: number, { sentence, why }: ToPlace): string {
+function inserted(lines: readonly string[], at: number, { sentence, why }: ToPlace): readonly string[] {
   const above = [...lines.slice(0, at)]
   const below = [...lines.slice(at)]
   // a list needs a blank line where prose comes before or after it
@@ -45,7 +46,7 @@ function inserted(lines: readonly string[], at: number, { sentence, why }: ToPla
   const gap = above.length === 0 || isBlank(above.at(-1)) || isListed(above.at(-1)) ? [] : ['']
   const end = below.length === 0 || isBlank(below[0]) || isItem(below[0]) ? [] : ['']
   const item = [`- ${sentence}`, ...(why === null ? [] : [`  Why: ${why}`])]
-  return [...above, ...gap, ...item, ...end, ...(below.length === 0 ? [''] : below)].join('\n')
+  return [...above, ...gap, ...item, ...end, ...(below.length === 0 ? [''] : below)]
 }
 
 /** All sentences are there as before, and this one besides. */

@@ -48,15 +48,3 @@ function endOfItem(lines: readonly string[], line: number): number {
   while (/^\s+\S/.test(lines[end] ?? '')) end++
   return end
 }
-
-/** The page with a sentence put below a line; without a line at its end. */
-export function withSentence(text: string, sentence: string, line: number | null): string {
-  const lines = text.replace(/\n$/, '').split('\n')
-  const at = line ?? lines.length
-  const above = lines[at - 1] ?? ''
-  const afterItem = ITEM.test(above) || /^\s+\S/.test(above)
-  const put = [...(afterItem || above === '' ? [] : ['']), `- ${sentence.trim()}`]
-  const next = lines[at]
-  const room = next === undefined || next === '' || ITEM.test(next) ? [] : ['']
-  return `${[...lines.slice(0, at), ...put, ...room, ...lines.slice(at)].join('\n')}\n`
-}

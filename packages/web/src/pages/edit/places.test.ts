@@ -1,6 +1,9 @@
-import { readPage } from '@assay/core'
+import { readPage, withSentence } from '@assay/core'
 import { expect, test } from 'vitest'
-import { itemsOf, placesOf, withSentence } from './with-sentence.ts'
+import { itemsOf, placesOf } from './places.ts'
+
+const put = (text: string, sentence: string, after: number | null): string =>
+  withSentence(text, 'orders.md', { sentence, canonical: sentence, why: null, after }) ?? ''
 
 const PAGE = `---
 source: a.csv
@@ -36,17 +39,16 @@ test('a sentence goes below those of its heading, with what belongs to them', ()
     ['Prices', 11],
     ['Identity', 15],
   ])
-  const put = withSentence(PAGE, '`price` should be present', 11)
-  expect(put).toContain('  Why: refunds.\n- `price` should be present\n\n## Identity')
+  expect(put(PAGE, '`price` should be present', 11)).toContain(
+    '  Why: refunds.\n- `price` should be present\n\n## Identity',
+  )
 })
 
 test('wherever it is put, the page has all of its sentences and the new one', () => {
   for (const { line } of placesOf(PAGE)) {
-    const sentences = readPage(withSentence(PAGE, '`new` must be present', line), 'orders.md').sentences.map(
-      ({ text }) => text,
-    )
+    const sentences = readPage(put(PAGE, '`new` must be present', line), 'orders.md').sentences.map(({ text }) => text)
     expect(sentences.toSorted()).toEqual(['`id` must be unique', '`new` must be present', '`price` must be at least 0'])
   }
-  const empty = withSentence('---\nsource: a.csv\n---\n# Orders\n', '`new` must be present', null)
+  const empty = put('---\nsource: a.csv\n---\n# Orders\n', '`new` must be present', null)
   expect(readPage(empty, 'orders.md').sentences.map(({ text }) => text)).toEqual(['`new` must be present'])
 })
