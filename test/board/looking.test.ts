@@ -82,6 +82,46 @@ describe('a sentence that is proposed', () => {
   })
 })
 
+describe('limits', () => {
+  test('follow the numbers that are typed, and go beyond the values', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+    const [low, high] = ['Lowest allowed', 'Highest allowed'].map((name) => page.getByRole('slider', { name }))
+    const editor = page.locator('.add .cm-content')
+    await editor.click()
+    await page.keyboard.insertText('`Speed IAS in knots` must be between -100 and 1600')
+    await expect.poll(() => high?.getAttribute('aria-valuenow'), wait).toBe('1600')
+    expect(await low?.getAttribute('aria-valuenow')).toBe('-100')
+    // far off it is drawn at the edge, with its number, and the values keep half of the width
+    expect(await high?.locator('text').textContent()).toBe('1,600')
+    const bars = await page.locator('.limits rect.good').evaluateAll((all) => all.map((each) => Number(each.getAttribute('x')))) // prettier-ignore
+    expect(Math.max(...bars) - Math.min(...bars)).toBeGreaterThan(180)
+    await high?.focus()
+    await page.keyboard.press('PageUp')
+    await expect.poll(async () => Number(await high?.getAttribute('aria-valuenow')), wait).toBeGreaterThan(1600)
+    await expect.poll(() => editor.innerText(), wait).toMatch(/between -100 and 1[67]\d+$/)
+  })
+})
+
+describe('the rows that fail', () => {
+  test('say at their head what they share, and number rows as the evidence does', async () => {
+    const page = await board.view('/d/strikes')
+    const evidence = page.locator('.item.broken table.evidence')
+    const numbers = (await evidence.locator('tbody td:first-child').allInnerTexts()).map((each) => each.trim())
+    await page
+      .getByRole('link', { name: /^All [\d,]+ rows$/ })
+      .first()
+      .click()
+    await expect
+      .poll(() => page.locator('.common').innerText(), wait)
+      .toContain('Aircraft Airline Operator = SOUTHWEST AIRLINES')
+    await expect
+      .poll(async () =>
+        (await page.locator('.windowed tbody button').allInnerTexts()).map((each) => each.split(':')[0]?.trim()),
+      )
+      .toEqual(expect.arrayContaining(numbers))
+  })
+})
+
 test('nothing was done that the policy forbids', () => {
   expect(board.faults).toEqual([])
 })

@@ -1,4 +1,5 @@
-import type { DrawnEvidence } from './result.ts'
+import type { Cell, DrawnEvidence } from './result.ts'
+import { counted } from './wording.ts'
 
 export interface EvidenceColumn {
   readonly name: string
@@ -17,3 +18,19 @@ export function evidenceColumns(
   const important = [...all].sort((a, b) => Number(b.blamed) - Number(a.blamed)).slice(0, most)
   return important.sort((a, b) => a.at - b.at)
 }
+
+const PRESENT = /\b(?:must|should) be present\b/
+const NAMES = /`[^`]*`|"[^"]*"/g
+
+/**
+ * The places of a row's cells that are wrong, of those that the sentence blames: of several columns that must be present only
+ * what is missing.
+ */
+export function wrongPlaces(sentence: string, row: readonly Cell[], blamed: readonly number[]): ReadonlySet<number> {
+  const missing = blamed.filter((at) => (row[at] ?? null) === null)
+  return new Set(missing.length > 0 && PRESENT.test(sentence.replace(NAMES, '')) ? missing : blamed)
+}
+
+/** The number of a row as it is written everywhere; null of a cell that is none. */
+export const rowNumber = ({ name, at }: EvidenceColumn, cell: Cell): string | null =>
+  name === 'row' && at <= 1 && typeof cell === 'number' ? counted(cell) : null

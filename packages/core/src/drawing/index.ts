@@ -1,4 +1,4 @@
-export { evidenceColumns, type EvidenceColumn } from './evidence-columns.ts'
+export { evidenceColumns, rowNumber, wrongPlaces, type EvidenceColumn } from './evidence-columns.ts'
 export {
   comparedBars,
   comparedHistogram,

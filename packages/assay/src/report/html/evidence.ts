@@ -7,7 +7,9 @@ import {
   counted,
   type EvidenceColumn,
   evidenceColumns,
+  rowNumber,
   visible,
+  wrongPlaces,
 } from '@assay/core'
 import type { Cell, DistributionResult, EvidenceResult, VerdictResult } from '../contract.ts'
 import { histogramOf } from './histogram.ts'
@@ -45,10 +47,14 @@ function rowTable(evidence: EvidenceResult, sentence: string): Html {
     ...(hidden > 0 ? [counted(hidden, 'more column')] : []),
   ]
   const classOf = ({ blamed }: EvidenceColumn) => (blamed ? 'wrong' : '')
+  const blamed = columns.flatMap((c) => (c.blamed ? [c.at] : []))
   const rows = evidence.rows.map((row) => {
+    const wrong = wrongPlaces(sentence, row, blamed)
     const cells = columns.map((c) => {
       const cell = row[c.at] ?? null
-      return html`<td class="${classOf(c)} ${isLong(cell) ? 'long' : ''}">${cellOf(cell)}</td>`
+      const number = rowNumber(c, cell)
+      const shown = number === null ? cellOf(cell) : html`${number}`
+      return html`<td class="${wrong.has(c.at) ? 'wrong' : ''} ${isLong(cell) ? 'long' : ''}">${shown}</td>`
     })
     return html`<tr>
       ${cells}

@@ -30,6 +30,7 @@ interface ColumnProps {
 export function ColumnView({ dataset, column, session }: ColumnProps) {
   useTitle(`${column} of ${dataset}`)
   const [begun, begin] = useState('')
+  const [typed, setTyped] = useState('')
   const profile = useResource<ColumnResponse>(api(dataset, `/columns/${encodeURIComponent(column)}`))
   const suggested = useResource<SuggestionsResponse>(withQuery(api(dataset, '/suggestions'), { column }))
   return (
@@ -41,8 +42,8 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
       <p className="quiet">
         <Link to={addresses.page(dataset)}>{dataset}</Link> · <Link to={addresses.columns(dataset)}>all columns</Link>
       </p>
-      <Known of={profile}>{(known) => <Profile of={known} onLimits={begin} />}</Known>
-      <Adding dataset={dataset} column={column} begun={begun} />
+      <Known of={profile}>{(known) => <Profile of={known} typed={typed} onLimits={begin} />}</Known>
+      <Adding dataset={dataset} column={column} begun={begun} onText={setTyped} />
       <section aria-labelledby="suggested" className="suggested">
         <h2 id="suggested">What could be said</h2>
         <Known of={suggested}>
@@ -57,10 +58,17 @@ const ShareOf = ({ dataset, profile }: { readonly dataset: string; readonly prof
   <Share name={`${dataset} ${profile.column.name}`} csv={() => columnTable(profile)} />
 )
 
-function Adding({ dataset, column, begun }: Pick<ColumnProps, 'dataset' | 'column'> & { readonly begun: string }) {
+interface AddingProps extends Pick<ColumnProps, 'dataset' | 'column'> {
+  readonly begun: string
+  readonly onText: (text: string) => void
+}
+
+function Adding({ dataset, column, begun, onText }: AddingProps) {
   const page = useResource<TextResponse>(api(dataset, '/text')).data
   const columns = useResource<ColumnsResponse>(api(dataset, '/columns')).data
   const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
   if (page === undefined || vocabulary === null) return null
-  return <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} about={column} />
+  return (
+    <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} about={column} onText={onText} />
+  )
 }

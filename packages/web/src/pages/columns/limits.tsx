@@ -1,6 +1,7 @@
-import { axisLabel, quoteColumn, type NumberSpread } from '@assay/core'
+import { axisLabel, type NumberSpread } from '@assay/core'
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { Histogram } from '../../charts/distribution.tsx'
+import { limitsIn, sentenceOf, withRoom, type LimitsOf } from './limits-said.ts'
 
 /** The box of the histogram, in its own units. */
 const [WIDTH, FLOOR] = [400, 116]
@@ -9,19 +10,33 @@ const STEPS = 200
 
 interface LimitsProps {
   readonly of: NumberSpread
+  /** What is written at the moment; limits that it says are those that are drawn. */
+  readonly typed: string
   /** Told when a limit was moved: what a page would say. */
   readonly onSentence: (sentence: string) => void
 }
 
 type End = 'low' | 'high'
 
-/** The distribution with two limits that can be dragged, by hand or with the arrow keys. */
-export function Limits({ of, onSentence }: LimitsProps) {
-  const [from, to] = [of.bins[0]?.low ?? 0, of.bins.at(-1)?.high ?? 1]
-  const step = stepOf(to - from)
-  const [limits, setLimits] = useState({ low: rounded(from, step, 'low'), high: rounded(to, step, 'high') })
+/** The distribution with two limits that can be dragged, by hand or with the arrow keys, also beyond its values. */
+export function Limits({ of, typed, onSentence }: LimitsProps) {
+  const [first, last] = [of.bins[0]?.low ?? 0, of.bins.at(-1)?.high ?? 1]
+  const step = stepOf(last - first)
+  const [limits, setLimits] = useState<LimitsOf>({
+    low: rounded(first, step, 'low'),
+    high: rounded(last, step, 'high'),
+  })
+  const [read, setRead] = useState('')
+  // what is drawn does not move under the hand that drags
+  const [held, hold] = useState<NumberSpread | null>(null)
   const picture = useRef<HTMLDivElement>(null)
-  if (to <= from) return <Histogram of={of} />
+  if (typed !== read) {
+    setRead(typed)
+    setLimits({ ...limits, ...limitsIn(typed, of.column) })
+  }
+  if (last <= first) return <Histogram of={of} />
+  const drawn = held ?? withRoom(of, limits)
+  const [from, to] = [drawn.bins[0]?.low ?? first, drawn.bins.at(-1)?.high ?? last]
   const move = (end: End, value: number) => {
     const next =
       end === 'low'
@@ -33,12 +48,12 @@ export function Limits({ of, onSentence }: LimitsProps) {
   }
   const valueAt = (clientX: number) => {
     const box = picture.current?.getBoundingClientRect()
-    return box ? from + ((clientX - box.left) / box.width) * (to - from) : from
+    return box ? Math.max(from, Math.min(to, from + ((clientX - box.left) / box.width) * (to - from))) : from
   }
   const label = axisLabel(of.times, to - from)
   return (
     <div className="limits" ref={picture}>
-      <Histogram of={of}>
+      <Histogram of={drawn}>
         {(['low', 'high'] as const).map((end) => (
           <Handle
             key={end}
@@ -46,13 +61,14 @@ export function Limits({ of, onSentence }: LimitsProps) {
             x={Math.max(0, Math.min(WIDTH, ((limits[end] - from) / (to - from)) * WIDTH))}
             value={limits[end]}
             label={label(limits[end])}
-            range={{ from, to, step: step * Math.max(1, Math.round((to - from) / step / STEPS)) }}
+            range={{ from, to, step: step * Math.max(1, Math.round((last - first) / step / STEPS)) }}
             move={(value) => move(end, value)}
+            hold={(is) => hold(is ? drawn : null)}
             valueAt={valueAt}
           />
         ))}
       </Histogram>
-      <p className="quiet">Drag the two limits, or move them with the arrow keys.</p>
+      <p className="quiet">Drag the two limits, or move them with the arrow keys, also beyond the values.</p>
     </div>
   )
 }
@@ -64,10 +80,11 @@ interface HandleProps {
   readonly label: string
   readonly range: { readonly from: number; readonly to: number; readonly step: number }
   readonly move: (value: number) => void
+  readonly hold: (is: boolean) => void
   readonly valueAt: (clientX: number) => number
 }
 
-function Handle({ end, x, value, label, range, move, valueAt }: HandleProps) {
+function Handle({ end, x, value, label, range, move, hold, valueAt }: HandleProps) {
   const moved: Readonly<Record<string, number>> = {
     ArrowLeft: value - range.step,
     ArrowDown: value - range.step,
@@ -78,6 +95,8 @@ function Handle({ end, x, value, label, range, move, valueAt }: HandleProps) {
     Home: range.from,
     End: range.to,
   }
+  // the label stays inside, also where a limit stands at the other edge
+  const isLeft = end === 'low' ? x < 0.7 * WIDTH : x < 0.3 * WIDTH
   const press = (event: KeyboardEvent) => {
     const to = moved[event.key]
     if (to === undefined) return
@@ -93,8 +112,8 @@ function Handle({ end, x, value, label, range, move, valueAt }: HandleProps) {
       role="slider"
       tabIndex={0}
       aria-label={end === 'low' ? 'Lowest allowed' : 'Highest allowed'}
-      aria-valuemin={range.from}
-      aria-valuemax={range.to}
+      aria-valuemin={Math.min(range.from, value)}
+      aria-valuemax={Math.max(range.to, value)}
       aria-valuenow={value}
       aria-valuetext={label}
       onKeyDown={press}
@@ -102,19 +121,16 @@ function Handle({ end, x, value, label, range, move, valueAt }: HandleProps) {
         event.preventDefault()
         event.currentTarget.setPointerCapture(event.pointerId)
         event.currentTarget.focus()
+        hold(true)
       }}
+      onLostPointerCapture={() => hold(false)}
       onPointerMove={drag}
     >
       <rect className="beyond" x={end === 'low' ? 0 : x} y="0" width={end === 'low' ? x : WIDTH - x} height={FLOOR} />
       <rect className="grip" x={x - 12} y="0" width="24" height={FLOOR + 8} />
       <line x1={x} x2={x} y1="4" y2={FLOOR} />
       <circle cx={x} cy={FLOOR} r="5" />
-      <text
-        className="limit-label"
-        x={end === 'low' ? x + 6 : x - 6}
-        y="13"
-        textAnchor={end === 'low' ? 'start' : 'end'}
-      >
+      <text className="limit-label" x={isLeft ? x + 6 : x - 6} y="13" textAnchor={isLeft ? 'start' : 'end'}>
         {label}
       </text>
     </g>
@@ -128,9 +144,4 @@ function rounded(value: number, step: number, toward?: End): number {
   const steps = value / step
   const whole = toward === 'low' ? Math.floor(steps) : toward === 'high' ? Math.ceil(steps) : Math.round(steps)
   return Number((whole * step).toPrecision(12))
-}
-
-function sentenceOf(of: NumberSpread, { low, high }: { readonly low: number; readonly high: number }): string {
-  const written = of.times ? (n: number) => new Date(n * 1000).toISOString().slice(0, 10) : String
-  return `${quoteColumn(of.column)} must be between ${written(low)} and ${written(high)}`
 }

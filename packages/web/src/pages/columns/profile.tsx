@@ -9,13 +9,15 @@ type Column = ColumnResponse['column']
 
 interface ProfileProps {
   readonly of: ColumnResponse
+  /** What is written at the moment. */
+  readonly typed: string
   readonly onLimits: (sentence: string) => void
 }
 
 const MOST = 6
 
 /** What a column is like: how its values are spread, what is missing, frequent, rare, short, long, old and new. */
-export function Profile({ of, onLimits }: ProfileProps) {
+export function Profile({ of, typed, onLimits }: ProfileProps) {
   const { column, sample, delivery } = of
   const { distribution } = column
   const missing = column.rows - column.present
@@ -33,7 +35,7 @@ export function Profile({ of, onLimits }: ProfileProps) {
         {column.unlike > 0 ? ` · ${counted(column.unlike)} not a ${column.is}` : ''}
       </p>
       <div className="profile">
-        {distribution?.kind === 'numbers' ? <Limits of={distribution} onSentence={onLimits} /> : null}
+        {distribution?.kind === 'numbers' ? <Limits of={distribution} typed={typed} onSentence={onLimits} /> : null}
         {distribution?.kind === 'texts' ? <TextBars of={distribution} /> : null}
         <dl>
           <Fact name="Smallest">{column.smallest === null ? null : visible(column.smallest)}</Fact>

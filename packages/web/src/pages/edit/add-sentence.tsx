@@ -26,16 +26,19 @@ interface AddSentenceProps {
   readonly begun: string
   /** The column that it will be about; without one, what it names so far. */
   readonly about?: string
+  /** Told what is written. */
+  readonly onText?: (text: string) => void
 }
 
 /** What is said, where it is to stand, and what came of adding it. */
-function useAdding({ dataset, page, vocabulary, begun }: AddSentenceProps) {
+function useAdding({ dataset, page, vocabulary, begun, onText }: AddSentenceProps) {
   const [sentence, setSentence] = useState(begun)
   const [offered, setOffered] = useState(begun)
   if (offered !== begun) {
     setOffered(begun)
     setSentence(begun)
   }
+  useEffect(() => onText?.(sentence), [sentence, onText])
   const [why, setWhy] = useState('')
   const [line, setLine] = useState<number | null>(null)
   const [done, setDone] = useState<string | null>(null)

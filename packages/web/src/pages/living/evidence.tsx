@@ -1,4 +1,4 @@
-import { afterText, commonDetails, commonText, stateOf, visible } from '@assay/core'
+import { afterText, counted, stateOf, visible } from '@assay/core'
 import { useState } from 'react'
 import { Distribution } from '../../charts/distribution.tsx'
 import type { Series, VerdictResult } from '../../contract.ts'
@@ -10,6 +10,7 @@ import { Link } from '../../routing/link.tsx'
 import { Cure } from './cure.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 import { Groups } from './groups.tsx'
+import { InCommon } from './in-common.tsx'
 import { JudgedWrong } from './judged-wrong.tsx'
 import { Past } from './past.tsx'
 import type { SentenceProps } from './sentence.tsx'
@@ -67,22 +68,11 @@ export function Evidence(props: SentenceProps & { readonly series: Series | unde
 function Seen({ verdict }: SentenceProps) {
   const { evidence } = verdict
   if (evidence === undefined) return null
-  const said = commonText(evidence)
-  const details = commonDetails(evidence)
   return (
     <div className="seen">
       <div className="rows">
-        <p className="common">
-          {said.rows}
-          {said.common === undefined ? null : (
-            <>
-              {' '}
-              <strong>{said.common}</strong>
-            </>
-          )}
-        </p>
-        {details.length > 0 ? <p className="quiet">{details.join('; ')}.</p> : null}
-        <EvidenceTable evidence={evidence} label={`Failing rows of: ${visible(verdict.sentence)}`} />
+        <InCommon evidence={evidence} />
+        <EvidenceTable evidence={evidence} sentence={verdict.canonical} />
       </div>
       {evidence.distribution === undefined ? null : <Distribution of={evidence.distribution} />}
     </div>
@@ -96,7 +86,7 @@ function Rows({ page, verdict }: SentenceProps) {
   if (!delivery.kept) return <p className="quiet">The rows of this delivery are no longer kept.</p>
   return (
     <Link className="button" to={addresses.rows(page.dataset, delivery.number, verdict.canonical)}>
-      {total === 1 ? 'The row' : `All ${String(total)} rows`}
+      {total === 1 ? 'The row' : `All ${counted(total)} rows`}
     </Link>
   )
 }

@@ -1,4 +1,4 @@
-import { counted, visible } from '@assay/core'
+import { counted, visible, wrongPlaces } from '@assay/core'
 import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
 import { Cell } from '../../parts/cell.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
@@ -8,12 +8,14 @@ import type { Row } from './row-pages.ts'
 interface RowDialogProps {
   readonly row: Row
   readonly found: RowsResponse | SetAsideResponse
+  readonly sentence: string
   readonly onClose: () => void
 }
 
 /** One row with all of its columns. */
-export function RowDialog({ row, found, onClose }: RowDialogProps) {
-  const blamed = new Set('blamed' in found ? found.blamed : [])
+export function RowDialog({ row, found, sentence, onClose }: RowDialogProps) {
+  const blamed = 'blamed' in found ? found.columns.flatMap((name, at) => (found.blamed.includes(name) ? [at] : [])) : []
+  const wrong = wrongPlaces(sentence, row.cells, blamed)
   return (
     <Dialog title={`Row ${counted(row.row)}`} onClose={onClose}>
       <p className="quiet">{visible(row.file)}</p>
@@ -32,7 +34,7 @@ export function RowDialog({ row, found, onClose }: RowDialogProps) {
             {found.columns.map((name, at) => (
               <tr key={at}>
                 <th scope="row">{visible(name)}</th>
-                <td className={blamed.has(name) ? 'wrong' : ''}>
+                <td className={wrong.has(at) ? 'wrong' : ''}>
                   <Cell of={row.cells[at] ?? null} />
                 </td>
               </tr>

@@ -1,4 +1,4 @@
-import { counted, visible } from '@assay/core'
+import { counted, visible, wrongPlaces } from '@assay/core'
 import { memo, useCallback, useMemo, useRef, useState } from 'react'
 import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
 import { Cell } from '../../parts/cell.tsx'
@@ -17,10 +17,12 @@ const AT_FIRST = 40
 interface RowTableProps {
   readonly path: string
   readonly found: RowsResponse | SetAsideResponse
+  /** That they fail; empty of rows that were set aside. */
+  readonly sentence: string
 }
 
 /** As many rows as there are; only those in sight are elements. */
-export function RowTable({ path, found }: RowTableProps) {
+export function RowTable({ path, found, sentence }: RowTableProps) {
   const { matching } = found
   const [top, setTop] = useState(0)
   const [height, setHeight] = useState(AT_FIRST * HEIGHT)
@@ -62,13 +64,13 @@ export function RowTable({ path, found }: RowTableProps) {
             <Space rows={first} columns={columns.length} />
             {all.map((at, place) => (
               // rows that come into sight take the elements of those that leave it
-              <RowLine key={place} at={at} row={rowAt(at)} columns={columns} look={look} />
+              <RowLine key={place} at={at} row={rowAt(at)} columns={columns} sentence={sentence} look={look} />
             ))}
             <Space rows={matching - end} columns={columns.length} />
           </tbody>
         </table>
       </div>
-      {looked === null ? null : <RowDialog row={looked} found={found} onClose={() => look(null)} />}
+      {looked === null ? null : <RowDialog row={looked} found={found} sentence={sentence} onClose={() => look(null)} />}
     </>
   )
 }
@@ -85,10 +87,11 @@ interface RowLineProps {
   readonly at: number
   readonly row: Row | undefined
   readonly columns: readonly Shown[]
+  readonly sentence: string
   readonly look: (row: Row) => void
 }
 
-const RowLine = memo(function RowLine({ at, row, columns, look }: RowLineProps) {
+const RowLine = memo(function RowLine({ at, row, columns, sentence, look }: RowLineProps) {
   if (row === undefined)
     return (
       <tr aria-rowindex={at + 2}>
@@ -97,10 +100,12 @@ const RowLine = memo(function RowLine({ at, row, columns, look }: RowLineProps) 
         </td>
       </tr>
     )
+  const blamed = columns.flatMap((each) => (each.blamed ? [each.at] : []))
+  const wrong = wrongPlaces(sentence, row.cells, blamed)
   return (
     <tr aria-rowindex={at + 2}>
-      {columns.map(({ key, of, at: cell, blamed }) => (
-        <td key={key} className={blamed ? 'wrong' : ''}>
+      {columns.map(({ key, of, at: cell }) => (
+        <td key={key} className={wrong.has(cell) ? 'wrong' : ''}>
           {of === 'row' ? (
             <button type="button" className="plain" onClick={() => look(row)}>
               {counted(row.row)}

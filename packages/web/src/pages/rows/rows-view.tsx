@@ -2,7 +2,7 @@ import { counted, visible } from '@assay/core'
 import { useState } from 'react'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
-import type { RowsResponse, SetAsideResponse } from '../../contract.ts'
+import type { DeliveryResult, RowsResponse, SetAsideResponse } from '../../contract.ts'
 import { useLatest } from '../../parts/latest.ts'
 import { useSettled } from '../../parts/settled.ts'
 import { Empty, Known } from '../../parts/states.tsx'
@@ -12,6 +12,7 @@ import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { setQuery, usePlace } from '../../routing/location.ts'
 import { Share } from '../../share/share.tsx'
+import { InCommon } from '../living/in-common.tsx'
 import { RowTable } from './row-table.tsx'
 import { PAGE } from './row-pages.ts'
 
@@ -31,12 +32,21 @@ export function FailingRows({ dataset, delivery }: Of) {
         <CodeText>{sentence}</CodeText>
       </p>
       <Back dataset={dataset} delivery={delivery} sentence={sentence} />
+      <Shared dataset={dataset} delivery={delivery} sentence={sentence} />
       <Searched
         path={withQuery(api(dataset, `/deliveries/${String(delivery)}/rows`), { sentence })}
         nothing={`No row of delivery ${String(delivery)} fails it.`}
+        sentence={sentence}
       />
     </>
   )
+}
+
+/** What all of them have in common, as it stands beside the sentence. */
+function Shared({ dataset, delivery, sentence }: Of & { readonly sentence: string }) {
+  const { result } = useResource<DeliveryResult>(api(dataset, `/deliveries/${String(delivery)}`)).data ?? {}
+  const evidence = result?.verdicts.find(({ canonical }) => canonical === sentence)?.evidence
+  return evidence === undefined || evidence.common.length === 0 ? null : <InCommon evidence={evidence} />
 }
 
 /** The rows that a delivery was accepted without, each with what it broke. */
@@ -62,8 +72,14 @@ const Back = ({ dataset, delivery, sentence }: Of & { readonly sentence?: string
   </p>
 )
 
+interface SearchedProps {
+  readonly path: string
+  readonly nothing: string
+  readonly sentence?: string
+}
+
 /** The search stands in the address; the rows that fit are asked for a part at a time. */
-function Searched({ path, nothing }: { readonly path: string; readonly nothing: string }) {
+function Searched({ path, nothing, sentence = '' }: SearchedProps) {
   const [sought, seek] = useState(usePlace().query.get('q') ?? '')
   const q = useSettled(sought, 200)
   const filtered = withQuery(path, { q })
@@ -94,7 +110,7 @@ function Searched({ path, nothing }: { readonly path: string; readonly nothing: 
             {found.matching === 0 ? (
               <p className="quiet">No row has “{visible(q)}” in it.</p>
             ) : (
-              <RowTable key={filtered} path={filtered} found={found} />
+              <RowTable key={filtered} path={filtered} found={found} sentence={sentence} />
             )}
           </>
         )
