@@ -12,6 +12,8 @@ export interface Problem {
   readonly columns: readonly string[]
   /** What nearly all failing rows have in common; problems that share it have one cause. */
   readonly common: string | null
+  /** Which rows fail; problems that have nearly the same have one cause, whichever columns they blame. */
+  readonly failingRows: FailingRows | null
   /** What else tells that problems of one delivery have one cause: the same in those that have. */
   readonly cause: string | null
   /** What would mend it, in one sentence. */
@@ -22,6 +24,12 @@ export interface Problem {
   readonly sentence: AlarmSentence | null
   readonly rows: Rows | null
   readonly commonText: string | null
+}
+
+interface FailingRows {
+  readonly total: number
+  /** File and number of the first of them. */
+  readonly first: readonly string[]
 }
 
 export interface Rows {
@@ -53,6 +61,7 @@ const unreadable = (result: PageResult): Problem => ({
   severity: 'must',
   columns: [],
   common: null,
+  failingRows: null,
   cause: null,
   cure: cureOf(result.mends?.[0]),
   failing: null,
@@ -107,6 +116,7 @@ function problem(v: VerdictResult, history: readonly (number | null)[], mend: Me
     severity: v.severity,
     columns: evidence && evidence.blamed.length > 0 ? evidence.blamed : v.columns,
     common: shared ? JSON.stringify([shared.column, shared.value]) : null,
+    failingRows: evidence ? failingRowsOf(evidence) : null,
     cause: causeOf(v, mend),
     cure: cureOf(mend),
     failing: v.failing !== null && v.counted ? v.failing / v.counted : null,
@@ -122,6 +132,12 @@ function problem(v: VerdictResult, history: readonly (number | null)[], mend: Me
     rows: evidence ? rowsOf(evidence) : null,
     commonText: evidence && first ? commonOf(evidence) : null,
   }
+}
+
+/** Rows stand with their file, where there are several, and their number in front. */
+function failingRowsOf({ columns, rows, total }: EvidenceResult): FailingRows {
+  const places = columns.indexOf('row') + 1
+  return { total, first: rows.map((row) => JSON.stringify(row.slice(0, places))) }
 }
 
 function rowsOf(evidence: EvidenceResult): Rows | null {
@@ -141,7 +157,10 @@ function commonOf({ common, total }: EvidenceResult): string {
   return `${many} with ${visible(first.column)} = ${cellText(first.value, 60)}`
 }
 
-/** Problems that have one cause stand together: they blame a column in common, their rows share one value, or one thing changed. */
+/**
+ * Problems that have one cause stand together: they blame a column in common, their rows share one value, nearly the same rows
+ * fail, or one thing changed.
+ */
 export function causes(problems: readonly Problem[]): readonly (readonly Problem[])[] {
   const groups: Problem[][] = []
   for (const each of problems) {
@@ -156,7 +175,21 @@ export function causes(problems: readonly Problem[]): readonly (readonly Problem
 const sameCause = (a: Problem, b: Problem): boolean =>
   (a.common !== null && a.common === b.common) ||
   (a.cause !== null && a.cause === b.cause) ||
-  a.columns.some((each) => b.columns.includes(each))
+  a.columns.some((each) => b.columns.includes(each)) ||
+  // what is known to have a cause of its own may be so in the same rows as something else
+  (a.cause === null && b.cause === null && nearlySame(a.failingRows, b.failingRows))
+
+/** So much of the rows of both, and of the first of them, which must be some to tell anything. */
+const NEARLY = 0.9
+const TELLING = 5
+
+function nearlySame(a: FailingRows | null, b: FailingRows | null): boolean {
+  if (a === null || b === null) return false
+  const known = Math.min(a.first.length, b.first.length)
+  const fewer = Math.min(a.total, b.total)
+  const both = a.first.filter((each) => b.first.includes(each)).length
+  return known >= Math.min(fewer, TELLING) && both >= NEARLY * known && fewer >= NEARLY * Math.max(a.total, b.total)
+}
 
 const worstFirst = (of: readonly Problem[]): readonly Problem[] =>
   [...of].sort(

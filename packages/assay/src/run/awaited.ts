@@ -82,6 +82,7 @@ const problemOf = ({ severity, sentence, why, verdict }: Judged, key: string): P
     severity,
     columns: [],
     common: null,
+    failingRows: null,
     failing: null,
     rows: null,
     commonText: null,

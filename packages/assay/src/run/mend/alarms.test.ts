@@ -117,3 +117,17 @@ it('bad rows in two columns that have nothing to do with one another are still t
     [1, null],
   ])
 })
+
+it('the same bad rows in columns that are reckoned from one another are one', async () => {
+  const bad = is.map((row, i) => (i % 10 === 0 ? { ...row, net: -5, gross: -6 } : row))
+  expect((await alarmsAfter(csv(bad))).map((each) => each.problems)).toEqual([[SENTENCES[0], SENTENCES[1]]])
+})
+
+it('bad rows of which half are bad in another column too are two', async () => {
+  const bad = is.map((row, i) => ({
+    ...row,
+    ...(i % 10 === 0 ? { net: -5 } : {}),
+    ...(i % 20 === 0 || i % 20 === 3 ? { gross: -6 } : {}),
+  }))
+  expect((await alarmsAfter(csv(bad))).map((each) => each.problems)).toEqual([[SENTENCES[0]], [SENTENCES[1]]])
+})
