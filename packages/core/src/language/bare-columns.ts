@@ -1,7 +1,8 @@
+import { editDistance } from '../stats/edit-distance.ts'
 import { chart, expected, result, type Chart } from './chart.ts'
 import type { Grammar } from './grammar.ts'
 import { quoteColumn, tokens, type Token } from './lexer.ts'
-import { distance, nearest } from './nearest.ts'
+import { nearest } from './nearest.ts'
 
 /** A sentence names hardly more columns than this; each costs a reading. */
 const MOST = 8
@@ -87,11 +88,11 @@ function nearly(filled: Chart, at: number, names: Names): readonly Token[] | nul
   if (word.length < SHORTEST_MISSPELT || filled.grammar.terminal.has(word)) return null
   if (words.some((each) => each.startsWith(word))) return null
   let best: { readonly to: number; readonly near: string } | null = null
-  let least = Math.min(...nearest(word, words, 1).map((each) => distance(word, each)), Infinity)
+  let least = Math.min(...nearest(word, words, 1).map((each) => editDistance(word, each, word.length)), Infinity)
   for (let to = at + 1; to <= Math.min(filled.tokens.length, at + LONGEST_MISSPELT); to++) {
     const said = written(filled.tokens, at, to)
     const [near] = nearest(said, names.keys(), 1)
-    const far = near === undefined ? Infinity : distance(said, near)
+    const far = near === undefined ? Infinity : editDistance(said, near, said.length)
     if (near === undefined || far >= least) continue
     best = { to, near }
     least = far

@@ -1,4 +1,4 @@
-import { distance } from '../language/nearest.ts'
+import { editDistance } from '../stats/edit-distance.ts'
 import { smirnov } from '../stats/smirnov.ts'
 import { dateForms } from './date-forms.ts'
 import { isCodes, isIds, isNumeric, LEAST, numberIn, numbersOf, once, patternOf, type Pair, type Seen } from './seen.ts'
@@ -93,7 +93,8 @@ export function renamed(pair: Pair, fresh: readonly string[], gone: readonly str
 function nameLikeness(a: string, b: string): number {
   const [x, y] = [a, b].map((each) => each.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) as [string, string]
   const part = x.includes(y) || y.includes(x) ? 0.5 : 0
-  return Math.max(part, 1 - distance(x, y) / Math.max(1, x.length, y.length))
+  const longest = Math.max(1, x.length, y.length)
+  return Math.max(part, 1 - editDistance(x, y, longest) / longest)
 }
 
 /** Two columns that hold what the other one held. */
