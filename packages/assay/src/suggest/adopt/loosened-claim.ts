@@ -1,4 +1,4 @@
-import type { Args, Said, Value } from '@assay/core'
+import { seconds, type Args, type Duration, type Said, type Value } from '@assay/core'
 
 /** A claim about a number whose limit is moved to where the number is. */
 
@@ -70,10 +70,8 @@ function plain({ kind, args }: Value): number | null {
       return Number(args.is)
     case 'percent':
       return Number(args.is) / 100
-    case 'duration': {
-      const { n, unit } = args.is as unknown as { readonly n: number; readonly unit: string }
-      return n * (SECONDS[unit] ?? NaN)
-    }
+    case 'duration':
+      return seconds(args.is as unknown as Duration)
     case 'date':
     case 'timestamp': {
       const at = Date.parse(String(args.is))
@@ -85,17 +83,6 @@ function plain({ kind, args }: Value): number | null {
 }
 
 const scaleOf = ({ kind }: Value): number => (kind === 'percent' ? 100 : 1)
-
-const SECONDS: { readonly [unit: string]: number } = {
-  millisecond: 0.001,
-  second: 1,
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  month: 2_629_746,
-  year: 31_556_952,
-}
 
 function written(limit: Value, value: number, side: Side): Args {
   switch (limit.kind) {
@@ -114,12 +101,10 @@ function written(limit: Value, value: number, side: Side): Args {
 
 /** The largest unit of which there are so many that rounding gives little away. */
 const LEAST_UNITS = 20
-function lengthOf(seconds: number, side: Side): { readonly n: number; readonly unit: string } {
-  const unit = (['day', 'hour', 'minute', 'second'] as const).find(
-    (each) => Math.abs(seconds) / (SECONDS[each] ?? 1) >= LEAST_UNITS,
-  )
-  const by = seconds / (SECONDS[unit ?? 'second'] ?? 1)
-  return { n: side === 'low' ? Math.floor(by) : Math.ceil(by), unit: unit ?? 'second' }
+function lengthOf(value: number, side: Side): Duration {
+  const by = (unit: Duration['unit']): number => value / seconds({ n: 1, unit })
+  const unit = (['day', 'hour', 'minute'] as const).find((each) => Math.abs(by(each)) >= LEAST_UNITS) ?? 'second'
+  return { n: side === 'low' ? Math.floor(by(unit)) : Math.ceil(by(unit)), unit }
 }
 
 /** With six significant digits, rounded away from what would be better; whole numbers as they are. */
