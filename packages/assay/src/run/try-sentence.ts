@@ -1,5 +1,6 @@
 import {
   grammarWith,
+  ownWords,
   readSentence,
   type Check,
   type Environment,
@@ -60,8 +61,7 @@ export interface ReadForPage {
 /** Reads a sentence that came from outside. It can say no SQL and no path: only what the page defines. */
 export async function readForPage(of: ToTry): Promise<ReadForPage> {
   const page = await pageNow(of.dataset)
-  const words = { words: Object.keys(page.words), measures: Object.keys(page.measures) }
-  const result = readSentence(of.sentence, grammarWith(words))
+  const result = readSentence(of.sentence, grammarWith(ownWords(page)))
   if (!result.ok) return { page, read: null, diagnostics: [said(result.mistake, 'error')], measurable: false }
   const read = result.sentence
   const warnings = read.warnings.map((each) => said(each, 'warning'))

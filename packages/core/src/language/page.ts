@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics.ts'
 import { readFrontMatter, type FrontMatter, type Settings } from './front-matter.ts'
-import { wordFault } from './language.ts'
+import { wordFault, type PageWords } from './language.ts'
 import { blocks, type Block } from './list-items.ts'
 import { pageLints } from './page-lints.ts'
 import { readItems, type PageSentence, type ReadBlock } from './page-sentences.ts'
+import { replaced } from './replaced.ts'
 
 export type DocumentBlock =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string; readonly line: number }
@@ -38,7 +39,7 @@ export function readPage(text: string, path: string, columns: readonly string[] 
   const { dataset, ...settings } = front.settings
   const { words, faults } = pageWords(front)
   const found = blocks({ text, offset: front.end, lines: front.lines })
-  const read = readItems(found, { words: Object.keys(words.words), measures: Object.keys(words.measures) }, columns)
+  const read = readItems(found, ownWords(words), columns)
   const sentences = read.flatMap((each) => (each.kind === 'sentence' ? [each.sentence] : []))
   const mistakes = read.flatMap((each) => (each.kind === 'mistake' ? [{ line: each.line, text: each.text }] : []))
   const own = read.flatMap((each) =>
@@ -77,6 +78,12 @@ const noSentence = (): Diagnostic => ({
 
 type Definitions = { readonly [name: string]: string }
 
+/** The names that a page adds to the language. */
+export const ownWords = ({ words, measures }: Pick<Page, 'words' | 'measures'>): PageWords => ({
+  words: Object.keys(words),
+  measures: Object.keys(measures),
+})
+
 /** The words and measures whose names can be used, and what is wrong with the others. */
 function pageWords({ settings, definedAt }: FrontMatter): {
   readonly words: { readonly words: Definitions; readonly measures: Definitions }
@@ -112,31 +119,21 @@ function documentOf(read: readonly ReadBlock[]): readonly DocumentBlock[] {
 export function formatPage(text: string, path: string): string {
   const page = readPage(text, path)
   const changed = page.sentences.filter((each) => text.slice(each.start, each.end) !== each.canonical)
-  const formatted = replaced(text, changed)
+  const formatted = replaced(text, changed.map(inCanonical))
   const again = readPage(formatted, path).sentences
   if (again.length === page.sentences.length && page.sentences.every((each, i) => sameMeaning(each, again[i])))
     return formatted
   // a line below would be taken as a part of the canonical sentence: such sentences stay as they are written
-  return replaced(
-    text,
-    changed.filter((each) =>
-      sameMeaning(
-        each,
-        readPage(replaced(text, [each]), path).sentences.find((other) => other.line === each.line),
-      ),
+  const kept = changed.filter((each) =>
+    sameMeaning(
+      each,
+      readPage(replaced(text, [inCanonical(each)]), path).sentences.find((other) => other.line === each.line),
     ),
   )
+  return replaced(text, kept.map(inCanonical))
 }
+
+const inCanonical = ({ start, end, canonical }: PageSentence) => ({ start, end, text: canonical })
 
 const sameMeaning = (a: PageSentence, b: PageSentence | undefined): boolean =>
   b !== undefined && JSON.stringify(a.check) === JSON.stringify(b.check)
-
-function replaced(text: string, sentences: readonly PageSentence[]): string {
-  let out = ''
-  let at = 0
-  for (const each of sentences) {
-    out += text.slice(at, each.start) + each.canonical
-    at = each.end
-  }
-  return out + text.slice(at)
-}

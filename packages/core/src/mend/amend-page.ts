@@ -1,5 +1,6 @@
-import type { Page } from '../language/page.ts'
+import { ownWords, type Page } from '../language/page.ts'
 import { formatName, formatValue } from '../language/format.ts'
+import { replaced, type Replacement } from '../language/replaced.ts'
 import { columnsIn } from '../plan/columns-in.ts'
 import { amendedSentence, type Changed } from './amend.ts'
 
@@ -10,11 +11,7 @@ export interface Amendment {
   readonly is: string
 }
 
-interface Edit extends Amendment {
-  readonly start: number
-  readonly end: number
-  readonly text: string
-}
+interface Edit extends Amendment, Replacement {}
 
 export interface AmendedPage {
   readonly text: string
@@ -34,7 +31,7 @@ export function amendPage(
   more: { readonly reset?: Reset; readonly broken?: readonly number[] } = {},
 ): AmendedPage {
   const { text } = page
-  const words = { words: Object.keys(page.words), measures: Object.keys(page.measures) }
+  const words = ownWords(page)
   const sentences = page.sentences.flatMap((each): Edit[] => {
     const is = amendedSentence(each.check, changed, words)
     return is === null ? [] : [{ line: each.line, was: each.canonical, is, start: each.start, end: each.end, text: is }]
@@ -43,16 +40,6 @@ export function amendPage(
   const added = sentences.length === 0 ? changed.flatMap((each) => addition(page, each, more.broken ?? [])) : []
   const edits = [...settings, ...names(page, changed), ...sentences, ...added].sort((a, b) => a.start - b.start)
   return { text: replaced(text, edits), amendments: edits.map(({ line, was, is }) => ({ line, was, is })) }
-}
-
-function replaced(text: string, edits: readonly Edit[]): string {
-  let out = ''
-  let at = 0
-  for (const each of edits) {
-    out += text.slice(at, each.start) + each.text
-    at = each.end
-  }
-  return out + text.slice(at)
 }
 
 /** How dates are written can be said by no sentence of the page so far: one more, before the first that needs it. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { format, judge, readPage, type Check, type Page, type PageSentence, type Verdict } from '@assay/core'
+import { format, judge, ownWords, readPage, type Check, type Page, type PageSentence, type Verdict } from '@assay/core'
 import { Failure } from '../../failure.ts'
 import { checkWith } from '../../run/check.ts'
 import type { Judged } from '../../run/check-page.ts'
@@ -83,7 +83,7 @@ function changeOf(judged: Judged, i: number, now: string): Change {
   const judging = (check: Check) => judge(check, measurement, { now, zone: page.timezone, history: [] })
   const [line, from] = [sentence.line, sentence.text]
   const nothing = { line, from, to: null, debt: null, why: '' }
-  const aim = aimOf(sentence, { words: Object.keys(page.words), measures: Object.keys(page.measures) })
+  const aim = aimOf(sentence, ownWords(page))
   if (verdict.status === 'idle' || (verdict.status === 'holds' && !aim)) return { ...nothing, kind: 'unchanged' }
   if (verdict.status === 'unchecked') return { ...nothing, kind: 'left', why: `not checked: ${verdict.reason}` }
   const wanted = aim?.check ?? sentence.check
