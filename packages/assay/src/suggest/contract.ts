@@ -63,7 +63,7 @@ export const tableFactsSchema = z.object({
   computed: z.array(
     z.object({
       column: z.string(),
-      how: z.enum(['equal', 'plus', 'minus', 'times']),
+      how: z.enum(['equal', 'plus', 'times']),
       from: z.array(z.string()),
       ...tried,
     }),

@@ -7,12 +7,11 @@ import {
   keyClaim,
   lookUpClaim,
   orderingClaim,
-  type Check,
-  type Condition,
   type Delivery,
   type TableProfile,
 } from '@assay/core'
 import type { Parts } from '../run/parts.ts'
+import { checkOf } from './check-of.ts'
 import { columnFacts } from './column-facts.ts'
 import type { Profile, TableFacts } from './contract.ts'
 import { exactColumns } from './exact-columns.ts'
@@ -80,8 +79,6 @@ export async function profiled(
       column === undefined ? await tableFacts({ ...looked, environment: { ...environment, others } }, table) : null,
   }
 }
-
-const checkOf = (share: Condition): Check => ({ severity: 'should', measure: { share }, bound: { exceptions: 0 } })
 
 /** The facts with the sentences that say them; where a sample was looked at, counted again on all rows. */
 async function tableFacts({ engine, environment, sample, snapshot }: Looked, table: TableProfile): Promise<TableFacts> {

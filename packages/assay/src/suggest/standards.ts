@@ -1,5 +1,6 @@
-import { CONDITIONS, failing, RECOGNISABLE, text, type Check, type Environment } from '@assay/core'
+import { CONDITIONS, failing, RECOGNISABLE, text, type Condition, type Environment } from '@assay/core'
 import type { Engine } from '../engines/engine.ts'
+import { checkOf } from './check-of.ts'
 import { columnKey } from './facts/table.ts'
 import type { Column } from './sample.ts'
 
@@ -65,7 +66,11 @@ async function sharesOf(
     formats: new Map(),
     reads: new Map(),
   }
-  const made = failing(kinds.map(checkOf), { ...environment, dataset }, ['c', 'n'])
+  const made = failing(
+    kinds.map((kind) => checkOf(keeping(kind))),
+    { ...environment, dataset },
+    ['c', 'n'],
+  )
   const shares = made.checks.map(
     (each, i) => `sum(CASE WHEN ${each.fails.text} THEN 0 ELSE r.n END) / sum(r.n) AS s${String(i)}`,
   )
@@ -75,13 +80,7 @@ async function sharesOf(
   return new Map(rows.map((row) => [Number(row.c), kinds.map((_, i) => Number(row[`s${String(i)}`] ?? 0))]))
 }
 
-const checkOf = (kind: string): Check => ({
-  severity: 'should',
-  measure: {
-    share: {
-      subject: { of: [{ kind: 'column', args: { name: 'x' } }], quantity: { is: 'every' } },
-      claim: { kind, args: {} },
-    },
-  },
-  bound: { exceptions: 0 },
+const keeping = (kind: string): Condition => ({
+  subject: { of: [{ kind: 'column', args: { name: 'x' } }], quantity: { is: 'every' } },
+  claim: { kind, args: {} },
 })

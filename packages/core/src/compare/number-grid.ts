@@ -1,3 +1,4 @@
+import type { ComparedBin } from '../stats/compared-bin.ts'
 import { CHANCE } from '../stats/distances.ts'
 import { SKETCH_DISTANCES } from '../stats/sketches.ts'
 
@@ -20,13 +21,6 @@ export function numberGrid(
 
 /** How many values are at most each edge and above the one before it, and at last those above all. */
 export type GridCounts = readonly number[]
-
-export interface ComparedBin {
-  readonly low: number
-  readonly high: number
-  readonly before: number
-  readonly after: number
-}
 
 /** The bins that are drawn; the outer ones hold what lies beyond them too. */
 export function gridBins(

@@ -1,15 +1,9 @@
+import type { ComparedBin } from '../stats/compared-bin.ts'
 import { tenth, type Label } from './geometry.ts'
 import { axisLabel } from './histogram.ts'
 import { cellText, counted } from './wording.ts'
 
 /** How two deliveries' values of a column lie: the newer one as bars, the older one as a line over them. Both are shares of their own values. */
-
-export interface ComparedBin {
-  readonly low: number
-  readonly high: number
-  readonly before: number
-  readonly after: number
-}
 
 export interface ComparedHistogram {
   readonly width: number

@@ -98,7 +98,7 @@ export interface Ordering extends Tried {
 /** A column that is always computed from two others, or always equal to another. */
 export interface Computed extends Tried {
   readonly column: string
-  readonly how: 'equal' | 'plus' | 'minus' | 'times'
+  readonly how: 'equal' | 'plus' | 'times'
   readonly from: readonly string[]
   /** What rounding explains; 0 when it is exact. */
   readonly slack: number

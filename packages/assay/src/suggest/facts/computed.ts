@@ -11,7 +11,6 @@ const FIRST = 40
 
 const HOW = {
   plus: (a: number, b: number) => a + b,
-  minus: (a: number, b: number) => a - b,
   times: (a: number, b: number) => a * b,
 } as const
 

@@ -1,4 +1,4 @@
-import type { Args, Bound, Check, Condition, Said, Value } from '../../check.ts'
+import type { Args, Bound, Check, Condition, Value } from '../../check.ts'
 import type { ColumnProfile, Proposal, TableProfile } from '../profile.ts'
 
 /** How proposals are made: what was seen, as a sentence whose bound lets it pass and leaves room for chance. */
@@ -63,15 +63,9 @@ export function rows(
 }
 
 /** A claim about the values of one column, or the entries of a list. */
-export const claimOf = (
-  of: Pick<ColumnProfile, 'name' | 'entries'>,
-  kind: string,
-  args: Args,
-  denied = false,
-): Condition => ({
+export const claimOf = (of: Pick<ColumnProfile, 'name' | 'entries'>, kind: string, args: Args): Condition => ({
   subject: { of: [column(of.name)], quantity: of.entries ? { is: 'entries' } : { is: 'every' } },
-  claim: { kind, args } satisfies Said,
-  ...(denied ? { denied: true as const } : {}),
+  claim: { kind, args },
 })
 
 /** A claim about several columns taken together. */
