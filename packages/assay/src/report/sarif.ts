@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Log, ReportingDescriptor, Result as SarifResult } from 'sarif'
 import { commonText, DIAGNOSTICS, numberOf, REASONS, stateOf, visible } from '@assay/core'
 import { toldMend } from './mend-words.ts'
 import type { PageResult, Result, VerdictResult } from './contract.ts'
@@ -31,26 +32,27 @@ const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schem
 export function renderSarif(result: Result): string {
   const found = result.pages.map((page) => ({ page, findings: findingsOf(page) }))
   const ids = [...new Set(found.flatMap((f) => f.findings.map((one) => one.ruleId)))].sort()
-  const run = {
+  const run: Log['runs'][number] = {
     tool: { driver: { name: 'assay', rules: ids.map(ruleOf) } },
     columnKind: 'utf16CodeUnits',
     invocations: [{ executionSuccessful: true, exitCode: result.exitStatus, endTimeUtc: result.now }],
     results: found.flatMap(({ page, findings }) => findings.map((f) => sarifOf(page, f, ids.indexOf(f.ruleId)))),
   }
-  return `${JSON.stringify({ $schema: SCHEMA, version: '2.1.0', runs: [run] }, null, 2)}\n`
+  const log: Log = { $schema: SCHEMA, version: '2.1.0', runs: [run] }
+  return `${JSON.stringify(log, null, 2)}\n`
 }
 
 const MEANINGS: Readonly<Record<string, string>> = { ...REASONS, ...DIAGNOSTICS }
 
 /** A code host shows the description as the title of what it found. */
-const ruleOf = (id: string): object => ({
+const ruleOf = (id: string): ReportingDescriptor => ({
   id,
   shortDescription: { text: plain(MEANINGS[id] ?? id.replaceAll('-', ' ')) },
 })
 
 const plain = (text: string): string => text.replaceAll('`', '')
 
-function sarifOf(page: PageResult, finding: Finding, ruleIndex: number): object {
+function sarifOf(page: PageResult, finding: Finding, ruleIndex: number): SarifResult {
   const { ruleId, level, text, region, properties } = finding
   const hash = createHash('sha256')
     .update(JSON.stringify([page.dataset, ruleId, finding.identity]))
