@@ -20,7 +20,12 @@ type Node = Attributes & { readonly children: readonly Attributes[] }
 interface Parsed {
   readonly error: string | null
   readonly root: Attributes
-  readonly suites: readonly { readonly name: string; readonly outcome: string; readonly cases: readonly Node[] }[]
+  readonly suites: readonly {
+    readonly name: string
+    readonly attributes: Attributes
+    readonly outcome: string
+    readonly cases: readonly Node[]
+  }[]
 }
 
 /** What an XML parser that refuses everything ill-formed sees. */
@@ -34,6 +39,7 @@ const parsed = (result: Result): Promise<Parsed> =>
       root: attributes(root.documentElement),
       suites: [...root.querySelectorAll('testsuite')].map((s) => ({
         name: s.getAttribute('name') ?? '',
+        attributes: attributes(s),
         outcome: s.querySelector(':scope > system-out')?.textContent ?? '',
         cases: [...s.querySelectorAll('testcase')].map(
           (c) => Object.assign(attributes(c), { children: [...c.children].map(child) }) as Node,
@@ -57,6 +63,44 @@ test('a page is a suite, a sentence a case at its file and line; the totals are 
   expect(root).toMatchObject({ failures: of('failure'), errors: of('error'), skipped: of('skipped') })
   expect(root['tests']).toBe(String(tags.length))
 })
+
+test.each([sampleResult, calmResult])(
+  'each suite counts its own cases, and has what readers of JUnit want',
+  async (result) => {
+    const { root, suites } = await parsed(result)
+    expect(Number(root['time'])).toBeCloseTo(
+      suites.reduce((sum, each) => sum + Number(each.attributes['time']), 0),
+      2,
+    )
+    for (const { attributes, cases } of suites) {
+      const of = (tag: string) => String(cases.filter((c) => c.children[0]?.['tag'] === tag).length)
+      expect(attributes).toEqual({
+        name: expect.stringMatching(/./) as string,
+        tests: String(cases.length),
+        failures: of('failure'),
+        errors: of('error'),
+        skipped: of('skipped'),
+        time: expect.stringMatching(/^\d+\.\d{3}$/) as string,
+        timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/) as string,
+      })
+      for (const { children, ...said } of cases) {
+        expect(Object.keys(said).sort()).toEqual(['classname', 'file', 'line', 'name', 'time'])
+        expect(said['name']).not.toBe('')
+        expect(said['classname']).not.toBe('')
+        expect(Number(said['line'])).toBeGreaterThan(0)
+        // one outcome at most; a failure and an error say of what kind and what happened
+        expect(children.length).toBeLessThanOrEqual(1)
+        for (const child of children)
+          if (child['tag'] === 'failure' || child['tag'] === 'error')
+            expect(child).toMatchObject({
+              type: expect.stringMatching(/./) as string,
+              message: expect.stringMatching(/./) as string,
+            })
+          else expect(['skipped', 'system-out']).toContain(child['tag'])
+      }
+    }
+  },
+)
 
 test('failure, error and skipped say what stops a delivery; warnings pass with output', async () => {
   const { suites } = await parsed(sampleResult)
