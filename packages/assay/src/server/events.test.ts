@@ -26,17 +26,25 @@ it('a check that runs, its verdict, and the alarm that it closes', async () => {
   expect(seen).toContain('event: alarm\ndata: {"kind":"alarm","id":1,"dataset":"orders"}')
 })
 
-it('what somebody decided on the command line', async () => {
+/** Decides on the command line; what was told until then, and of it. */
+async function released(): Promise<string> {
   const until = await served.listen()
   await (
     await kept()
   ).release({ dataset: 'orders', number: 2, by: 'Ada', reason: 'a refund' }, { folder: served.folder.path })
-  expect(await until((seen) => seen.includes('"state":"released"'))).toContain(
+  return until((seen) => seen.includes('"state":"released"'))
+}
+
+it('what somebody decided on the command line', async () => {
+  expect(await released()).toContain(
     'event: delivery\ndata: {"kind":"delivery","dataset":"orders","number":2,"state":"released"}',
   )
 })
 
 describe('whoever may not look any longer', () => {
+  // what happened before is told by then: it comes up to half a second later
+  beforeEach(released)
+
   const ends = async (headers: Readonly<Record<string, string>>, then: () => Promise<unknown>) => {
     const stream = await fetch(`${served.url}/api/events`, { headers })
     const heard = stream.text()
@@ -48,7 +56,7 @@ describe('whoever may not look any longer', () => {
   it('hears nothing more once their token is revoked', async () => {
     await tokenFor(served, 'admin')
     const viewer = await tokenFor(served, 'viewer')
-    const heard = await ends(viewer, () => tokens.revoke(2, { folder: served.folder.path }))
+    const heard = await ends(viewer, () => tokens.revoke(2, { by: 'Ada', folder: served.folder.path }))
     expect(heard).not.toContain('event:')
   })
 
