@@ -205,6 +205,8 @@ export interface TokenRecord {
   readonly createdBy: string
   readonly lastUsedAt: string | null
   readonly revokedAt: string | null
+  /** Null also where it was revoked before that was kept. */
+  readonly revokedBy: string | null
 }
 
 export interface PageVersionRecord {

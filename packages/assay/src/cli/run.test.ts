@@ -154,6 +154,14 @@ test('where nobody is logged in, a decision asks who decides, and a token is mad
     expect(await assay('token', 'add', 'ci', '--project', project)).toMatchObject({ status: 0 })
     expect((await assay('token', 'list', '--project', project)).out).toContain('by somebody on this machine')
     expect(await assay('token', 'revoke', '1', '--project', project)).toMatchObject({ status: 0 })
+    expect(await assay('token', 'add', 'me', '--by', 'Ada', '--project', project)).toMatchObject({ status: 0 })
+    expect(await assay('token', 'revoke', '2', '--by', 'Ben', '--project', project)).toMatchObject({ status: 0 })
+    const { out } = await assay('token', 'list', '--project', project)
+    expect(out).toMatch(
+      /^1 .* by somebody on this machine, revoked \S+ by somebody on this machine\n2 .* by Ada, revoked \S+ by Ben\n$/,
+    )
+    const again = await assay('token', 'revoke', '2', '--project', project)
+    expect([again.status, again.error]).toEqual([2, expect.stringContaining('assay token list')])
   } finally {
     vi.unstubAllEnvs()
     await rm(project, { recursive: true })

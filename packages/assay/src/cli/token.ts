@@ -6,10 +6,16 @@ import type { Role } from '../record.ts'
 import type { Streams } from './output.ts'
 import { decider, folderOf, projectOption, type ProjectOption } from './project-option.ts'
 
-interface Options extends ProjectOption {
-  readonly role: Role
+interface By extends ProjectOption {
   readonly by?: string
 }
+
+interface Options extends By {
+  readonly role: Role
+}
+
+/** Nobody need be logged in for it, as in a container. */
+const byOf = ({ by }: By) => decider(by ?? userName() ?? SOMEBODY)
 
 /** `assay token`: who may ask the server, and what they may do there. */
 export function addToken(program: Command, streams: Streams): void {
@@ -21,15 +27,16 @@ export function addToken(program: Command, streams: Streams): void {
     .addOption(new Option('--role <role>', 'what it may do').choices(['viewer', 'editor', 'admin']).default('viewer'))
     .option('--by <name>', 'who makes it (default: who is logged in)')
   projectOption(add).action(async (name: string, options: Options) => {
-    const by = decider(options.by ?? userName() ?? SOMEBODY)
-    const made = await tokens.add({ name, role: options.role, by, ...folderOf(options) })
+    const made = await tokens.add({ name, role: options.role, by: byOf(options), ...folderOf(options) })
     streams.error(`token ${String(made.id)} for ${name}, ${options.role}; it is shown only now:\n`)
     streams.out(`${made.token}\n`)
   })
   const list = group.command('list').description('all tokens, without their secrets')
   projectOption(list).action(async (options: Options) => {
     for (const each of await tokens.list(folderOf(options))) {
-      const used = each.revokedAt !== null ? `revoked ${each.revokedAt}` : `last used ${each.lastUsedAt ?? 'never'}`
+      const who = each.revokedBy === null ? '' : ` by ${each.revokedBy}`
+      const used =
+        each.revokedAt !== null ? `revoked ${each.revokedAt}${who}` : `last used ${each.lastUsedAt ?? 'never'}`
       streams.out(
         `${String(each.id)}  ${each.role}  ${each.name}  made ${each.createdAt} by ${each.createdBy}, ${used}\n`,
       )
@@ -39,8 +46,9 @@ export function addToken(program: Command, streams: Streams): void {
     .command('revoke')
     .description('a token is good for nothing from now on')
     .argument('<id>', 'as listed')
-  projectOption(revoke).action(async (id: string, options: Options) => {
-    if (!(await tokens.revoke(Number(id), folderOf(options))))
+    .option('--by <name>', 'who revokes it (default: who is logged in)')
+  projectOption(revoke).action(async (id: string, options: By) => {
+    if (!(await tokens.revoke(Number(id), { by: byOf(options), ...folderOf(options) })))
       throw new Failure('no-token', `There is no token ${id} that is not revoked.`, {
         next: '`assay token list` shows them.',
       })

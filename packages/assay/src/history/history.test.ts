@@ -322,7 +322,7 @@ describe('alarms, outbox and tokens', () => {
     const token = { name: 'ci', role: 'viewer' as const, hash: 'h', createdAt: AT, createdBy: 'Ada' }
     const { id } = await history.write((tx) => store.putToken(tx, token))
     expect(await store.tokenHashes(history.db)).toMatchObject([{ id, hash: 'h', role: 'viewer' }])
-    expect(await history.write((tx) => store.revokeToken(tx, id, AT))).toBe(true)
+    expect(await history.write((tx) => store.revokeToken(tx, id, { at: AT, by: 'Ben' }))).toBe(true)
     expect(await store.tokenHashes(history.db)).toEqual([])
   })
 })

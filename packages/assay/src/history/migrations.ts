@@ -265,4 +265,5 @@ CREATE TABLE proposal (
 CREATE INDEX proposal_by_dataset ON proposal (dataset_id, state, id);
 `,
   `ALTER TABLE outbox ADD COLUMN tried_at TEXT`,
+  `ALTER TABLE token ADD COLUMN revoked_by TEXT`,
 ]

@@ -188,6 +188,7 @@ export interface Tables {
     created_by: string
     last_used_at: string | null
     revoked_at: string | null
+    revoked_by: string | null
   }
 }
 

@@ -9,6 +9,7 @@ const COLUMNS = [
   'created_by as createdBy',
   'last_used_at as lastUsedAt',
   'revoked_at as revokedAt',
+  'revoked_by as revokedBy',
 ] as const
 
 /** Keeps the hash of a token; the token itself is nowhere. */
@@ -47,10 +48,14 @@ export async function tokenUsed(tx: Tx, id: number, at: string): Promise<void> {
 }
 
 /** False when there is no such token that was not revoked before. */
-export async function revokeToken(tx: Tx, id: number, at: string): Promise<boolean> {
+export async function revokeToken(
+  tx: Tx,
+  id: number,
+  { at, by }: { readonly at: string; readonly by: string },
+): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('token')
-    .set({ revoked_at: at })
+    .set({ revoked_at: at, revoked_by: by })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow()

@@ -281,6 +281,7 @@ export const tokenSchema = z.object({
   createdBy: z.string(),
   lastUsedAt: instant.nullable(),
   revokedAt: instant.nullable(),
+  revokedBy: z.string().nullable(),
 })
 export const tokensSchema = z.object({ tokens: z.array(tokenSchema) })
 export const newTokenSchema = z.strictObject({ name: z.string().trim().min(1).max(100), role: roleSchema })

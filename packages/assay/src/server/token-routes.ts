@@ -34,7 +34,8 @@ export function addTokens(app: App, { history, store, clock }: Services): void {
     { schema: { summary: 'Revoke a token', params: z.object({ id: z.coerce.number().int() }) }, config },
     async (request, reply) => {
       const { id } = request.params
-      const revoked = await history.write((tx) => store.revokeToken(tx, id, clock().toISOString()))
+      const by = personAsking(request).name
+      const revoked = await history.write((tx) => store.revokeToken(tx, id, { at: clock().toISOString(), by }))
       if (!revoked) throw notFound(`token ${String(id)} that is not revoked`)
       return reply.code(204).send()
     },

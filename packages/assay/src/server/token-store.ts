@@ -15,7 +15,7 @@ export interface Tokens {
   ): Promise<TokenRecord & { readonly token: string }>
   list(of: In): Promise<readonly TokenRecord[]>
   /** False when there is no such token that was not revoked before. */
-  revoke(id: number, of: In): Promise<boolean>
+  revoke(id: number, of: In & { readonly by: string }): Promise<boolean>
 }
 
 export function tokensWith(parts: Parts): Tokens {
@@ -36,6 +36,7 @@ export function tokensWith(parts: Parts): Tokens {
         return { ...(await history.write((tx) => store.putToken(tx, said))), token }
       }),
     list: (of) => on(of, ({ store, history }) => store.allTokens(history.db)),
-    revoke: (id, of) => on(of, ({ store, history }) => history.write((tx) => store.revokeToken(tx, id, now()))),
+    revoke: (id, { by, ...of }) =>
+      on(of, ({ store, history }) => history.write((tx) => store.revokeToken(tx, id, { at: now(), by }))),
   }
 }
