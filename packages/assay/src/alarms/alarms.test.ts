@@ -214,7 +214,7 @@ describe('one alarm for each page and cause', () => {
         raising(hook(), day(1)),
       ),
     )
-    expect(await alarms()).toMatchObject([{ state: 'closed', note: 'Delivery 1: release by Ada: a sale' }])
+    expect(await alarms()).toMatchObject([{ state: 'closed', note: 'Delivery 1 was released by Ada: a sale' }])
   })
 })
 

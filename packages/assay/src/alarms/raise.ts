@@ -86,7 +86,7 @@ async function situationOf(
 async function tellDecision(store: AlarmStore, outcome: Outcome, situation: Situation, of: Raising): Promise<void> {
   const { decision, delivery } = outcome
   if (!decision) return
-  const note = `Delivery ${String(delivery.number)}: ${decision.what} by ${decision.by}: ${decision.reason}`
+  const note = `Delivery ${String(delivery.number)} was released by ${decision.by}: ${decision.reason}`
   for (const alarm of situation.open.filter((each) => each.lastDelivery === delivery.id)) {
     if (decision.what === 'release') await keep(store, close(alarm, situation, note), of)
     else await store.putAlarmEvent(alarm.id, { at: of.at, what: decision.what, by: decision.by, note: decision.reason })
@@ -167,6 +167,8 @@ const STATE = {
   expected: 'acknowledged',
 } as const
 
+const SAID = { acknowledge: 'acknowledged', unmute: 'unmuted', expected: 'called expected' } as const
+
 /** A person's word about an alarm. False when there is no such alarm, or it is closed. */
 export async function sayOf(store: AlarmStore, id: number, word: Word, of: Raising): Promise<boolean> {
   const alarm = await store.alarmById(id)
@@ -180,13 +182,14 @@ export async function sayOf(store: AlarmStore, id: number, word: Word, of: Raisi
     changedAt: of.at,
   })
   await store.putAlarmEvent(id, { at: of.at, what: word.what, by: word.by, note: word.note })
-  if (closed || word.what === 'snooze' || word.what === 'mute') return true
+  const { what } = word
+  if (closed || what === 'snooze' || what === 'mute') return true
   const said = word.note === null ? '' : `: ${word.note}`
   const message = {
     ...bodyOf(alarm).message,
     event: 'updated' as const,
     at: of.at,
-    note: `${word.what} by ${word.by}${said}`,
+    note: `${SAID[what]} by ${word.by}${said}`,
   }
   for (const target of await toldBefore(store, id, []))
     if (inPlace(of.settings, target)) await tell(store, id, target, message, of)

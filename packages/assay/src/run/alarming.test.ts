@@ -67,7 +67,7 @@ it('closes what a person released', async () => {
   await (await kept()).release(of, { folder: folder.path })
   expect(texts().at(-1)).toBe('🟢 Orders: closed. `price` must be at least 0')
   const alarms = await folder.read((db) => store.alarmsOf(db, { limit: 9 }))
-  expect(alarms).toMatchObject([{ state: 'closed', note: 'Delivery 1: release by Ada: a correction' }])
+  expect(alarms).toMatchObject([{ state: 'closed', note: 'Delivery 1 was released by Ada: a correction' }])
 })
 
 it('an older delivery that is judged again closes nothing', async () => {

@@ -1,4 +1,4 @@
-import { bodyOf, type Payload } from '../alarms/index.ts'
+import { bodyOf, targetsOf, type Payload } from '../alarms/index.ts'
 import type { AlarmRecord } from '../record.ts'
 import type { App } from './app.ts'
 import {
@@ -81,7 +81,21 @@ function alarmResponse(of: AlarmRecord): AlarmResponse {
   }
 }
 
-async function detailOf({ store, history }: Services, id: number): Promise<AlarmDetailResponse> {
+/** Why nobody is told of an alarm that no message was made for. */
+async function untoldOf(
+  { store, history, project: { settings } }: Services,
+  alarm: AlarmRecord,
+): Promise<NonNullable<AlarmDetailResponse['untold']>> {
+  if (alarm.state === 'muted' || alarm.state === 'snoozed') return { why: 'quiet', until: alarm.until }
+  if (Object.keys(settings.alarms.channels).length === 0) return { why: 'no-channels', until: null }
+  const dataset = await store.datasetNamed(history.db, alarm.dataset)
+  const { owner } = bodyOf(alarm).message
+  const told = targetsOf(settings.alarms, dataset?.alarms ?? [], { ...alarm, owner })
+  return { why: told.length === 0 ? 'no-route' : 'later-channel', until: null }
+}
+
+async function detailOf(services: Services, id: number): Promise<AlarmDetailResponse> {
+  const { store, history } = services
   const alarm = await store.alarmById(history.db, id)
   if (!alarm) throw notFound(`alarm ${String(id)}`)
   const [events, messages] = await Promise.all([store.alarmEvents(history.db, id), store.messagesOf(history.db, id)])
@@ -93,5 +107,6 @@ async function detailOf({ store, history }: Services, id: number): Promise<Alarm
       event: (payload as Payload).message.event,
       headline: (payload as Payload).message.headline,
     })),
+    untold: messages.length > 0 ? null : await untoldOf(services, alarm),
   }
 }

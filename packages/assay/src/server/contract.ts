@@ -265,6 +265,12 @@ export const alarmDetailSchema = alarmSchema.extend({
       lastError: z.string().nullable(),
     }),
   ),
+  untold: z
+    .object({ why: z.enum(['no-channels', 'no-route', 'quiet', 'later-channel']), until: instant.nullable() })
+    .nullable()
+    .describe(
+      'why there is no message: assay.yaml has no channel; none fits this page, owner and severity; it is muted or snoozed `until`; the channels came after it. Null where somebody is told',
+    ),
 })
 export type AlarmDetailResponse = z.infer<typeof alarmDetailSchema>
 export const alarmWordSchema = z.strictObject({

@@ -41,7 +41,7 @@ export function AlarmView({ id, session }: { readonly id: string; readonly sessi
             <SentenceOf key={each.sentence} alarm={alarm} of={each} />
           ))}
           <h2>Who was told</h2>
-          <Told messages={alarm.messages} />
+          <Told messages={alarm.messages} untold={alarm.untold} />
           <h2>What happened</h2>
           <ol className="events">
             {alarm.events.map((each, i) => (

@@ -7,14 +7,8 @@ import { Time } from '../../parts/time.tsx'
 type Message = AlarmDetailResponse['messages'][number]
 
 /** Each message with its channel: whether it was taken, and otherwise what its channel said and when it is tried again. */
-export function Told({ messages }: { readonly messages: readonly Message[] }) {
-  if (messages.length === 0)
-    return (
-      <p className="quiet">
-        Nobody: no channel fits it, or it waits. Channels and routes are said in <code>assay.yaml</code>, under{' '}
-        <code>alarms</code>.
-      </p>
-    )
+export function Told({ messages, untold }: Pick<AlarmDetailResponse, 'messages' | 'untold'>) {
+  if (untold !== null) return <Untold {...untold} />
   return (
     <div className="scrolls" role="region" tabIndex={0} aria-label="Messages">
       <table className="evidence told">
@@ -49,6 +43,27 @@ export function Told({ messages }: { readonly messages: readonly Message[] }) {
         </tbody>
       </table>
     </div>
+  )
+}
+
+const WHY = {
+  'no-channels': 'there is no channel yet',
+  'no-route': 'no channel fits this page, its owner and how serious it is',
+  'later-channel': 'the channels that fit it came later, and tell what happens from now on',
+} as const
+
+function Untold({ why, until }: NonNullable<AlarmDetailResponse['untold']>) {
+  if (why === 'quiet')
+    return (
+      <p className="quiet">
+        Nobody: it is not to be told{until === null ? '' : ' until '}
+        {until === null ? null : <Time at={until} as="day-and-time" />}.
+      </p>
+    )
+  return (
+    <p className="quiet">
+      Nobody: {WHY[why]}. Channels and routes are said in <code>assay.yaml</code>, under <code>alarms</code>.
+    </p>
   )
 }
 
