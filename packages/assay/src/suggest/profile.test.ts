@@ -5,7 +5,7 @@ import { check, profile, suggestions } from '../main.ts'
 import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
 import { profileSchema, suggestionsSchema, type ColumnFacts, type Profile } from './contract.ts'
 import { dismiss } from './dismissed.ts'
-import { csv, orders } from './orders.fixture.ts'
+import { csv, orders, SHOPS } from './orders.fixture.ts'
 
 let folder: Folder
 beforeAll(async () => {
@@ -99,6 +99,76 @@ describe('the profile of a file', () => {
     expect(one.columns).toEqual([columnOf(found, 'status')])
     expect(one.table).toBeNull()
     await expect(profiled('orders.csv', 'statos')).rejects.toThrow('`status`')
+  })
+})
+
+describe('what a column keeps, and what it is like beside others', () => {
+  let found: Profile
+  beforeAll(async () => {
+    const other = (i: number): string => (i === 7 ? 'Ω' : `n${String(i % 9)}`)
+    await folder.write(
+      'contacts.csv',
+      [
+        'mail,currency,note,copy,shop,word',
+        ...Array.from({ length: 120 }, (_, i) =>
+          [
+            `p${String(i)}@example.org`,
+            ['EUR', 'USD', 'GBP', 'CHF', 'SEK', 'NOK'][i % 6],
+            i === 50 ? 'the longest of all notes' : other(i),
+            i === 3 ? 'other' : i === 50 ? 'the longest of all notes' : other(i),
+            SHOPS[i % SHOPS.length]?.[0],
+            `w${String(i)}`,
+          ].join(','),
+        ),
+        '',
+      ].join('\n'),
+    )
+    await folder.write(
+      'shops.csv',
+      `code,name\n${SHOPS.map(([code, name]) => `${code ?? ''},${name ?? ''}\n`).join('')}`,
+    )
+    await folder.write('shops.md', '---\nsource: shops.csv\nkey: code\n---\n- `code` must be unique\n')
+    await folder.write('contacts.md', '---\nsource: contacts.csv\n---\n- `mail` must be present\n')
+    found = await profiled('contacts.md')
+  })
+
+  it('is the standard of its values, also where the name is needed to tell; none of others', () => {
+    expect(Object.fromEntries(found.columns.map((each) => [each.name, each.standard]))).toEqual({
+      mail: 'email',
+      currency: 'currency code',
+      note: null,
+      copy: null,
+      shop: null,
+      word: null,
+    })
+  })
+
+  it('is its shortest and its longest value', () => {
+    expect(columnOf(found, 'note')).toMatchObject({
+      shortest: { length: 1, value: 'Ω' },
+      longest: { length: 24, value: 'the longest of all notes' },
+    })
+  })
+
+  it('is another column that it equals, but for the rows that differ', () => {
+    const equal = found.table?.computed.filter((each) => each.how === 'equal')
+    expect(equal).toHaveLength(1)
+    expect([equal?.[0]?.column, ...(equal?.[0]?.from ?? [])].sort()).toEqual(['copy', 'note'])
+    expect(equal?.[0]).toMatchObject({ counted: 120, failing: 1 })
+    expect(equal?.[0]?.sentence).toMatch(/^`(?:copy|note)` should be `(?:copy|note)`$/)
+  })
+
+  it('is found in the dataset of another page', () => {
+    expect(found.table?.lookUps).toEqual([
+      {
+        column: 'shop',
+        dataset: 'shops',
+        of: 'code',
+        counted: 120,
+        failing: 0,
+        sentence: '`shop` should be found in `code` of `shops`',
+      },
+    ])
   })
 })
 
