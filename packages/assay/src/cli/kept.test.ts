@@ -80,15 +80,18 @@ describe('assay forget', () => {
   test('erases rows by their key and says where they were', async () => {
     const { status, out } = await assay('forget', 'orders', '--key', 'id=2', '--by', 'Ada')
     expect(status).toBe(0)
-    expect(out).toMatch(/^Erased in:\n/)
-    expect(out).toContain('orders 1: snapshot, 1 row\n')
-    expect(out).toContain('orders 2: evidence\n')
+    expect(out).toMatch(/^The rows of orders where `id` is "2":\n/)
+    expect(out).toContain('delivery 1: erased 1 row ')
+    expect(out).toContain('delivery 2: erased from the evidence that is shown\n')
     const files = readdirSync(join(folder.state, 'deliveries/orders'), { recursive: true, encoding: 'utf8' })
     const parquet = files.filter((each) => each.endsWith('.parquet')).map((each) => `deliveries/orders/${each}`)
     expect(parquet.length).toBeGreaterThan(2)
     for (const file of parquet) expect((await folder.rows(file)).map((row) => row.id)).not.toContain('2')
     const again = await assay('forget', 'orders', '--key', 'id=2', '--by', 'Ada')
-    expect(again).toMatchObject({ status: 0, out: 'Nothing that is kept of orders has such rows.\n' })
+    expect(again).toMatchObject({
+      status: 0,
+      out: 'Nothing was erased: there are no rows of orders where `id` is "2".\n',
+    })
   })
   test('wants to know which rows', async () => {
     expect(await wrong('forget', 'orders')).toContain('--key')
