@@ -17,7 +17,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('alarm'), id: count, dataset: z.string() }),
   z.object({
-    kind: z.literal('page').describe('was saved'),
+    kind: z.literal('page').describe('was saved, or it became known what is wrong with it'),
     dataset: z.string(),
     version: count,
     by: z.string(),
