@@ -11,7 +11,7 @@ import { Cure } from './cure.tsx'
 import { EvidenceTable } from './evidence-table.tsx'
 import { Groups } from './groups.tsx'
 import { InCommon } from './in-common.tsx'
-import { JudgedWrong } from './judged-wrong.tsx'
+import { JudgedWrong, SaidOf } from './judged-wrong.tsx'
 import { Past } from './past.tsx'
 import type { SentenceProps } from './sentence.tsx'
 import { Statements } from './statements.tsx'
@@ -54,6 +54,7 @@ export function Evidence(props: SentenceProps & { readonly series: Series | unde
         <span className="place">{visible(placeOf(result.page, verdict.line))}</span>
       </p>
       <Past dataset={page.dataset} verdict={verdict} series={series} shown={page.delivery?.number ?? null} />
+      {page.delivery === null ? null : <SaidOf delivery={page.delivery} sentence={verdict.canonical} />}
       <div className="actions">
         <Rows {...props} />
         {editor && page.delivery !== null && series !== undefined ? (

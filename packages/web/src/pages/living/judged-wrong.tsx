@@ -1,8 +1,10 @@
+import { visible } from '@assay/core'
 import { useState } from 'react'
 import { send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
-import type { VerdictResult } from '../../contract.ts'
+import type { DeliveryResponse, VerdictResult } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
+import { Time } from '../../parts/time.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
 
 interface JudgedWrongProps {
@@ -40,3 +42,18 @@ export function JudgedWrong({ dataset, delivery, verdict }: JudgedWrongProps) {
     </>
   )
 }
+
+const WORDS: Readonly<Record<DeliveryResponse['judgedWrong'][number]['kind'], string>> = {
+  expected: 'expected',
+  'should-have-alarmed': 'should have alarmed',
+}
+
+/** What people said of a verdict, and why. */
+export const SaidOf = ({ delivery, sentence }: { readonly delivery: DeliveryResponse; readonly sentence: string }) =>
+  delivery.judgedWrong
+    .filter((each) => each.sentence === sentence)
+    .map(({ kind, by, at, reason }) => (
+      <p key={at} className="quiet said">
+        {WORDS[kind]}, says {visible(by)} <Time at={at} as="day-and-time" />: {visible(reason)}
+      </p>
+    ))
