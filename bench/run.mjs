@@ -1,5 +1,6 @@
 import process from 'node:process'
 import console from 'node:console'
+import { board } from './items/board.mjs'
 import { csv } from './items/csv.mjs'
 import { failing } from './items/failing.mjs'
 import { growth } from './items/growth.mjs'
@@ -7,6 +8,7 @@ import { history } from './items/history.mjs'
 import { holding } from './items/holding.mjs'
 import { huge } from './items/huge.mjs'
 import { startUp } from './items/start-up.mjs'
+import { suggesting } from './items/suggesting.mjs'
 import { typing } from './items/typing.mjs'
 import { watching, watchingParquet } from './items/watching.mjs'
 import { wide, wideCsv } from './items/wide.mjs'
@@ -24,6 +26,8 @@ const ITEMS = {
   watching,
   'watching-parquet': watchingParquet,
   typing,
+  suggesting,
+  board,
   huge,
 }
 

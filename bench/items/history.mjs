@@ -1,6 +1,4 @@
 import process from 'node:process'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, URL } from 'node:url'
@@ -8,16 +6,18 @@ import Database from 'libsql'
 import { build } from 'rolldown'
 import { inTurns, median, processOf, seconds } from '../measure.mjs'
 import { assay, dataFile } from '../paths.mjs'
+import { served } from '../served.mjs'
 
 const { fetch } = globalThis
 
-const DATASETS = 1000
+export const DATASETS = 1000
 const SENTENCES = 100
-const DAYS = 365
-const state = dataFile('history')
+export const DAYS = 365
+/** The folder with the history of a year of all datasets. */
+export const state = dataFile('history')
 
 /** The part of the package that keeps the history, as the package itself is built. */
-async function historyPart() {
+export async function historyPart() {
   const file = dataFile('history-part.mjs')
   await build({
     input: fileURLToPath(new URL('../../packages/assay/src/history/index.ts', import.meta.url)),
@@ -100,33 +100,24 @@ const ALARMS = `INSERT INTO alarm (dataset_id, cause, severity, title, state, op
     CASE WHEN newest AND dataset_id % 2 = 0 THEN NULL ELSE judged_at END, id, id, ?
   FROM (SELECT *, number = max(number) OVER (PARTITION BY dataset_id) AS newest FROM delivery WHERE state = 'held')`
 
-/** Milliseconds from the start of `assay serve` to its first answers. */
+/** Seconds from the start of `assay serve` to its first answers. */
 async function serveStart(folder) {
   const begun = performance.now()
-  const child = spawn(process.execPath, [assay, 'serve', '--port', '0', '--project', folder], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
+  const { url, stop } = await served(folder)
   try {
-    let said = ''
-    for await (const part of child.stderr) {
-      said += part
-      const url = /http:\S+?(?=;)/.exec(said)?.[0]
-      if (!url) continue
-      await (await fetch(`${url}/health`)).text()
-      const healthy = performance.now() - begun
-      const overview = await fetch(`${url}/api/overview`)
-      await overview.text()
-      if (!overview.ok) throw new Error(`the overview says ${overview.status}`)
-      return { healthy: healthy / 1000, overview: (performance.now() - begun) / 1000 }
-    }
-    throw new Error(`the server did not start: ${said}`)
+    await (await fetch(`${url}/health`)).text()
+    const healthy = performance.now() - begun
+    const overview = await fetch(`${url}/api/overview`)
+    await overview.text()
+    if (!overview.ok) throw new Error(`the overview says ${overview.status}`)
+    return { healthy: healthy / 1000, overview: (performance.now() - begun) / 1000 }
   } finally {
-    child.kill()
-    if (child.exitCode === null) await once(child, 'exit')
+    await stop()
   }
 }
 
-async function filled(store) {
+/** Makes that history when it is not there yet. */
+export async function filled(store) {
   const whole = `${state}/whole`
   if (existsSync(whole)) return
   rmSync(state, { recursive: true, force: true })

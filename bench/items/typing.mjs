@@ -1,11 +1,10 @@
-import process from 'node:process'
-import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { median, seconds } from '../measure.mjs'
 import { ordersCsv } from '../orders.mjs'
-import { assay, dataFile } from '../paths.mjs'
+import { dataFile } from '../paths.mjs'
+import { served } from '../served.mjs'
 
 const { fetch } = globalThis
 
@@ -20,27 +19,18 @@ const TYPED = [
 ]
 const TURNS = 5
 
-/** A server on a project whose page has one delivery of 1 million rows, as text. */
-async function served(path) {
+/** A project whose page has one delivery of 1 million rows, as text. */
+function project(path) {
   const folder = dataFile('typing')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'orders.md'), `---\nsource: ${path}\n---\n# Orders\n\n- \`id\` must be present\n`)
   writeFileSync(join(folder, 'assay.yaml'), 'settle: 0 s\n')
-  const child = spawn(process.execPath, [assay, 'serve', '--port', '0', '--project', folder], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  for await (const part of child.stderr) {
-    said += part
-    const url = /http:\S+?(?=;)/.exec(said)?.[0]
-    if (url) return { url, stop: () => child.kill('SIGINT') }
-  }
-  throw new Error(`the server did not start: ${said}`)
+  return folder
 }
 
 export async function typing() {
-  const { url, stop } = await served(await ordersCsv(1_000_000, 'orders-1m'))
+  const { url, stop } = await served(project(await ordersCsv(1_000_000, 'orders-1m')))
   try {
     const api = `${url}/api/datasets/orders`
     for (;;) {
@@ -79,7 +69,7 @@ export async function typing() {
       result('Exact verdict of the same, of all rows', exact, 2),
     ]
   } finally {
-    stop()
+    await stop()
   }
 }
 
