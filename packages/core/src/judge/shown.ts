@@ -1,5 +1,5 @@
 import type { Scalar } from '../check.ts'
-import { formatNumber } from '../language/format.ts'
+import { formatNumber } from '../vocabulary/format-number.ts'
 
 /**
  * A share as a percentage, rounded to as few decimals as keep it on its side of 0%, 100% and of the ends of its band, so

@@ -3,6 +3,7 @@ import { BOUNDS } from '../vocabulary/bounds/index.ts'
 import { writtenPattern } from '../vocabulary/conditions/patterns.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
+import { formatNumber } from '../vocabulary/format-number.ts'
 import { writtenCalendar, type Calendar } from '../vocabulary/calendar.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { Phrase } from '../vocabulary/word.ts'
@@ -239,13 +240,6 @@ export const formatName = (name: string): string =>
 
 export function formatDuration(d: Duration): string {
   return `${formatNumber(d.n)} ${d.unit}${d.n === 1 ? '' : 's'}`
-}
-
-/** Thousands commas from 10,000 on, so that a year is not 2,024; the digits as they are. */
-export function formatNumber(n: string | number): string {
-  const [, sign = '', whole = '', rest = ''] = /^([-+]?)(\d*)(.*)$/.exec(String(n)) ?? []
-  if (whole.length < 5) return String(n)
-  return `${sign}${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}${rest}`
 }
 
 const PRECEDENCE: { readonly [kind: string]: number } = {

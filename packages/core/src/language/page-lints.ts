@@ -2,7 +2,7 @@ import type { Args, Check, Condition, Json, Said, Value } from '../check.ts'
 import type { Diagnostic } from '../diagnostics.ts'
 import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import type { Settings } from './front-matter.ts'
-import { formatNumber } from './format.ts'
+import { formatNumber } from '../vocabulary/format-number.ts'
 import { tokens } from './lexer.ts'
 
 /** What is odd about the sentences of a page taken together. */

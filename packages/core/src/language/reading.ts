@@ -4,7 +4,8 @@ import { CONDITIONS } from '../vocabulary/conditions/index.ts'
 import { MEASURES } from '../vocabulary/measures/index.ts'
 import { VALUES } from '../vocabulary/values/index.ts'
 import type { Say } from '../vocabulary/word.ts'
-import { exceptions, formatDuration, formatNumber, formatValue, listed } from './format.ts'
+import { formatNumber } from '../vocabulary/format-number.ts'
+import { exceptions, formatDuration, formatValue, listed } from './format.ts'
 import { countsMissing, leftOut } from './left-out.ts'
 
 /** What the data says about a sentence and the sentence does not. */
