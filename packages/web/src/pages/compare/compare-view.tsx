@@ -26,11 +26,18 @@ export function CompareView({ dataset }: { readonly dataset: string }) {
       <p className="quiet">
         <Link to={addresses.page(dataset)}>{dataset}</Link>
       </p>
-      <Choices dataset={dataset} a={found.data?.before.number ?? null} b={found.data?.after.number ?? null} />
+      <Choices
+        dataset={dataset}
+        a={found.data?.before.number ?? numberOf(a)}
+        b={found.data?.after.number ?? numberOf(b)}
+      />
       <Known of={found}>{(known) => <Shown of={known} />}</Known>
     </>
   )
 }
+
+/** What is asked for is chosen already while it has not come. */
+const numberOf = (text: string | null): number | null => (text === null ? null : Number(text))
 
 const shared = (of: Comparison) => () => comparisonTable(of)
 
