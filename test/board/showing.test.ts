@@ -59,7 +59,8 @@ describe('two deliveries', () => {
   test('are compared: what differs and where it concentrates; others are chosen, and the address says which', async () => {
     const page = await board.view(`/d/strikes/compare?a=${String(DELIVERIES - 1)}&b=${String(DELIVERIES)}`)
     await page.locator('#columns').waitFor()
-    expect(await page.locator('#main').innerText()).toMatch(/Speed IAS in knots[\s\S]*smallest [^\n]*→ -\d/)
+    const speed = page.locator('.where > *', { hasText: 'Speed IAS in knots' })
+    expect(await speed.last().innerText()).toContain('smallest 20 → −250')
     await page.getByLabel('Earlier').selectOption('1')
     await expect.poll(() => page.url(), wait).toContain(`a=1&b=${String(DELIVERIES)}`)
     await page.getByLabel('Later').selectOption('2')
@@ -67,7 +68,7 @@ describe('two deliveries', () => {
     await still(page)
     expect(await page.getByLabel('Later').inputValue()).toBe('2')
     // both are from before the signs were wrong
-    expect(await page.locator('#main').innerText()).not.toMatch(/smallest [^\n]*→ -\d/)
+    await expect.poll(() => speed.last().innerText(), wait).not.toContain('−250')
   })
 })
 

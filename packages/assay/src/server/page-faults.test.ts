@@ -15,9 +15,8 @@ it('nobody waits until many pages are read: what is wrong with them is told when
     ...Object.fromEntries(names.map((name) => [`${name}.md`, page])),
   })
   for (const name of names) await served.judged(name, 1)
-  const all = served.until((seen) => names.every((name) => seen.includes(`"kind":"page","dataset":"${name}"`)))
-  // so that the events are listened to before anything is read
-  await served.until((seen) => seen.includes(':'))
+  const until = await served.listen()
+  const all = until((seen) => names.every((name) => seen.includes(`"kind":"page","dataset":"${name}"`)))
   const overview = async (): Promise<OverviewResponse> => (await served.get('/api/overview')).body
   const first = await overview()
   expect(first.datasets).toHaveLength(PAGES)
