@@ -102,6 +102,78 @@ describe('limits', () => {
   })
 })
 
+describe('a limit that is dragged', () => {
+  test('stands under the pointer, beside its number, and the last word is tried on the deliveries before', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+    const high = page.getByRole('slider', { name: 'Highest allowed' })
+    const said = async () => Number(await high.getAttribute('aria-valuenow'))
+    const spot = async () => {
+      const box = (await high.locator('circle').boundingBox())!
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+    }
+    let ask: (() => void) | undefined
+    await page.route('**/try/past', async (route) => {
+      await new Promise<void>((resolve) => (ask = resolve))
+      await route.continue().catch(() => undefined)
+    })
+    await high.waitFor()
+    // beyond the values too, with room to go on from there
+    const highest = await said()
+    for (const by of [-120, 100, 40]) {
+      const from = await spot()
+      const before = await said()
+      await page.mouse.move(from.x, from.y)
+      await page.mouse.down()
+      await page.mouse.move(from.x + by, from.y, { steps: 5 })
+      await expect.poll(async () => Math.abs((await spot()).x - from.x - by), wait).toBeLessThan(3)
+      await page.mouse.up()
+      await expect.poll(said, wait).not.toBe(before)
+    }
+    expect(await said()).toBeGreaterThan(highest)
+    const picture = (await page.locator('.limits svg').boundingBox())!
+    await expect.poll(async () => picture.x + picture.width - (await spot()).x, wait).toBeGreaterThan(20)
+    await expect.poll(() => page.locator('.add .cm-content').innerText(), wait).toContain(`and ${String(await said())}`)
+    // nothing is told of the deliveries before until it is of this sentence
+    const tell = async () => {
+      await expect.poll(() => page.locator('.looks-back').count(), wait).toBe(1)
+      expect(await page.locator('.tried-before').count()).toBe(0)
+      await expect.poll(() => ask !== undefined, wait).toBe(true)
+      ask?.()
+      await page.locator('.tried-before').waitFor()
+      expect(await page.locator('.looks-back').count()).toBe(0)
+    }
+    await tell()
+    ask = undefined
+    await high.press('PageDown')
+    await tell()
+  })
+  test('comes near the other, and both numbers can be read', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+    await page.locator('.add .cm-content').click()
+    await page.keyboard.insertText('`Speed IAS in knots` must be between 1 and 4')
+    const labels = page.locator('.handle text')
+    await expect.poll(() => labels.allTextContents(), wait).toEqual(['1', '4'])
+    const [low, high] = [await labels.first().boundingBox(), await labels.last().boundingBox()]
+    expect((low?.x ?? 0) + (low?.width ?? 0)).toBeLessThan(high?.x ?? 0)
+  })
+})
+
+test('the facts of a column are those that say something', async () => {
+  const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+  const facts = page.locator('.profile dl')
+  await facts.waitFor()
+  expect(await facts.locator('dt').allInnerTexts()).toEqual([
+    'Smallest',
+    'Largest',
+    'Average',
+    'Median',
+    'Frequent',
+    'Rare',
+    'Written like',
+  ])
+  expect(await page.locator('main > .details').innerText()).not.toContain('1234.56')
+})
+
 describe('the rows that fail', () => {
   test('say at their head what they share, and number rows as the evidence does', async () => {
     const page = await board.view('/d/strikes')

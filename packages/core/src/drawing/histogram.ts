@@ -1,4 +1,5 @@
 import { tenth, type Label } from './geometry.ts'
+import { labelsBeside } from './labels-beside.ts'
 import type { NumberSpread } from './result.ts'
 import { visible } from './visible.ts'
 import { counted } from './wording.ts'
@@ -92,9 +93,11 @@ function marksOf(
   { label, end }: { readonly label: (n: number) => string; readonly end: number },
 ): Histogram['marks'] {
   const inside = of.marks.filter((m) => at(m) >= 0 && at(m) <= end).slice(0, MOST_MARKS)
-  return inside.map((value) => {
-    const [x, right] = [at(value), at(value) > end / 2]
-    return { x, value, label: { x: right ? x - 4 : x + 4, y: 13, anchor: right ? 'end' : 'start', text: label(value) } }
+  const lines = inside.map((m) => ({ x: at(m), text: label(m), side: at(m) > end / 2 ? 'left' : 'right' }) as const)
+  const labels = labelsBeside(lines, { width: WIDTH, gap: 4 })
+  return inside.flatMap((value, i) => {
+    const beside = labels[i]
+    return beside ? [{ x: at(value), value, label: beside }] : []
   })
 }
 

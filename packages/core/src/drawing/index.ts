@@ -1,6 +1,7 @@
 export { evidenceColumns, rowNumber, wrongPlaces, type EvidenceColumn } from './evidence-columns.ts'
 export { comparedBars, comparedHistogram, type ComparedBar } from './compared.ts'
 export type { Label, Marker } from './geometry.ts'
+export { labelsBeside } from './labels-beside.ts'
 export { GLYPHS, STATE_NAMES, type Glyph } from './glyph.ts'
 export { graphemes } from './graphemes.ts'
 export { axisLabel, histogram, type Histogram } from './histogram.ts'

@@ -24,13 +24,13 @@ it('writes what it reads', () => {
   expect(limitsIn(sentenceOf(spread, { low: -2, high: 30 }), 'n')).toEqual({ low: -2, high: 30 })
 })
 
-it('draws room beyond the values, as far as the limits but no more than half of their width', () => {
+it('draws room beyond the values and beyond the limits, but no more than half of the width of the values', () => {
   const ends = (low: number, high: number) => {
     const { bins } = withRoom(spread, { low, high })
     expect(bins.every((bin, i) => i === 0 || bin.low === bins[i - 1]?.high)).toBe(true)
     return [bins[0]?.low, bins.at(-1)?.high]
   }
   expect(ends(0, 100)).toEqual([-10, 110])
-  expect(ends(-22, 130)).toEqual([-25, 130])
+  expect(ends(-22, 130)).toEqual([-35, 140])
   expect(ends(-1e6, 1e9)).toEqual([-50, 150])
 })

@@ -52,16 +52,16 @@ export function sentenceOf(of: NumberSpread, { low, high }: LimitsOf): string {
   return `${quoteColumn(of.column)} must be between ${written(low)} and ${written(high)}`
 }
 
-/** Of the width of the values, so much is drawn beyond them at each side, and at most so much where a limit lies far off. */
+/** Of the width of the values, so much is drawn beyond them and the limits at each side, and at most so much where a limit lies far off. */
 const [ROOM, MOST_ROOM] = [0.1, 0.5]
 
-/** The distribution with room at both sides for limits beyond its values. */
+/** The distribution with room at both sides, into which a limit can be drawn further. */
 export function withRoom(of: NumberSpread, { low, high }: LimitsOf): NumberSpread {
   const [first, last] = [of.bins[0], of.bins.at(-1)]
   if (first === undefined || last === undefined) return of
   const width = (last.high - first.low) / of.bins.length
   const bins = (beyond: number): number => {
-    const share = Math.min(MOST_ROOM, Math.max(ROOM, beyond / (last.high - first.low)))
+    const share = Math.min(MOST_ROOM, ROOM + Math.max(0, beyond) / (last.high - first.low))
     return Math.ceil(share * of.bins.length)
   }
   const empty = (n: number, from: number) =>

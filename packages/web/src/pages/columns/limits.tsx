@@ -1,4 +1,4 @@
-import { axisLabel, type NumberSpread } from '@assay/core'
+import { axisLabel, labelsBeside, type Label, type NumberSpread } from '@assay/core'
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { Histogram } from '../../charts/distribution.tsx'
 import { limitsIn, sentenceOf, withRoom, type LimitsOf } from './limits-said.ts'
@@ -47,20 +47,27 @@ export function Limits({ of, typed, onSentence }: LimitsProps) {
     onSentence(sentenceOf(of, next))
   }
   const valueAt = (clientX: number) => {
-    const box = picture.current?.getBoundingClientRect()
+    // the picture may be narrower than what holds it
+    const box = picture.current?.querySelector('svg')?.getBoundingClientRect()
     return box ? Math.max(from, Math.min(to, from + ((clientX - box.left) / box.width) * (to - from))) : from
   }
   const label = axisLabel(of.times, to - from)
+  const ends = (['low', 'high'] as const).map((end) => {
+    const x = Math.max(0, Math.min(WIDTH, ((limits[end] - from) / (to - from)) * WIDTH))
+    return { end, x, text: label(limits[end]), side: end === 'low' ? 'right' : 'left' } as const
+  })
+  const labels = labelsBeside(ends, { width: WIDTH, gap: 6 })
   return (
     <div className="limits" ref={picture}>
       <Histogram of={drawn}>
-        {(['low', 'high'] as const).map((end) => (
+        {ends.map(({ end, x, text }, i) => (
           <Handle
             key={end}
             end={end}
-            x={Math.max(0, Math.min(WIDTH, ((limits[end] - from) / (to - from)) * WIDTH))}
+            x={x}
             value={limits[end]}
-            label={label(limits[end])}
+            text={text}
+            label={labels[i]}
             range={{ from, to, step: step * Math.max(1, Math.round((last - first) / step / STEPS)) }}
             move={(value) => move(end, value)}
             hold={(is) => hold(is ? drawn : null)}
@@ -77,14 +84,16 @@ interface HandleProps {
   readonly end: End
   readonly x: number
   readonly value: number
-  readonly label: string
+  readonly text: string
+  /** Where the text stands. */
+  readonly label: Label | undefined
   readonly range: { readonly from: number; readonly to: number; readonly step: number }
   readonly move: (value: number) => void
   readonly hold: (is: boolean) => void
   readonly valueAt: (clientX: number) => number
 }
 
-function Handle({ end, x, value, label, range, move, hold, valueAt }: HandleProps) {
+function Handle({ end, x, value, text, label, range, move, hold, valueAt }: HandleProps) {
   const moved: Readonly<Record<string, number>> = {
     ArrowLeft: value - range.step,
     ArrowDown: value - range.step,
@@ -95,8 +104,6 @@ function Handle({ end, x, value, label, range, move, hold, valueAt }: HandleProp
     Home: range.from,
     End: range.to,
   }
-  // the label stays inside, also where a limit stands at the other edge
-  const isLeft = end === 'low' ? x < 0.7 * WIDTH : x < 0.3 * WIDTH
   const press = (event: KeyboardEvent) => {
     const to = moved[event.key]
     if (to === undefined) return
@@ -115,7 +122,7 @@ function Handle({ end, x, value, label, range, move, hold, valueAt }: HandleProp
       aria-valuemin={Math.min(range.from, value)}
       aria-valuemax={Math.max(range.to, value)}
       aria-valuenow={value}
-      aria-valuetext={label}
+      aria-valuetext={text}
       onKeyDown={press}
       onPointerDown={(event) => {
         event.preventDefault()
@@ -130,8 +137,8 @@ function Handle({ end, x, value, label, range, move, hold, valueAt }: HandleProp
       <rect className="grip" x={x - 12} y="0" width="24" height={FLOOR + 8} />
       <line x1={x} x2={x} y1="4" y2={FLOOR} />
       <circle cx={x} cy={FLOOR} r="5" />
-      <text className="limit-label" x={isLeft ? x + 6 : x - 6} y="13" textAnchor={isLeft ? 'start' : 'end'}>
-        {label}
+      <text className="limit-label" x={label?.x} y={label?.y} textAnchor={label?.anchor}>
+        {text}
       </text>
     </g>
   )

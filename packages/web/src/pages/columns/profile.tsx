@@ -1,8 +1,9 @@
-import { counted, percent, visible } from '@assay/core'
+import { counted, percent } from '@assay/core'
 import type { ReactNode } from 'react'
 import { TextBars } from '../../charts/distribution.tsx'
 import type { ColumnResponse } from '../../contract.ts'
 import { Cell } from '../../parts/cell.tsx'
+import { endShown, repeats, rounded, shapesTold, writtenAs } from './facts.ts'
 import { Limits } from './limits.tsx'
 
 type Column = ColumnResponse['column']
@@ -19,17 +20,15 @@ const MOST = 6
 /** What a column is like: how its values are spread, what is missing, frequent, rare, short, long, old and new. */
 export function Profile({ of, typed, onLimits }: ProfileProps) {
   const { column, sample, delivery } = of
-  const { distribution } = column
+  const { distribution, numbers } = column
+  const isText = column.is === 'text'
+  const shapes = shapesTold(column)
   const missing = column.rows - column.present
   return (
     <>
       <p className="details">
-        {[
-          column.is,
-          ...(column.standard ? [column.standard] : []),
-          ...(column.written ? [`written ${column.written}`] : []),
-        ].join(', ')}{' '}
-        · {counted(column.rows, column.entries ? 'entry' : 'row', column.entries ? 'entries' : 'rows')} of delivery{' '}
+        {[column.is, column.standard, writtenAs(column)].filter((each) => each !== null).join(', ')} ·{' '}
+        {counted(column.rows, column.entries ? 'entry' : 'row', column.entries ? 'entries' : 'rows')} of delivery{' '}
         {delivery} · {missing === 0 ? 'none missing' : `${counted(missing)} missing, ${percent(missing, column.rows)}`}{' '}
         · {counted(column.different)} different
         {column.unlike > 0 ? ` · ${counted(column.unlike)} not a ${column.is}` : ''}
@@ -38,29 +37,27 @@ export function Profile({ of, typed, onLimits }: ProfileProps) {
         {distribution?.kind === 'numbers' ? <Limits of={distribution} typed={typed} onSentence={onLimits} /> : null}
         {distribution?.kind === 'texts' ? <TextBars of={distribution} /> : null}
         <dl>
-          <Fact name="Smallest">{column.smallest === null ? null : visible(column.smallest)}</Fact>
-          <Fact name="Largest">{column.largest === null ? null : visible(column.largest)}</Fact>
-          <Fact name="Average">
-            {column.numbers === null ? null : String(Number(column.numbers.mean.toPrecision(6)))}
+          <Fact name="Smallest">{column.smallest === null ? null : endShown(column.smallest, column)}</Fact>
+          <Fact name="Largest">{column.largest === null ? null : endShown(column.largest, column)}</Fact>
+          <Fact name="Average">{numbers === null ? null : rounded(numbers.mean)}</Fact>
+          <Fact name="Median">{numbers === null ? null : rounded(numbers.quartiles[1])}</Fact>
+          <Fact name="Shortest">{isText && column.shortest !== null ? <Length of={column.shortest} /> : null}</Fact>
+          <Fact name="Longest">{isText && column.longest !== null ? <Length of={column.longest} /> : null}</Fact>
+          <Fact name="Frequent">{repeats(column) ? <Values of={column.frequent} /> : null}</Fact>
+          <Fact name="Rare">
+            {repeats(column) && column.different > column.frequent.length ? <Values of={column.rare} /> : null}
           </Fact>
-          <Fact name="Median">{column.numbers === null ? null : String(column.numbers.quartiles[1])}</Fact>
-          <Fact name="Shortest">{column.shortest === null ? null : <Length of={column.shortest} />}</Fact>
-          <Fact name="Longest">{column.longest === null ? null : <Length of={column.longest} />}</Fact>
-          <Fact name="Frequent">
-            <Values of={column.frequent} />
-          </Fact>
-          <Fact name="Rare">{column.different > column.frequent.length ? <Values of={column.rare} /> : null}</Fact>
-          <Fact name="Written">
-            {column.shapes.length === 0
+          <Fact name="Written like">
+            {shapes.length === 0
               ? null
-              : column.shapes.slice(0, MOST).map(({ pattern, rows, example }) => (
+              : shapes.slice(0, MOST).map(({ pattern, rows, example }) => (
                   <span key={pattern} className="value-count">
-                    <Cell of={example} /> {counted(rows, 'row')}
+                    <Cell of={example} /> <span className="quiet">{counted(rows, 'row')}</span>
                   </span>
                 ))}
           </Fact>
           <Fact name="Misspelt">
-            {column.misspelt.length === 0 || column.is !== 'text'
+            {column.misspelt.length === 0 || !isText
               ? null
               : column.misspelt.slice(0, MOST).map(({ value, of: meant, rows }) => (
                   <span key={value} className="value-count">

@@ -14,13 +14,15 @@ interface TryPanelProps {
 
 /** The verdict while one types: on the newest delivery and on those before. */
 export function TryPanel({ dataset, sentence }: TryPanelProps) {
-  const { now, past, problem, stale } = useTried(dataset, sentence)
+  const { now, past, problem, stale, looksBack } = useTried(dataset, sentence)
   if (sentence === null) return null
   if (problem !== null) return <Failed problem={problem} />
   return (
     <div className={stale ? 'tried stale' : 'tried'} aria-live="polite">
       {now === null ? null : <Now of={now} />}
-      {past === null || past.would.length === 0 ? null : (
+      {looksBack ? (
+        <p className="looks-back quiet">Being tried on the deliveries before …</p>
+      ) : past === null || past.would.length === 0 ? null : (
         <Before
           dataset={dataset}
           of={past}

@@ -9,22 +9,24 @@ export interface Tried {
   readonly now: TriedResponse | null
   readonly past: TriedPastResponse | null
   readonly problem: Problem | null
-  /** What is known is about an earlier wording. */
+  /** What is known of the newest delivery is about an earlier wording. */
   readonly stale: boolean
+  /** The deliveries before are being measured. */
+  readonly looksBack: boolean
 }
 
 const SETTLES_MS = 80
 const LAST = 40
-const NOTHING: Tried = { now: null, past: null, problem: null, stale: false }
+const NOTHING: Tried = { now: null, past: null, problem: null, stale: false, looksBack: false }
 
-/** Tries what is typed whenever the typing pauses; what is known stays until something newer is. */
+/** Tries what is typed whenever the typing pauses; what is known of the newest delivery stays until something newer is. */
 export function useTried(dataset: string, sentence: string | null): Tried {
   const settled = useSettled(sentence, SETTLES_MS)
   const [tried, setTried] = useState<Tried>(NOTHING)
   useEffect(() => {
     if (settled === null) return setTried(NOTHING)
     const asking = new AbortController()
-    setTried((known) => ({ ...known, stale: true }))
+    setTried((known) => ({ ...known, stale: true, looksBack: true }))
     tryAll(dataset, settled, asking.signal, (found) => {
       if (!asking.signal.aborted) setTried((known) => ({ ...known, ...found }))
     }).catch((error: unknown) => {
@@ -34,7 +36,8 @@ export function useTried(dataset: string, sentence: string | null): Tried {
     })
     return () => asking.abort()
   }, [dataset, settled])
-  return { ...tried, stale: tried.stale || settled !== sentence }
+  const typing = settled !== sentence
+  return { ...tried, stale: tried.stale || typing, looksBack: tried.looksBack || typing }
 }
 
 async function tryAll(
@@ -47,7 +50,7 @@ async function tryAll(
   const sampled = await ask<TriedResponse>('/try', { sample: true })
   tell({ now: sampled, problem: null, stale: false })
   if (sampled.sampled !== null) tell({ now: await ask<TriedResponse>('/try', { sample: false }) })
-  tell({ past: await ask<TriedPastResponse>('/try/past', { last: LAST }) })
+  tell({ past: await ask<TriedPastResponse>('/try/past', { last: LAST }), looksBack: false })
 }
 
 /** The same of a sentence that is whole already, on past deliveries alone. */
