@@ -24,7 +24,7 @@ export async function exceptionsOf(
   const places = await failingPlaces(source, failing)
   await failingTable(source, places, (at) => ({ line: at, sentence: '', severity: 'should' }), TABLE)
   const rows = await engine.query(
-    `SELECT line, "column" AS c, value AS v, min("row") AS n, count(*) AS k FROM ${TABLE} GROUP BY line, "column", value QUALIFY row_number() OVER (PARTITION BY line ORDER BY count(*), min("row")) <= ${String(SHOWN)} ORDER BY n`,
+    `SELECT line, "column" AS c, value AS v, min("row") AS n, count(*) AS k FROM ${TABLE} GROUP BY line, "column", value QUALIFY row_number() OVER (PARTITION BY line ORDER BY count(*), min("row"), "column", value) <= ${String(SHOWN)} ORDER BY n, c, v`,
   )
   return checks.map((_, at) =>
     rows
