@@ -136,8 +136,16 @@ describe('rows', () => {
     await page.locator('.windowed tbody button').first().click()
     await page.getByRole('dialog').waitFor()
     await expect.poll(() => page.getByRole('dialog').innerText()).toContain('Flight Date')
-    await page.keyboard.press('Escape')
+    await page.mouse.click(5, 5)
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
+  })
+  test('what rows have in common is said above them, and its column stands first', async () => {
+    const page = await board.view(`/d/strikes/deliveries/${String(DELIVERIES)}/rows?sentence=${at(SPEED)}`)
+    await expect.poll(() => page.locator('.common').innerText()).toContain('SOUTHWEST AIRLINES')
+    const heads = page.locator('.windowed thead th')
+    await expect
+      .poll(async () => (await heads.allInnerTexts()).slice(0, 3))
+      .toEqual(['row', 'Speed IAS in knots', 'Aircraft Airline Operator'])
   })
   test('set aside come with what they broke; what is private is a hash, what is markup a text', async () => {
     const page = await board.view('/d/people/deliveries/1/set-aside')

@@ -189,6 +189,7 @@ describe('without a token, where only this machine can reach the server', () => 
     await page.getByRole('dialog').waitFor()
     const release = page.getByRole('dialog').getByRole('button', { name: 'Release' })
     expect(await release.isDisabled()).toBe(true)
+    await page.getByRole('dialog').getByText('Delivery 9 stays current.').waitFor()
     await page.keyboard.press('Escape')
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await expect.poll(() => focused(opener)).toBe(true)

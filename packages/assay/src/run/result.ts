@@ -116,7 +116,7 @@ function tooManyText({ run, snapshot, tooMany }: Judged): string {
   if (tooMany === null || most === null) return ''
   const share = percent(tooMany, snapshot.rows, [100 * most])
   const rows = `${counted(tooMany)} of ${counted(snapshot.rows, 'row')} (${share})`
-  return `; ${rows} would have to be set aside, and at most ${shownNumber(100 * most)}% may be`
+  return `; ${rows} are too many to be set aside: at most ${shownNumber(100 * most)}% may be`
 }
 
 function verdictResult(

@@ -102,7 +102,7 @@ describe('quarantine', () => {
     const page = await folder.page('source: a.csv\nquarantine: 9%', ['`v` must be a number'])
     expect(page).toMatchObject({ accepted: false, setAside: 0, state: 'held' })
     expect(page.outcome).toBe(
-      'held: 1 of 1 sentence broken; 1 of 10 rows (10%) would have to be set aside, and at most 9% may be',
+      'held: 1 of 1 sentence broken; 1 of 10 rows (10%) are too many to be set aside: at most 9% may be',
     )
     expect(page.verdicts[0]?.after).toBeUndefined()
   })

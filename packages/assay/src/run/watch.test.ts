@@ -41,7 +41,7 @@ describe('a new file', () => {
     expect(current()).toBe('../deliveries/orders/2/accepted.parquet')
     await folder.write('in/orders-3.csv', csv(-1, -2, 3, 4))
     expect((await folder.watch()).told).toEqual([
-      'orders 3 (in/orders-3.csv): held: 1 of 3 sentences broken; 2 of 4 rows (50%) would have to be set aside, and at most 30% may be',
+      'orders 3 (in/orders-3.csv): held: 1 of 3 sentences broken; 2 of 4 rows (50%) are too many to be set aside: at most 30% may be',
     ])
     expect(current()).toBe('../deliveries/orders/2/accepted.parquet')
     expect((await folder.watch()).told).toEqual([])

@@ -1,13 +1,15 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react'
 
 interface DialogProps {
   readonly title: string
   readonly children: ReactNode
   readonly onClose: () => void
+  /** Pressed beside it: closes what is only looked at, and loses nothing that is being written. */
+  readonly onBeside?: () => void
 }
 
 /** The browser's own modal dialog: it keeps the focus, closes with Escape and gives the focus back. */
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, onBeside }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
   useEffect(() => {
@@ -20,8 +22,13 @@ export function Dialog({ title, children, onClose }: DialogProps) {
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
+  // the shade around a modal dialog is part of it
+  const pressed = ({ clientX: x, clientY: y, target, currentTarget }: MouseEvent<HTMLDialogElement>) => {
+    const { left, right, top, bottom } = currentTarget.getBoundingClientRect()
+    if (target === currentTarget && (x < left || x > right || y < top || y > bottom)) onBeside?.()
+  }
   return (
-    <dialog ref={dialog} aria-labelledby={id} onCancel={onClose}>
+    <dialog ref={dialog} aria-labelledby={id} onCancel={onClose} onClick={pressed}>
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>

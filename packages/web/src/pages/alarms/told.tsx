@@ -18,8 +18,8 @@ export function Told({ messages, untold }: Pick<AlarmDetailResponse, 'messages' 
               <span className="unseen">arrived</span>
             </th>
             <th scope="col">channel</th>
-            <th scope="col">what was said</th>
             <th scope="col">sent</th>
+            <th scope="col">what was said</th>
           </tr>
         </thead>
         <tbody>
@@ -33,10 +33,10 @@ export function Told({ messages, untold }: Pick<AlarmDetailResponse, 'messages' 
               </td>
               <td>{visible(each.channel)}</td>
               <td className="long">
-                <CodeText>{each.headline}</CodeText> <span className="quiet">({visible(each.event)})</span>
+                <Sent of={each} />
               </td>
               <td className="long">
-                <Sent of={each} />
+                <CodeText>{each.headline}</CodeText> <span className="quiet">({visible(each.event)})</span>
               </td>
             </tr>
           ))}

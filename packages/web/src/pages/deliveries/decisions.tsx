@@ -1,20 +1,42 @@
 import { useState } from 'react'
 import { changes } from '../../api/live.ts'
 import { send } from '../../api/request.ts'
-import { refresh } from '../../api/resource.ts'
-import type { DeliveryResponse } from '../../contract.ts'
+import { refresh, useResource } from '../../api/resource.ts'
+import type { DeliveryResponse, PageResponse } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { api } from '../../routing/addresses.ts'
 
 type What = 'release' | 'reject' | 'replay'
 
-const SAYS: Readonly<Record<What, { readonly name: string; readonly means: string }>> = {
-  release: {
-    name: 'Release',
-    means: 'It is accepted as it is, although sentences are broken, and becomes current if none newer was accepted.',
-  },
-  reject: { name: 'Reject', means: 'It is taken back: the accepted delivery before it becomes current again.' },
-  replay: { name: 'Judge again', means: 'Its kept rows are judged again by the page as it is now.' },
+const NAMES: Readonly<Record<What, string>> = { release: 'Release', reject: 'Reject', replay: 'Judge again' }
+
+const ACCEPTED: ReadonlySet<DeliveryResponse['state']> = new Set(['accepted', 'set-aside', 'released'])
+
+/** What will be, and what stays as it is, where delivery `current` is the one in use. */
+function means(what: What, of: DeliveryResponse, current: number | null): string {
+  const accepted = ACCEPTED.has(of.state)
+  const stays = current === null || of.current ? '' : ` Delivery ${String(current)} stays current.`
+  switch (what) {
+    case 'release': {
+      const newer = current !== null && current > of.number
+      return `It is accepted as it is, although sentences are broken.${newer ? stays : ' It becomes current.'}`
+    }
+    case 'reject':
+      if (of.current) return 'It is taken back: the accepted delivery before it becomes current again.'
+      return `${accepted ? 'It is taken back.' : 'It is not to be used.'}${stays}`
+    case 'replay':
+      return `Its kept rows are judged again by the page as it is now.${accepted ? ' Where it breaks what must hold now, it is accepted no longer.' : ''}`
+  }
+}
+
+interface MeansProps {
+  readonly what: What
+  readonly dataset: string
+  readonly of: DeliveryResponse
+}
+
+function Means({ what, dataset, of }: MeansProps) {
+  return means(what, of, useResource<PageResponse>(api(dataset)).data?.current ?? null)
 }
 
 /** What a person may decide about a delivery as it stands; the server decides whether they may. */
@@ -29,18 +51,18 @@ export function Decisions({ dataset, delivery }: { readonly dataset: string; rea
     <>
       {possible(delivery).map((what) => (
         <button key={what} type="button" className={urgent ? 'button' : 'plain small'} onClick={() => ask(what)}>
-          {SAYS[what].name}
+          {NAMES[what]}
           <span className="unseen"> delivery {delivery.number}</span>
         </button>
       ))}
       {asked === null ? null : (
         <ReasonDialog
-          title={`${SAYS[asked].name} delivery ${String(delivery.number)}?`}
-          action={SAYS[asked].name}
+          title={`${NAMES[asked]} delivery ${String(delivery.number)}?`}
+          action={NAMES[asked]}
           onReason={(reason) => decide(asked, reason)}
           onDone={() => ask(null)}
         >
-          {SAYS[asked].means}
+          <Means what={asked} dataset={dataset} of={delivery} />
         </ReasonDialog>
       )}
     </>
@@ -51,6 +73,6 @@ function possible({ state, kept }: DeliveryResponse): readonly What[] {
   const again: readonly What[] = kept ? ['replay'] : []
   if (state === 'held') return kept ? ['release', 'reject', ...again] : ['reject']
   if (state === 'rejected') return kept ? ['release', ...again] : []
-  if (state === 'accepted' || state === 'set-aside' || state === 'released') return ['reject', ...again]
+  if (ACCEPTED.has(state)) return ['reject', ...again]
   return state === 'not-checked' ? again : []
 }

@@ -16,11 +16,11 @@ const LEAST = 8
 const MOST = 36
 const LOOKED_AT = 60
 
-/** First what names a row and what is wrong in it, then the other columns in their order. */
-export function columnsOf(found: RowsResponse | SetAsideResponse): readonly Shown[] {
+/** First what names a row, what is wrong in it and what the rows have in common (`telling`), then the other columns in their order. */
+export function columnsOf(found: RowsResponse | SetAsideResponse, telling: readonly string[]): readonly Shown[] {
   const blamed = new Set('blamed' in found ? found.blamed : [])
   const key = new Set(found.key)
-  const rank = (name: string) => (key.has(name) ? 0 : blamed.has(name) ? 1 : 2)
+  const rank = (name: string) => (key.has(name) ? 0 : blamed.has(name) ? 1 : telling.includes(name) ? 2 : 3)
   const some = found.rows.slice(0, LOOKED_AT)
   const cells = found.columns
     .map((name, at): Shown => ({

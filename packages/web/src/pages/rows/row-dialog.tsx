@@ -17,7 +17,7 @@ export function RowDialog({ row, found, sentence, onClose }: RowDialogProps) {
   const blamed = 'blamed' in found ? found.columns.flatMap((name, at) => (found.blamed.includes(name) ? [at] : [])) : []
   const wrong = wrongPlaces(sentence, row.cells, blamed)
   return (
-    <Dialog title={`Row ${counted(row.row)}`} onClose={onClose}>
+    <Dialog title={`Row ${counted(row.row)}`} onClose={onClose} onBeside={onClose}>
       <p className="quiet">{visible(row.file)}</p>
       {row.broke === undefined ? null : (
         <ul>

@@ -19,10 +19,12 @@ interface RowTableProps {
   readonly found: RowsResponse | SetAsideResponse
   /** That they fail; empty of rows that were set aside. */
   readonly sentence: string
+  /** The columns that tell what the rows have in common. */
+  readonly telling: readonly string[]
 }
 
 /** As many rows as there are; only those in sight are elements. */
-export function RowTable({ path, found, sentence }: RowTableProps) {
+export function RowTable({ path, found, sentence, telling }: RowTableProps) {
   const { matching } = found
   const [top, setTop] = useState(0)
   const [height, setHeight] = useState(AT_FIRST * HEIGHT)
@@ -30,7 +32,7 @@ export function RowTable({ path, found, sentence }: RowTableProps) {
   const first = Math.max(0, top - BEYOND)
   const end = Math.min(matching, top + Math.ceil(height / HEIGHT) + BEYOND)
   const rowAt = useRows(path, first, end)
-  const columns = useMemo(() => columnsOf(found), [found])
+  const columns = useMemo(() => columnsOf(found, telling), [found, telling])
   const width = columns.reduce((sum, column) => sum + column.width, 0)
   const box = useRef<HTMLDivElement>(null)
   const measured = useCallback((element: HTMLDivElement | null) => {

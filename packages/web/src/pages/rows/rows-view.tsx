@@ -1,8 +1,8 @@
 import { counted, visible } from '@assay/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
-import type { DeliveryResult, RowsResponse, SetAsideResponse } from '../../contract.ts'
+import type { DeliveryResult, EvidenceResult, RowsResponse, SetAsideResponse } from '../../contract.ts'
 import { useLatest } from '../../parts/latest.ts'
 import { useSettled } from '../../parts/settled.ts'
 import { Empty, Known } from '../../parts/states.tsx'
@@ -25,6 +25,8 @@ interface Of {
 export function FailingRows({ dataset, delivery }: Of) {
   const sentence = usePlace().query.get('sentence') ?? ''
   useTitle(`Rows of delivery ${String(delivery)}`)
+  const evidence = useEvidence({ dataset, delivery }, sentence)
+  const telling = useMemo(() => (evidence?.common ?? []).map(({ column }) => column), [evidence])
   return (
     <>
       <h1>Rows that fail</h1>
@@ -32,21 +34,21 @@ export function FailingRows({ dataset, delivery }: Of) {
         <CodeText>{sentence}</CodeText>
       </p>
       <Back dataset={dataset} delivery={delivery} sentence={sentence} />
-      <Shared dataset={dataset} delivery={delivery} sentence={sentence} />
+      {evidence === undefined || evidence.common.length === 0 ? null : <InCommon evidence={evidence} />}
       <Searched
         path={withQuery(api(dataset, `/deliveries/${String(delivery)}/rows`), { sentence })}
         nothing={`No row of delivery ${String(delivery)} fails it.`}
         sentence={sentence}
+        telling={telling}
       />
     </>
   )
 }
 
-/** What all of them have in common, as it stands beside the sentence. */
-function Shared({ dataset, delivery, sentence }: Of & { readonly sentence: string }) {
+/** What stands beside the sentence on its page. */
+function useEvidence({ dataset, delivery }: Of, sentence: string): EvidenceResult | undefined {
   const { result } = useResource<DeliveryResult>(api(dataset, `/deliveries/${String(delivery)}`)).data ?? {}
-  const evidence = result?.verdicts.find(({ canonical }) => canonical === sentence)?.evidence
-  return evidence === undefined || evidence.common.length === 0 ? null : <InCommon evidence={evidence} />
+  return result?.verdicts.find(({ canonical }) => canonical === sentence)?.evidence
 }
 
 /** The rows that a delivery was accepted without, each with what it broke. */
@@ -76,10 +78,13 @@ interface SearchedProps {
   readonly path: string
   readonly nothing: string
   readonly sentence?: string
+  readonly telling?: readonly string[]
 }
 
+const NOTHING: readonly string[] = []
+
 /** The search stands in the address; the rows that fit are asked for a part at a time. */
-function Searched({ path, nothing, sentence = '' }: SearchedProps) {
+function Searched({ path, nothing, sentence = '', telling = NOTHING }: SearchedProps) {
   const [sought, seek] = useState(usePlace().query.get('q') ?? '')
   const q = useSettled(sought, 200)
   const filtered = withQuery(path, { q })
@@ -110,7 +115,7 @@ function Searched({ path, nothing, sentence = '' }: SearchedProps) {
             {found.matching === 0 ? (
               <p className="quiet">No row has “{visible(q)}” in it.</p>
             ) : (
-              <RowTable key={filtered} path={filtered} found={found} sentence={sentence} />
+              <RowTable key={filtered} path={filtered} found={found} sentence={sentence} telling={telling} />
             )}
           </>
         )
