@@ -23,6 +23,8 @@ describe('two deliveries compared', () => {
     expect(text.match(/these are other rows/g)).toHaveLength(1)
     expect(text).not.toMatch(/rows (added|removed)/)
     expect(await page.locator('.difference h3').first().innerText()).toBe('Speed IAS in knots')
+    expect(await page.locator('.difference .histogram .course').count()).toBeGreaterThan(0)
+    expect(await page.locator('.difference .bars .course').count()).toBeGreaterThan(0)
     for (const name of await page.locator('.filters span').all())
       expect((await name.boundingBox())?.height).toBeLessThan(30)
     expect(await sideways(page)).toBe(0)

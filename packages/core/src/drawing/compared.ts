@@ -99,5 +99,9 @@ export function comparedBars({ values, others }: ComparedTexts): ComparedBars {
   }
 }
 
+/** Texts of which each stands in one row show nothing. */
+export const isScattered = ({ values }: ComparedTexts): boolean =>
+  values.length > 1 && values.every((each) => each.before <= 1 && each.after <= 1)
+
 const total = (of: readonly { readonly before: number; readonly after: number }[], at: 'before' | 'after'): number =>
   of.reduce((sum, each) => sum + each[at], 0)

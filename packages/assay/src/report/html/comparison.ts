@@ -1,4 +1,4 @@
-import { cellText, comparedBars, comparedHistogram, visible, type ComparedBar } from '@assay/core'
+import { cellText, comparedBars, comparedHistogram, isScattered, visible, type ComparedBar } from '@assay/core'
 import type { ComparedColumn, Comparison } from '../compare-contract.ts'
 import { alsoSaid, comparisonHeadline, keyText, ownColumns, remarksOf, sideText, weighed, whereOfColumn } from '../compare-wording.ts' // prettier-ignore
 import { htmlDocument } from './document.ts'
@@ -85,7 +85,7 @@ function examples({ changed, name }: ComparedColumn, of: Comparison): Html {
 const shown = (cell: string | null): Html => (cell === null ? html`<i>missing</i>` : html`${cellText(cell, 60)}`)
 
 function picture({ distribution, name }: ComparedColumn): Html {
-  if (distribution === null || isScattered(distribution)) return none
+  if (distribution === null || (distribution.kind === 'texts' && isScattered(distribution))) return none
   const caption = html`<figcaption>${key(0)} before ${key(1)} after</figcaption>`
   if (distribution.kind === 'texts') {
     const drawn = comparedBars(distribution)
@@ -114,10 +114,6 @@ function picture({ distribution, name }: ComparedColumn): Html {
     </svg>
   </figure>`
 }
-
-/** Texts of which each stands in one row show nothing. */
-const isScattered = (of: NonNullable<ComparedColumn['distribution']>): boolean =>
-  of.kind === 'texts' && of.values.length > 1 && of.values.every((each) => each.before <= 1 && each.after <= 1)
 
 function bar({ label, before, after, rows }: ComparedBar, width: number): Html {
   return html`<tr>
