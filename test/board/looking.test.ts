@@ -196,6 +196,33 @@ describe('the rows that fail', () => {
   })
 })
 
+describe('a server that was away', () => {
+  test('is listened to again as soon as it does what somebody asks for', async () => {
+    await board.served.send('POST', '/api/datasets/strikes/proposals', { sentence: '`Flight Date` must be present' })
+    const page = await board.view('/d/strikes')
+    let refused = true
+    let tries = 0
+    await page.route('**/api/events', (route) => {
+      tries++
+      return refused ? route.abort() : route.continue()
+    })
+    await page.clock.install()
+    await page.reload()
+    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('connection lost')
+    const answer = page.locator('.proposals .item').getByRole('button', { name: 'Decline' })
+    await answer.waitFor()
+    // it is tried once more, and from then on no timer of the page goes off: nothing is tried again by itself
+    const before = tries
+    await page.clock.pauseAt(new Date(Date.now() + 60_000))
+    await expect.poll(() => tries, wait).toBeGreaterThan(before)
+    refused = false
+    await answer.click()
+    await page.getByLabel('Reason').fill('said already')
+    await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click()
+    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+  })
+})
+
 test('nothing was done that the policy forbids', () => {
   expect(board.faults).toEqual([])
 })
