@@ -197,6 +197,37 @@ async function cpuSeconds(page: Page): Promise<() => Promise<number>> {
   }
 }
 
+test('the view that has the most in it, the editor of the whole page, transfers less than 300 kB', async () => {
+  const page = await board.view('/nosuch')
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.setCacheDisabled', { cacheDisabled: true })
+  let bytes = 0
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await page.goto(`${board.served.url}/d/strikes/edit`)
+  await page.getByRole('button', { name: 'Edit the whole page' }).click()
+  await page.locator('.whole .cm-content').waitFor()
+  expect(bytes).toBeGreaterThan(100_000)
+  expect(bytes).toBeLessThan(300_000)
+})
+
+test('a view that cannot be loaded says so, what stands around it stays, and it can be loaded again', async () => {
+  // what goes wrong here is meant to
+  const page = await (await board.browser.newContext()).newPage()
+  await page.route('**/assets/alarms-*.js', (route) => route.abort())
+  await page.goto(board.served.url)
+  await page.locator('header').getByRole('link', { name: /alarm/i }).click()
+  await page.getByText('This view could not be loaded.').waitFor()
+  await page.locator('header').getByRole('link').first().click()
+  await page.locator('.datasets').waitFor()
+  await page.goBack()
+  await page.unroute('**/assets/alarms-*.js')
+  await page.getByRole('button', { name: 'Load it again' }).click()
+  await page.getByRole('heading', { name: /open alarm/ }).waitFor()
+})
+
 const VIEWS: Readonly<Record<string, string>> = {
   overview: '/',
   page: '/d/strikes',

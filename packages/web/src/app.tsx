@@ -3,6 +3,7 @@ import { connect, disconnect } from './api/live.ts'
 import { SESSION, useResource } from './api/resource.ts'
 import type { SessionResponse } from './contract.ts'
 import { Header } from './header.tsx'
+import { Arrived } from './parts/arrived.tsx'
 import { Failed, Waiting } from './parts/states.tsx'
 import { SignIn } from './pages/sign-in.tsx'
 import { viewAt } from './routing/addresses.ts'
@@ -35,9 +36,11 @@ function Board({ session }: { readonly session: SessionResponse }) {
       </a>
       <Header session={session} />
       <main id="main" ref={main} tabIndex={-1}>
-        <Suspense fallback={<Waiting />}>
-          <Shown key={path} view={viewAt(path)} session={session} />
-        </Suspense>
+        <Arrived of={path}>
+          <Suspense fallback={<Waiting />}>
+            <Shown key={path} view={viewAt(path)} session={session} />
+          </Suspense>
+        </Arrived>
       </main>
     </>
   )

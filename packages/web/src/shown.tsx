@@ -2,19 +2,20 @@ import { lazy, type ReactNode } from 'react'
 import type { SessionResponse } from './contract.ts'
 import { Nowhere } from './parts/states.tsx'
 import { Overview } from './pages/overview/overview.tsx'
-import { AlarmView } from './pages/alarms/alarm-view.tsx'
-import { Alarms } from './pages/alarms/alarms.tsx'
-import { CompareView } from './pages/compare/compare-view.tsx'
-import { ColumnsView } from './pages/columns/columns-view.tsx'
-import { Deliveries } from './pages/deliveries/deliveries.tsx'
-import { FailingRows, SetAsideRows } from './pages/rows/rows-view.tsx'
-import { LivingPage } from './pages/living/living-page.tsx'
 import type { View } from './routing/addresses.ts'
 
+const LivingPage = lazy(async () => ({ default: (await import('./pages/living/living-page.tsx')).LivingPage }))
 const EditView = lazy(async () => ({ default: (await import('./pages/edit/edit-view.tsx')).EditView }))
+const ColumnsView = lazy(async () => ({ default: (await import('./pages/columns/columns-view.tsx')).ColumnsView }))
 const ColumnView = lazy(async () => ({ default: (await import('./pages/columns/column-view.tsx')).ColumnView }))
+const CompareView = lazy(async () => ({ default: (await import('./pages/compare/compare-view.tsx')).CompareView }))
+const Alarms = lazy(async () => ({ default: (await import('./pages/alarms/alarms.tsx')).Alarms }))
+const AlarmView = lazy(async () => ({ default: (await import('./pages/alarms/alarm-view.tsx')).AlarmView }))
+const Deliveries = lazy(async () => ({ default: (await import('./pages/deliveries/deliveries.tsx')).Deliveries }))
+const FailingRows = lazy(async () => ({ default: (await import('./pages/rows/rows-view.tsx')).FailingRows }))
+const SetAsideRows = lazy(async () => ({ default: (await import('./pages/rows/rows-view.tsx')).SetAsideRows }))
 
-/** The view of an address. What only some need is loaded where it is shown. */
+/** The view of an address. The parts of all but the first are loaded where they are shown. */
 export function Shown({ view, session }: { readonly view: View; readonly session: SessionResponse }): ReactNode {
   switch (view.view) {
     case 'overview':
