@@ -2,6 +2,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { tokenStyle } from '@assay/core'
 import { defineConfig, type Plugin } from 'vite'
 import { licences } from '../assay/licences.js'
+import { withoutEngine } from './without-engine.ts'
 
 const NAME = 'virtual:tokens.css'
 
@@ -34,13 +35,23 @@ export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
   resolve: { conditions: ['source', 'module', 'browser', 'production', 'import', 'default'] },
-  plugins: [tokens, licences, compressed],
+  plugins: [withoutEngine, tokens, licences, compressed],
   build: {
     outDir: '../assay/dist/board',
     emptyOutDir: true,
     target: 'es2022',
     // most of the time is compression, as it should be
-    rolldownOptions: { checks: { pluginTimings: false, bundlerTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false, bundlerTimings: false },
+      // what most views have is one file: each of its own would bring more headers than text
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'parts', test: /\/web\/src\/(?:api|charts|routing|parts\/(?!prose)|pages\/living\/proposals)/ },
+          ],
+        },
+      },
+    },
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
