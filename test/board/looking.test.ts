@@ -160,6 +160,42 @@ describe('a limit that is dragged', () => {
   })
 })
 
+describe('a suggestion that is taken', () => {
+  test('is seen where it is tried, and once it is added it is neither offered nor added again', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Wildlife Size')}`)
+    const suggestions = page.locator('.suggestions li')
+    await suggestions.first().waitFor()
+    const sentence = await suggestions.first().locator('p').first().innerText()
+    const all = await suggestions.count()
+    const editor = page.locator('.add .cm-content')
+    await suggestions.last().scrollIntoViewIfNeeded()
+    await suggestions.first().getByRole('button', { name: 'Take' }).press('Enter')
+    await expect.poll(async () => (await editor.innerText()).replaceAll('`', '').trim(), wait).toBe(sentence)
+    const taken = await editor.innerText()
+    const inSight = () => editor.evaluate((it) => it.getBoundingClientRect().top >= 0 && it.getBoundingClientRect().bottom <= innerHeight) // prettier-ignore
+    await expect.poll(inSight, wait).toBe(true)
+    await page.keyboard.type(' x')
+    await expect.poll(() => editor.innerText(), wait).toBe(`${taken} x`)
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Backspace')
+    // what is suggested is not asked for anew, so that only the page can tell
+    await page.route('**/suggestions?*', (route) => route.abort())
+    const add = page.getByRole('button', { name: 'Add to the page' })
+    await expect.poll(() => add.isEnabled(), wait).toBe(true)
+    await add.click()
+    await expect
+      .poll(() => page.locator('.add [role=status]').allInnerTexts(), wait)
+      .toEqual([expect.stringContaining(`Added: ${sentence}`)])
+    await expect.poll(() => suggestions.count(), wait).toBe(all - 1)
+    await editor.click()
+    await page.keyboard.insertText(taken)
+    await expect
+      .poll(() => page.locator('.add [role=status]').allInnerTexts(), wait)
+      .toEqual(['The page says this already.'])
+    expect(await add.isDisabled()).toBe(true)
+  })
+})
+
 test('the facts of a column are those that say something', async () => {
   const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
   const facts = page.locator('.profile dl')

@@ -7,7 +7,7 @@ import { theme } from './theme.ts'
 
 /** What can be done with an editor from outside of it. */
 export interface EditorHandle {
-  /** Puts a text in the place of all, as if typed: the cursor stands behind it, and the keys go on there. */
+  /** Puts a text in the place of all, as if typed: it is seen, the cursor stands behind it, and the keys go on there. */
   write(text: string): void
 }
 
@@ -81,6 +81,7 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
         selection: { anchor: text.length },
       })
       shown.focus()
+      host.current?.scrollIntoView({ block: 'nearest' })
     },
   }))
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { visible } from '@assay/core'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
 import type {
@@ -9,12 +9,14 @@ import type {
   SuggestionsResponse,
   TextResponse,
 } from '../../contract.ts'
+import type { EditorHandle } from '../../editor/code-editor.tsx'
 import { vocabularyOf } from '../../editor/vocabulary.ts'
 import { Known } from '../../parts/states.tsx'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
 import { AddSentence } from '../edit/add-sentence.tsx'
+import { saidOn } from '../edit/places.ts'
 import { Share } from '../../share/share.tsx'
 import { columnTable } from '../../share/tables.ts'
 import { Profile } from './profile.tsx'
@@ -31,6 +33,14 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
   useTitle(`${column} of ${dataset}`)
   const [begun, begin] = useState('')
   const [typed, setTyped] = useState('')
+  const editor = useRef<EditorHandle>(null)
+  const page = useResource<TextResponse>(api(dataset, '/text')).data
+  const columns = useResource<ColumnsResponse>(api(dataset, '/columns')).data
+  const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
+  const said = useMemo(
+    () => (page && vocabulary ? saidOn(page.text, vocabulary.grammar) : () => false),
+    [page, vocabulary],
+  )
   const profile = useResource<ColumnResponse>(api(dataset, `/columns/${encodeURIComponent(column)}`))
   const suggested = useResource<SuggestionsResponse>(withQuery(api(dataset, '/suggestions'), { column }))
   return (
@@ -43,11 +53,20 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
         <Link to={addresses.page(dataset)}>{dataset}</Link> · <Link to={addresses.columns(dataset)}>all columns</Link>
       </p>
       <Known of={profile}>{(known) => <Profile of={known} typed={typed} onLimits={begin} />}</Known>
-      <Adding dataset={dataset} column={column} begun={begun} onText={setTyped} />
+      {page === undefined || vocabulary === null ? null : (
+        <AddSentence {...{ dataset, page, vocabulary, begun, editor }} about={column} onText={setTyped} />
+      )}
       <section aria-labelledby="suggested" className="suggested">
         <h2 id="suggested">What could be said</h2>
         <Known of={suggested}>
-          {(known) => <Suggestions dataset={dataset} of={known} editor={session.role !== 'viewer'} take={begin} />}
+          {(known) => (
+            <Suggestions
+              dataset={dataset}
+              sentences={known.sentences.filter(({ sentence }) => !said(sentence))}
+              editor={session.role !== 'viewer'}
+              take={(sentence) => editor.current?.write(sentence)}
+            />
+          )}
         </Known>
       </section>
     </>
@@ -57,18 +76,3 @@ export function ColumnView({ dataset, column, session }: ColumnProps) {
 const ShareOf = ({ dataset, profile }: { readonly dataset: string; readonly profile: ColumnResponse }) => (
   <Share name={`${dataset} ${profile.column.name}`} csv={() => columnTable(profile)} />
 )
-
-interface AddingProps extends Pick<ColumnProps, 'dataset' | 'column'> {
-  readonly begun: string
-  readonly onText: (text: string) => void
-}
-
-function Adding({ dataset, column, begun, onText }: AddingProps) {
-  const page = useResource<TextResponse>(api(dataset, '/text')).data
-  const columns = useResource<ColumnsResponse>(api(dataset, '/columns')).data
-  const vocabulary = useMemo(() => (columns ? vocabularyOf(dataset, columns) : null), [dataset, columns])
-  if (page === undefined || vocabulary === null) return null
-  return (
-    <AddSentence dataset={dataset} page={page} vocabulary={vocabulary} begun={begun} about={column} onText={onText} />
-  )
-}

@@ -10,7 +10,7 @@ import { api } from '../../routing/addresses.ts'
 
 interface SuggestionsProps {
   readonly dataset: string
-  readonly of: SuggestionsResponse
+  readonly sentences: SuggestionsResponse['sentences']
   readonly editor: boolean
   /** Puts a sentence where it is tried and added. */
   readonly take: (sentence: string) => void
@@ -21,7 +21,7 @@ type Suggested = SuggestionsResponse['sentences'][number]
 const MOST_EXCEPTIONS = 3
 
 /** Sentences that hold or nearly hold, the most useful first, each with the number that it rests on. */
-export function Suggestions({ dataset, of, editor, take }: SuggestionsProps) {
+export function Suggestions({ dataset, sentences, editor, take }: SuggestionsProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const dismiss = async (sentence: string) => {
     try {
@@ -32,13 +32,13 @@ export function Suggestions({ dataset, of, editor, take }: SuggestionsProps) {
       setProblem(error)
     }
   }
-  if (of.sentences.length === 0)
+  if (sentences.length === 0)
     return <Empty title="There is nothing to suggest.">What holds is said on the page already, or was dismissed.</Empty>
   return (
     <>
       {problem === null ? null : <Failed problem={problem} />}
       <ul className="suggestions">
-        {of.sentences.map((each) => (
+        {sentences.map((each) => (
           <li key={each.sentence}>
             <div>
               <p>

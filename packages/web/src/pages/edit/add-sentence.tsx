@@ -1,5 +1,5 @@
 import { columnsMeant, readSentence, withSentence, type ToPlace } from '@assay/core'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState, type RefObject } from 'react'
 import { Problem, send } from '../../api/request.ts'
 import { refresh } from '../../api/resource.ts'
 import type { TextResponse } from '../../contract.ts'
@@ -16,7 +16,7 @@ import { api, ofDataset } from '../../routing/addresses.ts'
 import { JudgedFrom } from './judged-from.tsx'
 import { SaidAlready } from './said-already.tsx'
 import { TryPanel } from './try-panel.tsx'
-import { placesOf } from './places.ts'
+import { placesOf, saidOn } from './places.ts'
 
 interface AddSentenceProps {
   readonly dataset: string
@@ -28,6 +28,8 @@ interface AddSentenceProps {
   readonly about?: string
   /** Told what is written. */
   readonly onText?: (text: string) => void
+  /** By which a sentence is put into it from elsewhere. */
+  readonly editor?: RefObject<EditorHandle | null>
 }
 
 /** What is said, where it is to stand, and what came of adding it. */
@@ -50,12 +52,14 @@ function useAdding({ dataset, page, vocabulary, begun, onText }: AddSentenceProp
     [sentence, vocabulary],
   )
   const whole = read?.ok === true ? sentence.trim() : null
+  const said = useMemo(() => saidOn(page.text, vocabulary.grammar), [page, vocabulary])
+  const again = whole !== null && said(whole)
   const add = async () => {
-    if (whole === null || read?.ok !== true) return
+    if (whole === null || read?.ok !== true || again) return
     const { canonical } = read.sentence
-    const said = why.trim() === '' ? null : why.trim()
+    const reason = why.trim() === '' ? null : why.trim()
     await run(async () => {
-      await addOrPropose(dataset, page, { sentence: whole, canonical, why: said, after: below })
+      await addOrPropose(dataset, page, { sentence: whole, canonical, why: reason, after: below })
       setDone(whole)
       setSentence('')
       setWhy('')
@@ -65,7 +69,8 @@ function useAdding({ dataset, page, vocabulary, begun, onText }: AddSentenceProp
   }
   const about = useMemo(() => columnsMeant(sentence, vocabulary.grammar, vocabulary.columns), [sentence, vocabulary])
   const mistake = read?.ok === false ? read.mistake : null
-  return { sentence, setSentence, why, setWhy, places, below, setLine, whole, about, mistake, done, busy, problem, add }
+  const more = { why, setWhy, places, below, setLine }
+  return { sentence, setSentence, more, whole, again, about, mistake, done, busy, problem, add }
 }
 
 /** Whoever may not save the page proposes: the server decides. */
@@ -86,9 +91,10 @@ async function addOrPropose(dataset: string, page: TextResponse, of: ToPlace): P
 export function AddSentence(props: AddSentenceProps) {
   const { dataset, page, vocabulary } = props
   const adding = useAdding(props)
-  const { whole, mistake, done, problem } = adding
+  const { whole, again, mistake, problem } = adding
   const about = props.about === undefined ? adding.about : [...new Set([props.about, ...adding.about])]
-  const editor = useRef<EditorHandle>(null)
+  const own = useRef<EditorHandle>(null)
+  const editor = props.editor ?? own
   const id = useId()
   const submit = useRef(adding.add)
   useEffect(() => {
@@ -116,21 +122,23 @@ export function AddSentence(props: AddSentenceProps) {
           />
           {mistake === null ? null : <Wrong of={mistake} write={(fix) => editor.current?.write(fix)} />}
           <SaidAlready page={page.text} about={about} vocabulary={vocabulary} />
-          <More of={adding} />
+          <More of={adding.more} />
           <div className="actions">
             <button
               type="button"
               className="button first"
-              disabled={whole === null || adding.busy}
+              disabled={whole === null || again || adding.busy}
               onClick={() => void adding.add()}
             >
               {page.editable ? 'Add to the page' : 'Propose'}
             </button>
-            {done === null ? null : (
+            {again ? (
               <p role="status" className="quiet">
-                {page.editable ? 'Added' : 'Proposed'}: <CodeText>{done}</CodeText>.{' '}
-                {page.editable ? <JudgedFrom dataset={dataset} what="It" /> : 'It waits on the page for an editor.'}
+                The page says this already.
               </p>
+            ) : null}
+            {adding.done === null || adding.sentence !== '' ? null : (
+              <Done dataset={dataset} what={adding.done} editable={page.editable} />
             )}
           </div>
           {problem === null ? null : <Failed problem={problem} />}
@@ -141,8 +149,22 @@ export function AddSentence(props: AddSentenceProps) {
   )
 }
 
+interface DoneProps {
+  readonly dataset: string
+  readonly what: string
+  readonly editable: boolean
+}
+
+/** What came of it, until the next one is begun. */
+const Done = ({ dataset, what, editable }: DoneProps) => (
+  <p role="status" className="quiet">
+    {editable ? 'Added' : 'Proposed'}: <CodeText>{what}</CodeText>.{' '}
+    {editable ? <JudgedFrom dataset={dataset} what="It" /> : 'It waits on the page for an editor.'}
+  </p>
+)
+
 /** Why it matters, and where on the page it is to stand. */
-function More({ of }: { readonly of: ReturnType<typeof useAdding> }) {
+function More({ of }: { readonly of: ReturnType<typeof useAdding>['more'] }) {
   const id = useId()
   return (
     <div className="add-more">

@@ -1,6 +1,6 @@
-import { readPage, withSentence } from '@assay/core'
+import { grammarWith, readPage, withSentence } from '@assay/core'
 import { expect, test } from 'vitest'
-import { itemsOf, placesOf } from './places.ts'
+import { itemsOf, placesOf, saidOn } from './places.ts'
 
 const put = (text: string, sentence: string, after: number | null): string =>
   withSentence(text, 'orders.md', { sentence, canonical: sentence, why: null, after }) ?? ''
@@ -31,6 +31,16 @@ test('what is no note, no fence and no setting may be a sentence', () => {
   expect(itemsOf(PAGE)).toEqual(items)
   expect(itemsOf(PAGE.replaceAll('\n', '\r\n'))).toEqual(items)
   expect(itemsOf(PAGE.replace('Prose.', '```\n- no sentence\n```'))).toEqual(items)
+})
+
+test('a page says a sentence in other words too, and nothing stricter or about something else', () => {
+  const said = saidOn(PAGE, grammarWith({ words: [], measures: [] }))
+  expect(['`price` must be at least 0', 'the column `id` must be unique', '`price` must be >= 0'].map(said)).toEqual(
+    Array.from({ length: 3 }, () => true),
+  )
+  expect(['`price` must be at least 1', '`sku` must be unique', 'not a sentence', ''].map(said)).toEqual(
+    Array.from({ length: 4 }, () => false),
+  )
 })
 
 test('a sentence goes below those of its heading, with what belongs to them', () => {

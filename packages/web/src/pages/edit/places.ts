@@ -1,3 +1,5 @@
+import { readSentence, type Grammar } from '@assay/core'
+
 /** Where a sentence can be put: below the sentences of a heading. */
 export interface Place {
   readonly heading: string
@@ -16,6 +18,19 @@ export function placesOf(text: string): readonly Place[] {
 /** The list items of a page that may be sentences, each without what is said below it. */
 export function itemsOf(text: string): readonly string[] {
   return sectionsOf(text).flatMap(({ items }) => items)
+}
+
+/** Whether a page says a sentence, in whatever words that mean the same. */
+export function saidOn(text: string, grammar: Grammar): (sentence: string) => boolean {
+  const meaning = (sentence: string): string | null => {
+    const read = readSentence(sentence, grammar)
+    return read.ok ? read.sentence.canonical : null
+  }
+  const said = new Set(itemsOf(text).map(meaning))
+  return (sentence) => {
+    const meant = meaning(sentence)
+    return meant !== null && said.has(meant)
+  }
 }
 
 interface Section extends Place {
