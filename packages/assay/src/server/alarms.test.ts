@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { serveFolder, tokenFor, type Served } from './served.fixture.ts'
 
-/** Why nobody is told of an alarm. */
+/** Who is told of an alarm, and why nobody is. */
 
 let served: Served
 afterEach(() => served.stop())
@@ -35,4 +35,16 @@ it('is that none fits', async () => {
 
 it('is nothing where somebody is, or will be', async () => {
   expect(await untold(CHANNEL)).toBeNull()
+})
+
+it('is said to those who were told that somebody looks after it', async () => {
+  await untold(CHANNEL)
+  const answered = await served.send('POST', '/api/alarms/1', {
+    what: 'acknowledge',
+    note: 'the supplier is asked',
+    until: null,
+  })
+  expect(
+    (answered.body as { messages: readonly object[] }).messages.map((each) => 'note' in each && each.note),
+  ).toEqual([null, expect.stringMatching(/^acknowledged by .*: the supplier is asked$/)])
 })

@@ -106,6 +106,7 @@ async function detailOf(services: Services, id: number): Promise<AlarmDetailResp
       ...{ channel, key, createdAt, sentAt, attempts, nextAt, lastError },
       event: (payload as Payload).message.event,
       headline: (payload as Payload).message.headline,
+      note: (payload as Payload).message.note,
     })),
     untold: messages.length > 0 ? null : await untoldOf(services, alarm),
   }

@@ -258,6 +258,10 @@ export const alarmDetailSchema = alarmSchema.extend({
       key: z.string(),
       event: z.string(),
       headline: z.string(),
+      note: z
+        .string()
+        .nullable()
+        .describe('what has changed since it was told first: who acknowledged it, what was decided'),
       createdAt: instant,
       sentAt: instant.nullable().describe('when the channel took it; null while it waits'),
       attempts: count,

@@ -23,9 +23,9 @@ export function AlarmLine({ of }: { readonly of: AlarmResponse }) {
           </Link>
           {of.common === null ? null : <span className="quiet"> {visible(of.common)}</span>}
         </p>
-        {of.sentences.slice(0, 3).map(({ sentence, shown }) => (
+        {of.sentences.slice(0, 3).map(({ sentence, shown, reason }) => (
           <p key={sentence} className="small">
-            <CodeText>{sentence}</CodeText> <strong>{visible(shown)}</strong>
+            <CodeText>{of.title.endsWith(sentence) ? reason : sentence}</CodeText> <strong>{visible(shown)}</strong>
           </p>
         ))}
         <p className="quiet">

@@ -36,7 +36,7 @@ export function Alarms() {
               of {dataset} · <Link to={addresses.alarms}>all alarms</Link>
             </p>
           )}
-          <List alarms={alarms} />
+          <List alarms={worstFirst(alarms)} />
           <Known of={all}>{(known) => <Past alarms={known.alarms.filter(({ state }) => state === 'closed')} />}</Known>
           {(all.data?.alarms.length ?? 0) < limit || limit >= 500 ? null : (
             <p className="more">
@@ -58,8 +58,11 @@ function headline(alarms: readonly AlarmResponse[]): string {
   if (unanswered === 0) return `${of}, and somebody has answered ${alarms.length === 1 ? 'it' : 'each'}.`
   return unanswered === alarms.length
     ? `${of}; nobody has answered ${alarms.length === 1 ? 'it' : 'any'}.`
-    : `${of}; ${counted(unanswered)} nobody has answered.`
+    : `${of}; nobody has answered ${counted(unanswered)} of them.`
 }
+
+const worstFirst = (alarms: readonly AlarmResponse[]): readonly AlarmResponse[] =>
+  [...alarms].sort((a, b) => Number(b.severity === 'must') - Number(a.severity === 'must'))
 
 const List = ({ alarms }: { readonly alarms: readonly AlarmResponse[] }) => (
   <ul className="alarms">

@@ -36,7 +36,8 @@ export function Told({ messages, untold }: Pick<AlarmDetailResponse, 'messages' 
                 <Sent of={each} />
               </td>
               <td className="long">
-                <CodeText>{each.headline}</CodeText> <span className="quiet">({visible(each.event)})</span>
+                <CodeText>{each.note === null ? each.headline : `${each.headline}: ${each.note}`}</CodeText>{' '}
+                <span className="quiet">({visible(each.event)})</span>
               </td>
             </tr>
           ))}
