@@ -54,7 +54,7 @@ export { readSentence, type Mistake, type ReadSentence, type SentenceResult } fr
 export { format, formatCondition, formatDuration, formatValue, listed } from './language/format.ts'
 export { formatNumber } from './vocabulary/format-number.ts'
 export { quoteColumn, quoteText } from './language/lexer.ts'
-export { columnsMeant, columnsQuoted } from './language/bare-columns.ts'
+export { columnsMeant, columnsQuoted, meant } from './language/bare-columns.ts'
 export { complete, type Completion, type CompletionContext, type Completions } from './language/complete.ts'
 export { languageReference } from './language/words.ts'
 export type { ComparedBin } from './stats/compared-bin.ts'

@@ -51,6 +51,12 @@ export const bareAmong = (cut: readonly Token[], columned: readonly Token[]): re
 export const inBackticks = (text: string, bare: readonly Token[]): string =>
   bare.reduceRight((rest, { at, end, text: name }) => rest.slice(0, at) + name + rest.slice(end), text)
 
+/** The text as it is meant: with its columns in backticks. */
+export function meant(text: string, grammar: Grammar, columns: readonly string[]): string {
+  const cut = tokens(text)
+  return inBackticks(text, bareAmong(cut, withColumns(cut, grammar, columns)))
+}
+
 type Names = ReadonlyMap<string, string>
 
 function withNext(filled: Chart, at: number, names: Names): Chart | null {

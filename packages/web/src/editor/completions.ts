@@ -4,7 +4,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete'
-import { complete, counted, quoteText, readSentence, type Completion as Item } from '@assay/core'
+import { complete, counted, meant, quoteText, readSentence, type Completion as Item } from '@assay/core'
 import type { Extension } from '@codemirror/state'
 import { oneSpace, withSpace } from './one-space.ts'
 import type { Frequent, Vocabulary } from './vocabulary.ts'
@@ -34,7 +34,7 @@ function offered(context: CompletionContext, vocabulary: Vocabulary, spot: Spot)
   if (here === null) return null
   const cursor = context.pos - here.from
   // what reads as a whole sentence may be one: more is offered to whoever asks for it
-  if (!context.explicit && readSentence(here.sentence.slice(0, cursor), vocabulary.grammar).ok) return null
+  if (!context.explicit && isWhole(here.sentence.slice(0, cursor), vocabulary)) return null
   let awaited: Promise<unknown> | null = null
   let frequent: readonly Frequent[] = []
   const { grammar, columns, datasets } = vocabulary
@@ -63,6 +63,10 @@ function offered(context: CompletionContext, vocabulary: Vocabulary, spot: Spot)
     },
   }
 }
+
+/** Also without the backticks of its columns: a list over the repair would hide it. */
+const isWhole = (text: string, { grammar, columns }: Vocabulary): boolean =>
+  readSentence(meant(text, grammar, columns), grammar).ok
 
 function option(item: Item, rows: number | undefined): Completion {
   const detail = rows === undefined ? item.detail : counted(rows, 'row')
