@@ -2,8 +2,10 @@ import { counted, visible } from '@assay/core'
 import { withQuery } from '../../api/request.ts'
 import { useResource } from '../../api/resource.ts'
 import type { Comparison, DeliveriesResponse } from '../../contract.ts'
+import { useNow } from '../../parts/now.ts'
 import { Empty, Known } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
+import { dayAndTime } from '../../parts/times.ts'
 import { useTitle } from '../../parts/title.ts'
 import { addresses, api } from '../../routing/addresses.ts'
 import { Link } from '../../routing/link.tsx'
@@ -49,15 +51,16 @@ interface ChoicesProps {
 
 function Choices({ dataset, a, b }: ChoicesProps) {
   const { deliveries = [] } = useResource<DeliveriesResponse>(api(dataset, '/deliveries')).data ?? {}
+  const now = useNow()
   const kept = deliveries.filter(({ kept: is }) => is)
   const choice = (name: string, value: number | null, choose: (n: number) => void) => (
     <label>
       <span>{name}</span>
       <select value={value ?? ''} onChange={(event) => choose(Number(event.target.value))}>
         {value === null ? <option value="">…</option> : null}
-        {kept.map(({ number, source }) => (
+        {kept.map(({ number, source, arrivedAt }) => (
           <option key={number} value={number}>
-            {number}: {visible(source)}
+            {number}: {dayAndTime(arrivedAt, now)}, {visible(source)}
           </option>
         ))}
       </select>

@@ -21,7 +21,13 @@ const SHAPES: Readonly<Record<DatasetSummary['state'], State>> = {
 
 const NEEDS: readonly DatasetSummary['state'][] = ['broken', 'late', 'unchecked', 'warning']
 
-export function DatasetRow({ of }: { readonly of: DatasetSummary }) {
+interface DatasetRowProps {
+  readonly of: DatasetSummary
+  /** Any dataset says when it is due. */
+  readonly due: boolean
+}
+
+export function DatasetRow({ of, due }: DatasetRowProps) {
   const { dataset, title, owner, labels, state, says, since, strip } = of
   return (
     <tr>
@@ -56,9 +62,11 @@ export function DatasetRow({ of }: { readonly of: DatasetSummary }) {
         <Running dataset={dataset} />
       </td>
       <td className="quiet">{of.last === null ? 'none yet' : <Last of={of.last} />}</td>
-      <td className="quiet due">
-        <Due of={of.due} />
-      </td>
+      {due ? (
+        <td className="quiet due">
+          <Due of={of.due} />
+        </td>
+      ) : null}
     </tr>
   )
 }

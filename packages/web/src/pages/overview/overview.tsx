@@ -57,6 +57,7 @@ export function Overview() {
 
 function Table({ overview }: { readonly overview: OverviewResponse }) {
   if (overview.datasets.length === 0) return <NoDataset some={overview.sentences > 0} />
+  const due = overview.datasets.some((each) => each.due !== null)
   return (
     <table className="datasets">
       <thead>
@@ -69,12 +70,12 @@ function Table({ overview }: { readonly overview: OverviewResponse }) {
           <th scope="col">Deliveries</th>
           <th scope="col">Sentences</th>
           <th scope="col">Last delivery</th>
-          <th scope="col">Next due</th>
+          {due ? <th scope="col">Next due</th> : null}
         </tr>
       </thead>
       <tbody>
         {overview.datasets.map((each) => (
-          <DatasetRow key={each.dataset} of={each} />
+          <DatasetRow key={each.dataset} of={each} due={due} />
         ))}
       </tbody>
     </table>
