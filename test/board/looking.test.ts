@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { tokens } from '../../packages/assay/src/main.ts'
+import { tokenFor } from '../../packages/assay/src/server/served.fixture.ts'
 import { DELIVERIES, open, sideways, type Opened } from './opened.ts'
 
 let board: Opened
@@ -256,6 +258,22 @@ describe('a server that was away', () => {
     await page.getByLabel('Reason').fill('said already')
     await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click()
     await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+  })
+})
+
+describe('whoever was signed in', () => {
+  test('is asked for a token where they are when theirs has ended, and told nothing of how programs sign in', async () => {
+    const { authorization = '' } = await tokenFor(board.served, 'editor', 'Ed')
+    // as long as there is another token, nobody is let in without one
+    await tokenFor(board.served, 'viewer', 'Vera')
+    const page = await board.view('/d/people/edit')
+    await page.getByLabel('Token').fill(authorization.replace('Bearer ', ''))
+    await page.keyboard.press('Enter')
+    await page.locator('.add .cm-content').waitFor()
+    await tokens.revoke(1, { by: 'Ada', folder: board.served.folder.path })
+    await page.getByLabel('Token').waitFor({ timeout: 30_000 })
+    expect(await page.locator('body').innerText()).not.toContain('Bearer')
+    expect(new URL(page.url()).pathname).toBe('/d/people/edit')
   })
 })
 
