@@ -13,6 +13,7 @@ import { useSending } from '../../parts/sending.ts'
 import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
+import { draftOf, keepDraft, lineOf } from './draft.ts'
 import { JudgedFrom } from './judged-from.tsx'
 import { SaidAlready } from './said-already.tsx'
 import { TryPanel } from './try-panel.tsx'
@@ -33,20 +34,25 @@ interface AddSentenceProps {
 }
 
 /** What is said, where it is to stand, and what came of adding it. */
-function useAdding({ dataset, page, vocabulary, begun, onText }: AddSentenceProps) {
-  const [sentence, setSentence] = useState(begun)
+function useAdding({ dataset, page, vocabulary, begun, about: column, onText }: AddSentenceProps) {
+  const [draft] = useState(() => draftOf(dataset, column, begun))
+  const [sentence, setSentence] = useState(draft.sentence)
   const [offered, setOffered] = useState(begun)
   if (offered !== begun) {
     setOffered(begun)
     setSentence(begun)
   }
   useEffect(() => onText?.(sentence), [sentence, onText])
-  const [why, setWhy] = useState('')
-  const [line, setLine] = useState<number | null>(null)
+  const [why, setWhy] = useState(draft.why)
+  const [place, setPlace] = useState(draft.place)
+  useEffect(
+    () => keepDraft(dataset, column, { begun, sentence, why, place }),
+    [dataset, column, begun, sentence, why, place],
+  )
   const [done, setDone] = useState<string | null>(null)
   const { busy, problem, run } = useSending()
   const places = useMemo(() => placesOf(page.text), [page])
-  const below = line ?? places.at(-1)?.line ?? null
+  const below = lineOf(place, places) ?? places.at(-1)?.line ?? null
   const read = useMemo(
     () => (sentence.trim() === '' ? null : readSentence(sentence, vocabulary.grammar, vocabulary.columns)),
     [sentence, vocabulary],
@@ -63,12 +69,13 @@ function useAdding({ dataset, page, vocabulary, begun, onText }: AddSentenceProp
       setDone(whole)
       setSentence('')
       setWhy('')
-      setLine(null)
+      setPlace(null)
       refresh(ofDataset(dataset))
     })
   }
   const about = useMemo(() => columnsMeant(sentence, vocabulary.grammar, vocabulary.columns), [sentence, vocabulary])
   const mistake = read?.ok === false ? read.mistake : null
+  const setLine = (at: number) => setPlace(places.find(({ line }) => line === at) ?? null)
   const more = { why, setWhy, places, below, setLine }
   return { sentence, setSentence, more, whole, again, about, mistake, done, busy, problem, add }
 }
