@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Comparison, CuredResponse } from './contract.ts'
+import type { Comparison, CuredResponse, PageResponse } from './contract.ts'
 import { serveFolder, tokenFor, type Served } from './served.fixture.ts'
 
 /** Two deliveries compared, and the cure of a changed format. */
@@ -76,7 +76,7 @@ describe('a format that changed', () => {
     served = await serveFolder({ 'orders.md': PAGE, ...files })
     await served.judged('orders', 3)
     const { body } = await served.get(`${PATH}/deliveries/2`)
-    expect(body.result.mends).toMatchObject([
+    expect((body as Pick<PageResponse, 'result'>).result?.mends).toMatchObject([
       { patch: null, next: expect.stringContaining('Delivery 3 came later and is as the page says') },
     ])
     const cure = { sentence: '`day` must be a date written as YYYY-MM-DD', reason: 'they write it so now' }
