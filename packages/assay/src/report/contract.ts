@@ -55,7 +55,11 @@ export const distributionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('numbers'),
     column: z.string(),
-    bins: z.array(bin).describe('equally wide, ascending, gapless; high is exclusive except in the last'),
+    bins: z
+      .array(bin)
+      .describe(
+        'ascending, gapless; equally wide, but the outer ones reach as far as the values; high is exclusive except in the last',
+      ),
     marks: z.array(z.number()).describe('the limits that the sentence sets'),
     times: z.boolean().describe('the numbers are seconds since 1970 of a date or timestamp'),
     unread: z

@@ -42,6 +42,8 @@ export function picturesOf(source: FailingSource, broken: readonly Broken[], pla
 interface Scale {
   readonly low: number
   readonly width: number
+  /** The ends of the values: the outer bins reach as far. */
+  readonly ends: readonly [lowest: number, highest: number]
   readonly marks: readonly number[]
 }
 export type Scaled = Picture & { readonly scale: Scale }
@@ -65,7 +67,7 @@ export async function scaled(
         ...each,
         lowest: question.ask(sql`min(${x})`),
         highest: question.ask(sql`max(${x})`),
-        middle: question.ask(sql`quantile_cont(${some(x)}, [0.01, 0.99])`),
+        middle: question.ask(sql`quantile_cont(${some(x)}, [0.01, 0.25, 0.75, 0.99])`),
       }
     })
   const select = question.select(plan.from)
@@ -73,10 +75,16 @@ export async function scaled(
   return asked.flatMap(({ lowest, highest, middle, ...picture }) => {
     const [low, high, both] = [lowest(row), highest(row), middle(row)]
     if (typeof low !== 'number' || typeof high !== 'number') return []
-    const [p1, p99] = Array.isArray(both) ? both.map(Number) : []
+    const [from, to] = bulkOf(Array.isArray(both) ? both.map(Number) : [], low, high)
     const marks = marksOf(source, picture.drawn)
-    return [{ ...picture, scale: { ...scale(low, high, p1 ?? low, p99 ?? high, marks), marks } }]
+    return [{ ...picture, scale: { ...scale(low, high, from, to, marks), ends: [low, high], marks } }]
   })
+}
+
+/** Between which numbers the bulk lies: the middle 98%, or once the middle half at both sides of it where that is narrower. */
+function bulkOf(quantiles: readonly number[], lowest: number, highest: number): readonly [number, number] {
+  const [p1 = lowest, q1 = lowest, q3 = highest, p99 = highest] = quantiles
+  return q3 > q1 ? [Math.max(p1, 2 * q1 - q3), Math.min(p99, 2 * q3 - q1)] : [p1, p99]
 }
 
 /** The number that is drawn, where it is one. */
@@ -110,11 +118,11 @@ export function histograms(
   })
   return (row) =>
     new Map(
-      asked.map(({ of, drawn, scale: { low, width, marks }, ...each }) => {
+      asked.map(({ of, drawn, scale: { low, width, ends, marks }, ...each }) => {
         const [all, failing] = [each.all(row), each.failing(row)].map((found) => (found ?? {}) as EngineRow)
         const bins = Array.from({ length: BINS }, (_, i) => ({
-          low: low + i * width,
-          high: low + (i + 1) * width,
+          low: i === 0 ? Math.min(low, ends[0]) : low + i * width,
+          high: i === BINS - 1 ? Math.max(low + BINS * width, ends[1]) : low + (i + 1) * width,
           rows: Number(all?.[String(i)] ?? 0),
           failing: Number(failing?.[String(i)] ?? 0),
         }))

@@ -76,6 +76,21 @@ describe('how the values lie', () => {
     expect(first).toMatchObject({ low: -1.5, failing: 10_000 })
   })
 
+  it('shows the bulk where many values lie far out, in an outer bin that reaches as far as they do', async () => {
+    await folder.parquet(
+      'cents.parquet',
+      'SELECT CASE WHEN i % 6 = 0 THEN 1000 + i * 69 ELSE 1 + i % 900 END::DOUBLE AS price FROM generate_series(1, 1000) t(i)',
+    )
+    const [evidence] = await evidenceOf('source: cents.parquet', ['`price` must be between 1 and 1,000'])
+    if (evidence?.distribution?.kind !== 'numbers') throw new Error('no numbers are drawn')
+    const { bins, marks } = evidence.distribution
+    expect(marks).toEqual([1, 1000])
+    expect(bins.filter((bin) => bin.rows > bin.failing && bin.high <= 1200).length).toBeGreaterThan(8)
+    expect(bins.at(-1)?.high).toBe(1000 + 996 * 69)
+    expect(bins.at(-2)?.high).toBeLessThan(4000)
+    expect(bins.reduce((n, bin) => n + bin.failing, 0)).toBe(evidence.total)
+  })
+
   it('shows the texts that fail first, and counts the others', async () => {
     await folder.parquet('many.parquet', many)
     const [found, starts] = await evidenceOf('source: many.parquet', [

@@ -92,6 +92,31 @@ test('what is no number stands apart, at the right end, and takes no place where
   expect(histogram(spread)?.axis.at(-1)?.x).toBe(400)
 })
 
+test('what lies far out stands apart from the bulk, and says how far', () => {
+  const near = Array.from({ length: 8 }, (_, i) => ({ low: i * 10, high: (i + 1) * 10, rows: 9, failing: 0 }))
+  const far = {
+    column: 'x',
+    bins: [...near, { low: 80, high: 70_400, rows: 5, failing: 5 }],
+    marks: [40],
+    times: false,
+  }
+  const drawn = histogram(far)
+  const [bulk, apart] = [drawn?.bars.slice(0, 8) ?? [], drawn?.bars.at(-1)]
+  expect(apart).toMatchObject({ state: 'wrong' })
+  expect(Math.max(...bulk.map(({ x, width }) => x + width))).toBeLessThan((apart?.x ?? 0) - 20)
+  expect(drawn?.axis.map(({ text }) => text)).toEqual(['0', '40', '80', 'to 70,400'])
+  expect(drawn?.marks.map(({ x }) => x)).toEqual([165])
+  expect(drawn?.described).toContain('those that fail lie between 80 and 70,400')
+  const both = histogram({ ...far, bins: [{ low: -900, high: 0, rows: 1, failing: 1 }, ...far.bins] })
+  expect(both?.axis.map(({ x, text }) => [x, text])).toEqual([
+    [0, '−900'],
+    [70, '0'],
+    [200, '40'],
+    [330, '80'],
+    [400, 'to 70,400'],
+  ])
+})
+
 test('limits outside the drawn values are not drawn', () => {
   const drawn = histogram({ column: 'x', bins, marks: [20, 99], times: false })
   expect(drawn?.marks.map(({ x }) => x)).toEqual([266.7])

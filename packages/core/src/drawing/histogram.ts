@@ -10,16 +10,18 @@ const FLOOR = 116
 const HEIGHT = 134
 const LEAST = 3
 const MOST_MARKS = 4
-/** Of the place for what is no number, with the gap before it. */
-const UNREAD = 26
+/** Of the place for what stands apart, with the gap between it and the others. */
+const APART = 26
 const GAP = 44
+/** An outer bin that is so many times as wide as the others holds what lies far out. */
+const FAR = 2
 
 export interface Histogram {
   readonly width: number
   readonly height: number
   /** Where the bars stand on. */
   readonly floor: number
-  /** One or two for each bin with rows, what fails on top of what does not; at the right end what is no number. */
+  /** One or two for each bin with rows, what fails on top of what does not; apart from the others what lies far out, and at the right end what is no number. */
   readonly bars: readonly HistogramBar[]
   /** The limits of the sentence, as far as they lie among the values. */
   readonly marks: readonly { readonly x: number; readonly value: number; readonly label: Label }[]
@@ -40,29 +42,45 @@ export interface HistogramBar {
 export function histogram(of: NumberSpread): Histogram | null {
   const [first, last] = [of.bins[0], of.bins.at(-1)]
   if (first === undefined || last === undefined) return null
-  const span = last.high - first.low
-  const label = axisLabel(of.times, span)
   const { unread = { rows: 0, failing: 0 } } = of
+  const [below, above] = [first, last].map((bin) => (isFar(bin, of) ? bin : undefined))
+  const near = of.bins.slice(below ? 1 : 0, above ? -1 : undefined)
+  const [low, high] = [near[0]?.low ?? first.low, near.at(-1)?.high ?? last.high]
+  const label = axisLabel(of.times, high - low)
   const most = Math.max(1, unread.rows, ...of.bins.map((b) => b.rows))
-  const end = unread.rows > 0 ? WIDTH - UNREAD - GAP : WIDTH
-  const width = end / of.bins.length
+  const place = (is: boolean): number => (is ? APART + GAP : 0)
+  const right = WIDTH - place(unread.rows > 0)
+  const [from, to] = [place(below !== undefined), right - place(above !== undefined)]
+  const width = (to - from) / near.length
+  const at = (n: number): number => tenth(from + (high > low ? (n - low) / (high - low) : 0.5) * (to - from))
+  const text = (x: number, anchor: Label['anchor'], text: string): Label => ({ x, y: HEIGHT - 4, anchor, text })
   return {
     width: WIDTH,
     height: HEIGHT,
     floor: FLOOR,
     bars: [
-      ...of.bins.flatMap((bin, i) => barsOf(bin, { x: i * width, width, most })),
-      ...barsOf(unread, { x: WIDTH - UNREAD, width: UNREAD, most }),
+      ...(below ? barsOf(below, { x: 0, width: APART, most }) : []),
+      ...near.flatMap((bin, i) => barsOf(bin, { x: from + i * width, width, most })),
+      ...(above ? barsOf(above, { x: right - APART, width: APART, most }) : []),
+      ...barsOf(unread, { x: WIDTH - APART, width: APART, most }),
     ],
-    marks: marksOf(of, (n) => tenth(span > 0 ? ((n - first.low) / span) * end : end / 2), { label, end }),
+    marks: marksOf(of, at, { label, from, to }),
     axis: [
-      { x: 0, y: HEIGHT - 4, anchor: 'start', text: label(first.low) },
-      { x: tenth(end / 2), y: HEIGHT - 4, anchor: 'middle', text: label(first.low + span / 2) },
-      { x: end, y: HEIGHT - 4, anchor: 'end', text: label(last.high) },
-      ...(unread.rows > 0 ? [{ x: WIDTH, y: HEIGHT - 4, anchor: 'end' as const, text: noNumber(of) }] : []),
+      ...(below ? [text(0, 'start', label(below.low))] : []),
+      text(from, 'start', label(low)),
+      text(tenth((from + to) / 2), 'middle', label(low + (high - low) / 2)),
+      text(to, 'end', label(high)),
+      ...(above ? [text(right, 'end', `to ${label(above.high)}`)] : []),
+      ...(unread.rows > 0 ? [text(WIDTH, 'end', noNumber(of))] : []),
     ],
     described: described(of, label),
   }
+}
+
+/** Compared with the bins inside, which are equally wide. */
+function isFar({ low, high }: NumberSpread['bins'][number], { bins }: NumberSpread): boolean {
+  const inside = bins[1]
+  return bins.length > 2 && inside !== undefined && high - low > FAR * (inside.high - inside.low)
 }
 
 const noNumber = ({ times }: NumberSpread): string => (times ? 'no date' : 'no number')
@@ -90,10 +108,12 @@ function barsOf(
 function marksOf(
   of: NumberSpread,
   at: (n: number) => number,
-  { label, end }: { readonly label: (n: number) => string; readonly end: number },
+  { label, from, to }: { readonly label: (n: number) => string; readonly from: number; readonly to: number },
 ): Histogram['marks'] {
-  const inside = of.marks.filter((m) => at(m) >= 0 && at(m) <= end).slice(0, MOST_MARKS)
-  const lines = inside.map((m) => ({ x: at(m), text: label(m), side: at(m) > end / 2 ? 'left' : 'right' }) as const)
+  const inside = of.marks.filter((m) => at(m) >= from && at(m) <= to).slice(0, MOST_MARKS)
+  const lines = inside.map(
+    (m) => ({ x: at(m), text: label(m), side: at(m) > (from + to) / 2 ? 'left' : 'right' }) as const,
+  )
   const labels = labelsBeside(lines, { width: WIDTH, gap: 4 })
   return inside.flatMap((value, i) => {
     const beside = labels[i]

@@ -69,7 +69,7 @@ export interface Common {
 /** How the numbers, dates or times of a column are spread. */
 export interface NumberSpread {
   readonly column: string
-  /** Equally wide, ascending, gapless. */
+  /** Ascending, gapless; equally wide, but for outer ones that reach as far as values that lie far out. */
   readonly bins: readonly NumberBin[]
   /** The limits that the sentence sets. */
   readonly marks: readonly number[]
