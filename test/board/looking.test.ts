@@ -115,9 +115,10 @@ describe('a limit that is dragged', () => {
       const box = (await high.locator('circle').boundingBox())!
       return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
     }
-    let ask: (() => void) | undefined
+    // also of wordings on the way, which are given up
+    const held: (() => void)[] = []
     await page.route('**/try/past', async (route) => {
-      await new Promise<void>((resolve) => (ask = resolve))
+      await new Promise<void>((resolve) => held.push(resolve))
       await route.continue().catch(() => undefined)
     })
     await high.waitFor()
@@ -141,13 +142,15 @@ describe('a limit that is dragged', () => {
     const tell = async () => {
       await expect.poll(() => page.locator('.looks-back').count(), wait).toBe(1)
       expect(await page.locator('.tried-before').count()).toBe(0)
-      await expect.poll(() => ask !== undefined, wait).toBe(true)
-      ask?.()
-      await page.locator('.tried-before').waitFor()
+      await expect.poll(() => held.length, wait).toBeGreaterThan(0)
+      const shown = () => {
+        for (const go of held.splice(0)) go()
+        return page.locator('.tried-before').count()
+      }
+      await expect.poll(shown, wait).toBe(1)
       expect(await page.locator('.looks-back').count()).toBe(0)
     }
     await tell()
-    ask = undefined
     await high.press('PageDown')
     await tell()
   })
