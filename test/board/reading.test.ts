@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { slackWebhookServer } from '../../packages/assay/src/alarms/servers.fixture.ts'
+import type { AlarmDetailResponse, AlarmsResponse } from '../../packages/assay/src/server/contract.ts'
 import { DELIVERIES, open, sideways, violationsIn, type Opened } from './opened.ts'
 
 const SPEED = '`Speed IAS in knots` must be at least 0'
@@ -160,6 +161,13 @@ describe('rows', () => {
 
 describe('alarms', () => {
   test('say since when, who was told and whether it arrived', async () => {
+    // a message is sent when its turn comes, which a view that is open already is not told of
+    const waiting = async () => {
+      const { alarms } = (await board.served.get('/api/alarms?dataset=strikes')).body as AlarmsResponse
+      const all = await Promise.all(alarms.map(({ id }) => board.served.get(`/api/alarms/${String(id)}`)))
+      return all.flatMap(({ body }) => (body as AlarmDetailResponse).messages).filter(({ sentAt }) => sentAt === null)
+    }
+    await expect.poll(waiting).toEqual([])
     const page = await board.view('/alarms')
     await expect.poll(() => page.locator('h1').innerText()).toMatch(/open alarms?; nobody has answered/)
     await page.locator('.alarm a', { hasText: 'Bird strikes' }).first().click()
