@@ -39,7 +39,7 @@ export async function writeResults(found, order) {
       : old
           .get(name)
           ?.split('\n')
-          .filter((each) => each.startsWith('| ') && !each.startsWith('| What') && !each.startsWith('| ---'))
+          .filter((each) => each.startsWith('| ') && !each.startsWith('| What |') && !each.startsWith('| ---'))
           .join('\n')
           .concat('\n')
     return lines
