@@ -1,4 +1,4 @@
-import { axisLabel, cellText, counted, percent, visible } from '@assay/core'
+import { cellText, counted, distanceText, isMoved, movedNumbers, otherRows, percent, visible } from '@assay/core'
 import type { ComparedColumn, ComparedSide, ComparedWhere, Comparison } from './compare-contract.ts'
 
 /** What the terminal and HTML say of a comparison in the same words. */
@@ -28,14 +28,8 @@ export function sideText(side: ComparedSide): string {
 
 /** How rows were told apart, or that they are others. */
 export function keyText(of: Comparison): string {
-  if (of.others) return othersText(of)
+  if (of.others) return `T${otherRows(of).slice(1)}.`
   return `Rows are told apart ${byText(of)}.`
-}
-
-function othersText({ key, rows }: Comparison): string {
-  const both = rows.same + rows.changed
-  const what = key.columns.length === 0 ? 'row' : key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
-  return `These are other rows: ${both === 0 ? `no ${what} is` : `only ${counted(both)} of them ${both === 1 ? 'is' : 'are'}`} in both.`
 }
 
 function byText({ key }: Comparison): string {
@@ -70,10 +64,6 @@ const conditionsText = (of: ComparedWhere): string =>
     .join(' and ')
 
 const share = (part: number | null, rows: number): number => (part ?? 0) / Math.max(1, rows)
-
-/** Whether its distribution differs beyond chance. */
-const isMoved = ({ distance }: ComparedColumn): boolean =>
-  distance !== null && distance.value > Math.max(distance.chance, 0.01)
 
 const missingShare = (column: ComparedColumn, of: Comparison, at: 'before' | 'after'): number =>
   share(column.missing[at], of[at].rows)
@@ -117,6 +107,7 @@ export interface Remark {
 /** What is to be said of a column, without its pictures. */
 export function remarksOf(column: ComparedColumn, of: Comparison): readonly Remark[] {
   const { state, was, alike, kind, form, changed, distance } = column
+  const numbers = movedNumbers(column)
   const renamed = alike === null ? '' : `; ${percent(alike, 1)} of its values are the same`
   const [before, after] = [missingShare(column, of, 'before'), missingShare(column, of, 'after')]
   return [
@@ -134,17 +125,11 @@ export function remarksOf(column: ComparedColumn, of: Comparison): readonly Rema
           },
         ]
       : []),
-    ...numbersRemark(column),
+    ...(numbers === null ? [] : [{ label: 'numbers', text: numbers }]),
     ...ownRemark('came', column.came),
     ...ownRemark('gone', column.gone),
-    ...(distance && isMoved(column) ? [{ label: 'moved', text: distanceText(distance) }] : []),
+    ...(isMoved(distance) ? [{ label: 'moved', text: distanceText(distance) }] : []),
   ]
-}
-
-/** With as many digits as tell it from what chance explains. */
-function distanceText({ name, value, chance }: NonNullable<ComparedColumn['distance']>): string {
-  const digits = [2, 3, 4].find((n) => value.toFixed(n) !== chance.toFixed(n)) ?? 4
-  return `${name} ${value.toFixed(digits)}, by chance below ${chance.toFixed(digits)}`
 }
 
 function changedText({ cells, filled, emptied, rewritten }: NonNullable<ComparedColumn['changed']>): string {
@@ -154,19 +139,6 @@ function changedText({ cells, filled, emptied, rewritten }: NonNullable<Compared
     ...(rewritten > 0 ? [`${counted(rewritten)} are the same number, written in another way`] : []),
   ]
   return `${counted(cells, 'cell')}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`
-}
-
-function numbersRemark(column: ComparedColumn): readonly Remark[] {
-  const { numbers, beyond, distribution } = column
-  if (!numbers?.before || !numbers.after) return []
-  if (!isMoved(column) && (beyond?.below ?? 0) + (beyond?.above ?? 0) === 0) return []
-  const times = distribution?.kind === 'numbers' && distribution.times
-  const label = axisLabel(times, Infinity)
-  const all = (['smallest', 'mean', 'largest'] as const).map((what) => {
-    const [was, is] = [label(numbers.before?.[what] ?? 0), label(numbers.after?.[what] ?? 0)]
-    return was === is ? `${what} ${is}` : `${what} ${was} → ${is}`
-  })
-  return [{ label: 'numbers', text: all.join(', ') }]
 }
 
 const MOST_VALUES = 5

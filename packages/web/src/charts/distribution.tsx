@@ -1,5 +1,6 @@
 import { captionOf, histogram, textBars, type NumberSpread, type TextSpread } from '@assay/core'
 import type { ReactNode } from 'react'
+import { BarTable } from './bar-table.tsx'
 import { CodeText } from '../parts/text.tsx'
 
 /** How the values of a column are spread, what fails in the colour of its state. */
@@ -55,37 +56,21 @@ export function TextBars({ of }: { readonly of: TextSpread }) {
   const drawn = textBars(of)
   const box = `0 0 ${String(drawn.width)} ${String(drawn.height)}`
   return (
-    <table className="bars">
-      <thead className="unseen">
-        <tr>
-          <th scope="col">value</th>
-          <th scope="col">picture</th>
-          <th scope="col">rows</th>
+    <BarTable rest={drawn.rest}>
+      {drawn.bars.map((bar) => (
+        <tr key={bar.value}>
+          <th scope="row" className={bar.fails ? 'wrong' : ''}>
+            {bar.label}
+          </th>
+          <td>
+            <svg className="bar" viewBox={box} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+              <rect className="good" width={bar.length} height={drawn.height} />
+              <rect className="wrong" width={bar.wrong} height={drawn.height} />
+            </svg>
+          </td>
+          <td className="number">{bar.rows}</td>
         </tr>
-      </thead>
-      <tbody>
-        {drawn.bars.map((bar) => (
-          <tr key={bar.value}>
-            <th scope="row" className={bar.fails ? 'wrong' : ''}>
-              {bar.label}
-            </th>
-            <td>
-              <svg className="bar" viewBox={box} preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                <rect className="good" width={bar.length} height={drawn.height} />
-                <rect className="wrong" width={bar.wrong} height={drawn.height} />
-              </svg>
-            </td>
-            <td className="number">{bar.rows}</td>
-          </tr>
-        ))}
-      </tbody>
-      {drawn.rest === null ? null : (
-        <tfoot>
-          <tr>
-            <td colSpan={3}>{drawn.rest}</td>
-          </tr>
-        </tfoot>
-      )}
-    </table>
+      ))}
+    </BarTable>
   )
 }

@@ -1,4 +1,4 @@
-import { axisLabel, cellText, counted, percent, shownNumber, visible } from '@assay/core'
+import { axisLabel, cellText, counted, isMoved, percent, shownNumber, visible } from '@assay/core'
 import type { ComparedColumn, ComparedWhere, Comparison } from '../../report/compare-contract.ts'
 import { isBeyondChance, isOtherShare } from './chance.ts'
 
@@ -101,7 +101,7 @@ function sharedText({ part, total, conditions, rows }: ComparedWhere): string {
 }
 
 function movedSaid({ distance, numbers, distribution }: ComparedColumn, said: Say): readonly Weighed[] {
-  if (distance === null || distance.value <= Math.max(distance.chance, 0.01)) return []
+  if (!isMoved(distance)) return []
   const weight = SHARES + 3 * distance.value
   const far = `${distance.name} ${distance.value.toFixed(2)}`
   if (numbers?.before && numbers.after) {

@@ -1,5 +1,6 @@
 import { comparedBars, comparedHistogram, isScattered, visible } from '@assay/core'
 import type { ReactNode } from 'react'
+import { BarTable } from '../../charts/bar-table.tsx'
 import type { ComparedColumn } from '../../contract.ts'
 
 type Spread = NonNullable<ComparedColumn['distribution']>
@@ -71,42 +72,26 @@ function TwoBars({ of }: { readonly of: Extract<Spread, { kind: 'texts' }> }) {
   return (
     <figure className="distribution">
       <Caption />
-      <table className="bars">
-        <thead className="unseen">
-          <tr>
-            <th scope="col">value</th>
-            <th scope="col">picture</th>
-            <th scope="col">rows</th>
+      <BarTable rest={drawn.rest}>
+        {drawn.bars.map(({ label, before, after, rows }, i) => (
+          <tr key={i}>
+            <th scope="row">{label}</th>
+            <td>
+              <svg
+                className="bar two"
+                viewBox={`0 0 ${String(drawn.width)} 12`}
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                focusable="false"
+              >
+                <rect className="good" y="2" width={after} height="10" />
+                {before === 0 ? null : <path className="course" d={`M0 1 H${String(before)}`} />}
+              </svg>
+            </td>
+            <td className="number">{rows}</td>
           </tr>
-        </thead>
-        <tbody>
-          {drawn.bars.map(({ label, before, after, rows }, i) => (
-            <tr key={i}>
-              <th scope="row">{label}</th>
-              <td>
-                <svg
-                  className="bar two"
-                  viewBox={`0 0 ${String(drawn.width)} 12`}
-                  preserveAspectRatio="none"
-                  aria-hidden="true"
-                  focusable="false"
-                >
-                  <rect className="good" y="2" width={after} height="10" />
-                  {before === 0 ? null : <path className="course" d={`M0 1 H${String(before)}`} />}
-                </svg>
-              </td>
-              <td className="number">{rows}</td>
-            </tr>
-          ))}
-        </tbody>
-        {drawn.rest === null ? null : (
-          <tfoot>
-            <tr>
-              <td colSpan={3}>{drawn.rest}</td>
-            </tr>
-          </tfoot>
-        )}
-      </table>
+        ))}
+      </BarTable>
     </figure>
   )
 }

@@ -1,4 +1,4 @@
-import { axisLabel, cellText, counted, percent, visible } from '@assay/core'
+import { cellText, counted, distanceText, isMoved, movedNumbers, otherRows, percent, visible } from '@assay/core'
 import type { ComparedColumn, Comparison } from '../../contract.ts'
 
 /** What matters most, in a line. */
@@ -9,13 +9,7 @@ export function headline({ said, same }: Comparison): string {
 
 /** How rows were told apart, or that they are others. */
 export function keyText(of: Comparison): string {
-  return of.others ? othersText(of) : `rows are told apart ${byText(of)}`
-}
-
-function othersText({ key, rows }: Comparison): string {
-  const both = rows.same + rows.changed
-  const what = key.columns.length === 0 ? 'row' : key.columns.map((each) => `\`${visible(each)}\``).join(' and ')
-  return `these are other rows: ${both === 0 ? `no ${what} is` : `only ${counted(both)} of them ${both === 1 ? 'is' : 'are'}`} in both`
+  return of.others ? otherRows(of) : `rows are told apart ${byText(of)}`
 }
 
 function byText({ key }: Comparison): string {
@@ -25,19 +19,10 @@ function byText({ key }: Comparison): string {
   return `by ${columns}${repeated > 0 ? `, which is missing or repeated in ${counted(repeated, 'row')}` : ''}`
 }
 
-/** With as many digits as tell it from what chance explains. */
-function distanceText({ name, value, chance }: NonNullable<ComparedColumn['distance']>): string {
-  const digits = [2, 3, 4].find((n) => value.toFixed(n) !== chance.toFixed(n)) ?? 4
-  return `${name} ${value.toFixed(digits)}, by chance below ${chance.toFixed(digits)}`
-}
-
-/** Whether its values are spread in another way, beyond chance. */
-const isMoved = ({ distance }: ComparedColumn): boolean =>
-  distance !== null && distance.value > Math.max(distance.chance, 0.01)
-
 /** What is to be said of a column. */
 export function remarks(column: ComparedColumn, of: Comparison): readonly string[] {
   const { state, was, kind, form, changed, missing, came, gone, distance } = column
+  const numbers = movedNumbers(column)
   const share = (at: 'before' | 'after') => percent(missing[at] ?? 0, Math.max(1, of[at].rows))
   return [
     ...(state === 'renamed'
@@ -53,23 +38,11 @@ export function remarks(column: ComparedColumn, of: Comparison): readonly string
     ...(missing.before !== null && missing.after !== null && share('before') !== share('after')
       ? [`missing ${share('before')} → ${share('after')}`]
       : []),
-    ...numbersText(column),
+    ...(numbers === null ? [] : [numbers]),
     ...(came && came.different > 0 ? [`${counted(came.different, 'new value')}: ${examples(came)}`] : []),
     ...(gone && gone.different > 0 ? [`${counted(gone.different, 'value')} gone: ${examples(gone)}`] : []),
-    ...(distance && isMoved(column) ? [`spread otherwise: ${distanceText(distance)}`] : []),
+    ...(isMoved(distance) ? [`spread otherwise: ${distanceText(distance)}`] : []),
   ]
-}
-
-function numbersText(column: ComparedColumn): readonly string[] {
-  const { numbers, beyond, distribution } = column
-  if (!numbers?.before || !numbers.after) return []
-  if (!isMoved(column) && (beyond?.below ?? 0) + (beyond?.above ?? 0) === 0) return []
-  const label = axisLabel(distribution?.kind === 'numbers' && distribution.times, Infinity)
-  const all = (['smallest', 'mean', 'largest'] as const).map((what) => {
-    const [was, is] = [label(numbers.before?.[what] ?? 0), label(numbers.after?.[what] ?? 0)]
-    return was === is ? `${what} ${is}` : `${what} ${was} → ${is}`
-  })
-  return [all.join(', ')]
 }
 
 function changedText({ cells, filled, emptied, rewritten }: NonNullable<ComparedColumn['changed']>): string {
