@@ -24,15 +24,13 @@ beforeAll(async () => {
 afterAll(() => board?.close())
 afterEach(() => board.leave())
 
-const wait = { timeout: 15_000 }
-
 /** Presses what asks for a reason, and gives it. */
 async function because(page: Page, button: string, reason: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(reason)
   await dialog.locator('button[type=submit]').click()
-  await expect.poll(() => page.getByRole('dialog').count(), wait).toBe(0)
+  await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
 }
 
 describe('a delivery', () => {
@@ -54,17 +52,17 @@ describe('a delivery', () => {
     const line = (n: number) => page.locator(`#delivery-${String(n)}`)
     expect(await line(number).innerText()).toContain('· current')
     await because(page, `Reject delivery ${String(number)}`, 'half of it is from the test system')
-    await expect.poll(() => line(number).innerText(), wait).toMatch(/rejected by .*half of it is from the test system/)
-    await expect.poll(() => line(number - 1).innerText(), wait).toContain('· current')
+    await expect.poll(() => line(number).innerText()).toMatch(/rejected by .*half of it is from the test system/)
+    await expect.poll(() => line(number - 1).innerText()).toContain('· current')
     expect(await line(number).getByRole('button', { name: 'Reject' }).count()).toBe(0)
     await because(page, `Judge again delivery ${String(number)}`, 'it was not')
-    await expect.poll(() => line(number).innerText(), wait).toMatch(/judged again, asked for by .*it was not/)
-    await expect.poll(() => line(number).innerText(), wait).toContain('· current')
+    await expect.poll(() => line(number).innerText()).toMatch(/judged again, asked for by .*it was not/)
+    await expect.poll(() => line(number).innerText()).toContain('· current')
     expect(await line(number - 1).innerText()).not.toContain('· current')
   })
   test('that is being checked shows how far it is, without a reload, and then its verdict', async () => {
     const page = await board.view('/')
-    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('live')
     // what is said may be there for a moment only
     await page.evaluate(() => {
       const seen = new Set<string>()
@@ -77,10 +75,10 @@ describe('a delivery', () => {
     await board.served.folder.write('all.csv', before.replaceAll('\n', '\r\n'))
     await board.served.judged('all', 2)
     const row = page.locator('.datasets tr', { hasText: 'The whole file' })
-    await expect.poll(() => row.locator('.strip .box').count(), wait).toBe(2)
+    await expect.poll(() => row.locator('.strip .box').count()).toBe(2)
     const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen])
     expect(seen.join('; ')).toMatch(/reading all\.csv[\s\S]*measuring 2 sentences/i)
-    await expect.poll(() => row.locator('.says .quiet').count(), wait).toBe(0)
+    await expect.poll(() => row.locator('.says .quiet').count()).toBe(0)
   })
 })
 
@@ -93,7 +91,7 @@ describe('a verdict', () => {
     await page.getByLabel('Reason').fill('one airport was missing')
     await page.getByRole('button', { name: 'Keep this' }).click()
     await expect
-      .poll(() => rows.locator('.said').allInnerTexts(), wait)
+      .poll(() => rows.locator('.said').allInnerTexts())
       .toEqual([expect.stringMatching(/^should have alarmed, says .*: one airport was missing$/)])
     const { body } = await board.served.get('/api/datasets/strikes/deliveries/3')
     expect(body).toMatchObject({
@@ -113,15 +111,15 @@ describe('an alarm', () => {
       if (hours !== null) await page.getByLabel('For').selectOption(hours)
       await page.getByLabel('Note').fill(note)
       await page.getByRole('dialog').getByRole('button', { name: what, exact: true }).click()
-      await expect.poll(() => page.getByRole('dialog').count(), wait).toBe(0)
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     }
     await answer('Snooze', '1 day', 'until they are back')
-    await expect.poll(() => details.innerText(), wait).toMatch(/snoozed by .* until .*: until they are back/)
+    await expect.poll(() => details.innerText()).toMatch(/snoozed by .* until .*: until they are back/)
     await answer('Mute', '1 week', 'known')
-    await expect.poll(() => details.innerText(), wait).toMatch(/muted by .* until .*: known/)
+    await expect.poll(() => details.innerText()).toMatch(/muted by .* until .*: known/)
     expect(await page.getByRole('button', { name: 'Snooze' }).count()).toBe(0)
     await answer('Unmute', null, 'they say that it is mended')
-    await expect.poll(() => details.innerText(), wait).not.toContain('muted')
+    await expect.poll(() => details.innerText()).not.toContain('muted')
     await page.getByRole('button', { name: 'Mute', exact: true }).waitFor()
     const events = await page.locator('.events').innerText()
     for (const note of ['until they are back', 'known', 'they say that it is mended']) expect(events).toContain(note)
@@ -140,7 +138,7 @@ describe('a proposal', () => {
     await proposal.waitFor()
     expect(await proposal.innerText()).toMatch(/Airport Name must be unique[\s\S]*proposed by/)
     await because(page, 'Decline', 'an airport has many strikes')
-    await expect.poll(() => page.locator('.proposals').count(), wait).toBe(0)
+    await expect.poll(() => page.locator('.proposals').count()).toBe(0)
     const { body } = await board.served.get('/api/datasets/strikes/proposals')
     expect(body).toMatchObject({ proposals: [] })
     expect(await board.served.folder.text('strikes.md')).toBe(before)

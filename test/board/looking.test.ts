@@ -12,7 +12,6 @@ beforeAll(async () => {
 afterAll(() => board?.close())
 afterEach(() => board.leave())
 
-const wait = { timeout: 15_000 }
 const phone = { viewport: { width: 360, height: 740 } }
 
 describe('two deliveries compared', () => {
@@ -73,15 +72,15 @@ describe('a sentence that is proposed', () => {
     const proposal = overview.locator('.proposals .item')
     expect(await proposal.evaluate((it) => it === document.activeElement)).toBe(true)
     await expect
-      .poll(() => proposal.innerText(), wait)
+      .poll(() => proposal.innerText())
       .toContain(`On the last ${String(DELIVERIES)} deliveries it would have broken 1`)
     await proposal.getByRole('button', { name: 'Accept' }).click()
     await overview.getByLabel('Reason').fill('tails')
     await overview.getByRole('dialog').getByRole('button', { name: 'Accept' }).click()
     await expect
-      .poll(() => overview.locator('.accepted').innerText(), wait)
+      .poll(() => overview.locator('.accepted').innerText())
       .toBe('Accepted, and judged from the next delivery on: Speed IAS in knots must be at least -10')
-    await expect.poll(() => overview.locator('.document .item.idle').allInnerTexts(), wait).toHaveLength(1)
+    await expect.poll(() => overview.locator('.document .item.idle').allInnerTexts()).toHaveLength(1)
     expect(await overview.locator('.document .item.idle').innerText()).toMatch(/at least -10[\s\S]*not judged yet/)
   })
 })
@@ -93,7 +92,7 @@ describe('limits', () => {
     const editor = page.locator('.add .cm-content')
     await editor.click()
     await page.keyboard.insertText('`Speed IAS in knots` must be between -100 and 1600')
-    await expect.poll(() => high?.getAttribute('aria-valuenow'), wait).toBe('1600')
+    await expect.poll(() => high?.getAttribute('aria-valuenow')).toBe('1600')
     expect(await low?.getAttribute('aria-valuenow')).toBe('-100')
     // far off it is drawn at the edge, with its number, and the values keep half of the width
     expect(await high?.locator('text').textContent()).toBe('1,600')
@@ -101,8 +100,8 @@ describe('limits', () => {
     expect(Math.max(...bars) - Math.min(...bars)).toBeGreaterThan(180)
     await high?.focus()
     await page.keyboard.press('PageUp')
-    await expect.poll(async () => Number(await high?.getAttribute('aria-valuenow')), wait).toBeGreaterThan(1600)
-    await expect.poll(() => editor.innerText(), wait).toMatch(/between -100 and 1[67]\d+$/)
+    await expect.poll(async () => Number(await high?.getAttribute('aria-valuenow'))).toBeGreaterThan(1600)
+    await expect.poll(() => editor.innerText()).toMatch(/between -100 and 1[67]\d+$/)
   })
 })
 
@@ -130,36 +129,48 @@ describe('a limit that is dragged', () => {
       await page.mouse.move(from.x, from.y)
       await page.mouse.down()
       await page.mouse.move(from.x + by, from.y, { steps: 5 })
-      await expect.poll(async () => Math.abs((await spot()).x - from.x - by), wait).toBeLessThan(3)
+      await expect.poll(async () => Math.abs((await spot()).x - from.x - by)).toBeLessThan(3)
       await page.mouse.up()
-      await expect.poll(said, wait).not.toBe(before)
+      await expect.poll(said).not.toBe(before)
     }
     expect(await said()).toBeGreaterThan(highest)
     const picture = (await page.locator('.limits svg').boundingBox())!
-    await expect.poll(async () => picture.x + picture.width - (await spot()).x, wait).toBeGreaterThan(20)
-    await expect.poll(() => page.locator('.add .cm-content').innerText(), wait).toContain(`and ${String(await said())}`)
+    await expect.poll(async () => picture.x + picture.width - (await spot()).x).toBeGreaterThan(20)
+    await expect.poll(() => page.locator('.add .cm-content').innerText()).toContain(`and ${String(await said())}`)
     // nothing is told of the deliveries before until it is of this sentence
     const tell = async () => {
-      await expect.poll(() => page.locator('.looks-back').count(), wait).toBe(1)
+      await expect.poll(() => page.locator('.looks-back').count()).toBe(1)
       expect(await page.locator('.tried-before').count()).toBe(0)
-      await expect.poll(() => held.length, wait).toBeGreaterThan(0)
+      await expect.poll(() => held.length).toBeGreaterThan(0)
       const shown = () => {
         for (const go of held.splice(0)) go()
         return page.locator('.tried-before').count()
       }
-      await expect.poll(shown, wait).toBe(1)
+      await expect.poll(shown).toBe(1)
       expect(await page.locator('.looks-back').count()).toBe(0)
     }
     await tell()
     await high.press('PageDown')
     await tell()
   })
+  test('is written each time, also where it was before', async () => {
+    const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
+    const high = page.getByRole('slider', { name: 'Highest allowed' })
+    await high.waitFor()
+    for (const key of ['ArrowRight', 'ArrowLeft', 'ArrowRight', 'ArrowLeft']) {
+      const before = await high.getAttribute('aria-valuenow')
+      await high.press(key)
+      await expect.poll(() => high.getAttribute('aria-valuenow')).not.toBe(before)
+      const now = String(await high.getAttribute('aria-valuenow'))
+      await expect.poll(() => page.locator('.add .cm-content').innerText()).toMatch(new RegExp(`and ${now}$`))
+    }
+  })
   test('comes near the other, and both numbers can be read', async () => {
     const page = await board.view(`/d/strikes/columns/${encodeURIComponent('Speed IAS in knots')}`)
     await page.locator('.add .cm-content').click()
     await page.keyboard.insertText('`Speed IAS in knots` must be between 1 and 4')
     const labels = page.locator('.handle text')
-    await expect.poll(() => labels.allTextContents(), wait).toEqual(['1', '4'])
+    await expect.poll(() => labels.allTextContents()).toEqual(['1', '4'])
     const [low, high] = [await labels.first().boundingBox(), await labels.last().boundingBox()]
     expect((low?.x ?? 0) + (low?.width ?? 0)).toBeLessThan(high?.x ?? 0)
   })
@@ -175,28 +186,26 @@ describe('a suggestion that is taken', () => {
     const editor = page.locator('.add .cm-content')
     await suggestions.last().scrollIntoViewIfNeeded()
     await suggestions.first().getByRole('button', { name: 'Take' }).press('Enter')
-    await expect.poll(async () => (await editor.innerText()).replaceAll('`', '').trim(), wait).toBe(sentence)
+    await expect.poll(async () => (await editor.innerText()).replaceAll('`', '').trim()).toBe(sentence)
     const taken = await editor.innerText()
     const inSight = () => editor.evaluate((it) => it.getBoundingClientRect().top >= 0 && it.getBoundingClientRect().bottom <= innerHeight) // prettier-ignore
-    await expect.poll(inSight, wait).toBe(true)
+    await expect.poll(inSight).toBe(true)
     await page.keyboard.type(' x')
-    await expect.poll(() => editor.innerText(), wait).toBe(`${taken} x`)
+    await expect.poll(() => editor.innerText()).toBe(`${taken} x`)
     await page.keyboard.press('Backspace')
     await page.keyboard.press('Backspace')
     // what is suggested is not asked for anew, so that only the page can tell
     await page.route('**/suggestions?*', (route) => route.abort())
     const add = page.getByRole('button', { name: 'Add to the page' })
-    await expect.poll(() => add.isEnabled(), wait).toBe(true)
+    await expect.poll(() => add.isEnabled()).toBe(true)
     await add.click()
     await expect
-      .poll(() => page.locator('.add [role=status]').allInnerTexts(), wait)
+      .poll(() => page.locator('.add [role=status]').allInnerTexts())
       .toEqual([expect.stringContaining(`Added: ${sentence}`)])
-    await expect.poll(() => suggestions.count(), wait).toBe(all - 1)
+    await expect.poll(() => suggestions.count()).toBe(all - 1)
     await editor.click()
     await page.keyboard.insertText(taken)
-    await expect
-      .poll(() => page.locator('.add [role=status]').allInnerTexts(), wait)
-      .toEqual(['The page says this already.'])
+    await expect.poll(() => page.locator('.add [role=status]').allInnerTexts()).toEqual(['The page says this already.'])
     expect(await add.isDisabled()).toBe(true)
   })
 })
@@ -227,7 +236,7 @@ describe('the rows that fail', () => {
       .first()
       .click()
     await expect
-      .poll(() => page.locator('.common').innerText(), wait)
+      .poll(() => page.locator('.common').innerText())
       .toContain('Aircraft Airline Operator = SOUTHWEST AIRLINES')
     await expect
       .poll(async () =>
@@ -249,18 +258,18 @@ describe('a server that was away', () => {
     })
     await page.clock.install()
     await page.reload()
-    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('connection lost')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('connection lost')
     const answer = page.locator('.proposals .item').getByRole('button', { name: 'Decline' })
     await answer.waitFor()
     // it is tried once more, and from then on no timer of the page goes off: nothing is tried again by itself
     const before = tries
     await page.clock.pauseAt(new Date(Date.now() + 60_000))
-    await expect.poll(() => tries, wait).toBeGreaterThan(before)
+    await expect.poll(() => tries).toBeGreaterThan(before)
     refused = false
     await answer.click()
     await page.getByLabel('Reason').fill('said already')
     await page.getByRole('dialog').getByRole('button', { name: 'Decline' }).click()
-    await expect.poll(() => page.locator('.status').innerText(), wait).toContain('live')
+    await expect.poll(() => page.locator('.status').innerText()).toContain('live')
   })
 })
 

@@ -47,8 +47,7 @@ beforeAll(async () => {
 afterAll(() => board?.close())
 afterEach(() => board.leave())
 
-const wait = { timeout: 15_000 }
-const still = (page: Page) => expect.poll(() => page.locator('.waiting').count(), wait).toBe(0)
+const still = (page: Page) => expect.poll(() => page.locator('.waiting').count()).toBe(0)
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<Buffer> {
   const [file] = await Promise.all([page.waitForEvent('download'), press()])
@@ -62,13 +61,13 @@ describe('two deliveries', () => {
     const speed = page.locator('.where > *', { hasText: 'Speed IAS in knots' })
     expect(await speed.last().innerText()).toContain('smallest 20 → −250')
     await page.getByLabel('Earlier').selectOption('1')
-    await expect.poll(() => page.url(), wait).toContain(`a=1&b=${String(DELIVERIES)}`)
+    await expect.poll(() => page.url()).toContain(`a=1&b=${String(DELIVERIES)}`)
     await page.getByLabel('Later').selectOption('2')
-    await expect.poll(() => page.url(), wait).toContain('a=1&b=2')
+    await expect.poll(() => page.url()).toContain('a=1&b=2')
     await still(page)
     expect(await page.getByLabel('Later').inputValue()).toBe('2')
     // both are from before the signs were wrong
-    await expect.poll(() => speed.last().innerText(), wait).not.toContain('−250')
+    await expect.poll(() => speed.last().innerText()).not.toContain('−250')
   })
 })
 
@@ -96,11 +95,11 @@ describe('the overview', () => {
   test('keeps search and filters in its address, also for whoever comes back', async () => {
     const page = await board.view('/?state=broken')
     await page.getByRole('searchbox').fill('bird')
-    await expect.poll(() => page.locator('.datasets tbody tr').count(), wait).toBe(1)
+    await expect.poll(() => page.locator('.datasets tbody tr').count()).toBe(1)
     await page.locator('.datasets tbody th a').click()
     await page.locator('.document').waitFor()
     await page.goBack()
-    await expect.poll(() => page.locator('.datasets tbody tr').count(), wait).toBe(1)
+    await expect.poll(() => page.locator('.datasets tbody tr').count()).toBe(1)
     expect(new URL(page.url()).search).toBe('?state=broken&q=bird')
     expect(await page.getByRole('searchbox').inputValue()).toBe('bird')
     expect(await page.getByLabel('State').inputValue()).toBe('broken')

@@ -63,9 +63,9 @@ export function connect(): void {
     opened.addEventListener(kind, (event: MessageEvent<string>) => hear(JSON.parse(event.data) as ServerEvent))
 }
 
-// the server is there: a lost stream is not waited for
+// the server is there: a lost stream is not waited for, and one that is being opened is left alone
 whenDone(() => {
-  if (live.state === 'lost' && source !== null) connect()
+  if (source?.readyState === EventSource.CLOSED) connect()
 })
 
 const KINDS: readonly ServerEvent['kind'][] = ['delivery', 'progress', 'alarm', 'page', 'proposals']

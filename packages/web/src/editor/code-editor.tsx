@@ -94,6 +94,8 @@ export function CodeEditor({ label, text, onText, onCursor, readOnly = false, ex
     }
     if (shown.state.doc.toString() === text) return
     shown.dispatch({ changes: { from: 0, to: shown.state.doc.length, insert: text } })
+    // that was no typing: the same text may come from elsewhere again
+    own.current.clear()
   }, [text])
   return <div ref={host} className="editor" />
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { changes } from '../../api/live.ts'
 import { send } from '../../api/request.ts'
-import { refresh, useResource } from '../../api/resource.ts'
-import type { DeliveryResponse, PageResponse } from '../../contract.ts'
+import { refresh } from '../../api/resource.ts'
+import type { DeliveryResponse } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
 import { api } from '../../routing/addresses.ts'
 
@@ -12,14 +12,15 @@ const NAMES: Readonly<Record<What, string>> = { release: 'Release', reject: 'Rej
 
 const ACCEPTED: ReadonlySet<DeliveryResponse['state']> = new Set(['accepted', 'set-aside', 'released'])
 
-/** What will be, and what stays as it is, where delivery `current` is the one in use. */
-function means(what: What, of: DeliveryResponse, current: number | null): string {
+/** What will be, and what stays as it is. */
+function means(what: What, of: DeliveryResponse, current: DecisionsProps['current']): string {
   const accepted = ACCEPTED.has(of.state)
-  const stays = current === null || of.current ? '' : ` Delivery ${String(current)} stays current.`
+  const stays =
+    current === null || current === undefined || of.current ? '' : ` Delivery ${String(current)} stays current.`
   switch (what) {
     case 'release': {
-      const newer = current !== null && current > of.number
-      return `It is accepted as it is, although sentences are broken.${newer ? stays : ' It becomes current.'}`
+      const will = current === undefined ? '' : current !== null && current > of.number ? stays : ' It becomes current.'
+      return `It is accepted as it is, although sentences are broken.${will}`
     }
     case 'reject':
       if (of.current) return 'It is taken back: the accepted delivery before it becomes current again.'
@@ -29,18 +30,15 @@ function means(what: What, of: DeliveryResponse, current: number | null): string
   }
 }
 
-interface MeansProps {
-  readonly what: What
+interface DecisionsProps {
   readonly dataset: string
-  readonly of: DeliveryResponse
-}
-
-function Means({ what, dataset, of }: MeansProps) {
-  return means(what, of, useResource<PageResponse>(api(dataset)).data?.current ?? null)
+  readonly delivery: DeliveryResponse
+  /** The delivery in use; undefined until that is known. */
+  readonly current: number | null | undefined
 }
 
 /** What a person may decide about a delivery as it stands; the server decides whether they may. */
-export function Decisions({ dataset, delivery }: { readonly dataset: string; readonly delivery: DeliveryResponse }) {
+export function Decisions({ dataset, delivery, current }: DecisionsProps) {
   const urgent = delivery.state === 'held'
   const [asked, ask] = useState<What | null>(null)
   const decide = async (what: What, reason: string) => {
@@ -62,7 +60,7 @@ export function Decisions({ dataset, delivery }: { readonly dataset: string; rea
           onReason={(reason) => decide(asked, reason)}
           onDone={() => ask(null)}
         >
-          <Means what={asked} dataset={dataset} of={delivery} />
+          {means(asked, delivery, current)}
         </ReasonDialog>
       )}
     </>

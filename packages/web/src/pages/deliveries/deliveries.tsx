@@ -47,6 +47,7 @@ export function Deliveries({ dataset, session }: { readonly dataset: string; rea
                     of={each}
                     broke={broke.get(each.number) ?? []}
                     editor={session.role !== 'viewer'}
+                    current={page?.current}
                   />
                 ))}
               </ol>

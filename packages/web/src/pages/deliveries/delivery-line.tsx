@@ -19,9 +19,11 @@ interface DeliveryLineProps {
   readonly of: DeliveryResponse
   readonly broke: readonly Broke[]
   readonly editor: boolean
+  /** The delivery in use; undefined until that is known. */
+  readonly current: number | null | undefined
 }
 
-export function DeliveryLine({ dataset, of, broke, editor }: DeliveryLineProps) {
+export function DeliveryLine({ dataset, of, broke, editor, current }: DeliveryLineProps) {
   const { number, state, setAside } = of
   const word = WORD_OF_DELIVERY[state]
   const sameAs = of.sameAs === null ? '' : `, as delivery ${String(of.sameAs)}`
@@ -66,7 +68,7 @@ export function DeliveryLine({ dataset, of, broke, editor }: DeliveryLineProps) 
         <Decided decisions={of.decisions} />
       </div>
       <div className="actions">
-        {editor ? <Decisions dataset={dataset} delivery={of} /> : null}
+        {editor ? <Decisions dataset={dataset} delivery={of} current={current} /> : null}
         {number > 1 ? (
           <Link className="small" to={addresses.compare(dataset, number - 1, number)}>
             Compare<span className="unseen"> delivery {number} with the one before</span>

@@ -19,7 +19,7 @@ const nameOf = (dataset: string, about: string | undefined): string =>
 
 /** What was written when the view was left; a view that begins with another sentence begins with that. */
 export function draftOf(dataset: string, about: string | undefined, begun: string): Draft {
-  const text = sessionStorage.getItem(nameOf(dataset, about))
+  const text = stored((storage) => storage.getItem(nameOf(dataset, about))) ?? null
   const kept = text === null ? null : (JSON.parse(text) as Kept)
   return kept !== null && (begun === '' || begun === kept.begun) ? kept : { sentence: begun, why: '', place: null }
 }
@@ -27,8 +27,20 @@ export function draftOf(dataset: string, about: string | undefined, begun: strin
 /** Keeps what is written. Nothing written is no draft. */
 export function keepDraft(dataset: string, about: string | undefined, kept: Kept): void {
   const name = nameOf(dataset, about)
-  if (kept.sentence === '' && kept.why === '') sessionStorage.removeItem(name)
-  else sessionStorage.setItem(name, JSON.stringify(kept))
+  stored((storage) => {
+    if (kept.sentence === '' && kept.why === '') storage.removeItem(name)
+    else storage.setItem(name, JSON.stringify(kept))
+  })
+}
+
+/** A browser that lets nothing be stored, or no more, keeps no drafts; one can write all the same. */
+function stored<T>(work: (storage: Storage) => T): T | undefined {
+  try {
+    return work(sessionStorage)
+  } catch (error) {
+    if (error instanceof DOMException) return undefined
+    throw error
+  }
 }
 
 /** The line of a place that was chosen, on a page that may have changed since. */

@@ -53,15 +53,17 @@ async function tryAll(
   tell({ past: await ask<TriedPastResponse>('/try/past', { last: LAST }), looksBack: false })
 }
 
-/** The same of a sentence that is whole already, on past deliveries alone. */
-export function useTriedPast(dataset: string, sentence: string): TriedPastResponse | null {
-  const [past, setPast] = useState<TriedPastResponse | null>(null)
+/** The same of a sentence that is whole already, on past deliveries alone; null until it is known. */
+export function useTriedPast(dataset: string, sentence: string): TriedPastResponse | Problem | null {
+  const [past, setPast] = useState<TriedPastResponse | Problem | null>(null)
   useEffect(() => {
     const asking = new AbortController()
     send<TriedPastResponse>('POST', api(dataset, '/try/past'), { sentence, last: LAST }, asking.signal).then(
       setPast,
       (error: unknown) => {
-        if (!asking.signal.aborted && !(error instanceof Problem)) throw error
+        if (asking.signal.aborted) return
+        if (!(error instanceof Problem)) throw error
+        setPast(error)
       },
     )
     return () => asking.abort()

@@ -21,30 +21,32 @@ export function LivingPage({ dataset, session }: { readonly dataset: string; rea
     asked === null ? null : api(dataset, `/deliveries/${encodeURIComponent(asked)}`),
   )
   useTitle(page.data?.title ?? dataset)
+  const editor = session.role !== 'viewer'
   return (
     <Known of={page}>
-      {(known) =>
-        asked === null ? (
-          <Shown page={known} session={session} />
-        ) : (
-          <Known of={earlier}>
-            {({ delivery, result }) => <Shown page={{ ...known, delivery, result, waiting: [] }} session={session} />}
-          </Known>
-        )
-      }
+      {(known) => (
+        <article className="living">
+          {asked === null ? (
+            <Shown page={known} editor={editor} />
+          ) : (
+            <Known of={earlier}>
+              {({ delivery, result }) => <Shown page={{ ...known, delivery, result, waiting: [] }} editor={editor} />}
+            </Known>
+          )}
+          <Proposals dataset={dataset} editor={editor} />
+        </article>
+      )}
     </Known>
   )
 }
 
-function Shown({ page, session }: { readonly page: PageResponse; readonly session: SessionResponse }) {
-  const editor = session.role !== 'viewer'
+function Shown({ page, editor }: { readonly page: PageResponse; readonly editor: boolean }) {
   return (
-    <article className="living">
+    <>
       {page.result === null ? null : <ShareOf page={page} result={page.result} />}
       <PageHead page={page} editor={editor} />
       {page.result === null ? <Unjudged page={page} /> : <Document page={page} result={page.result} editor={editor} />}
-      <Proposals dataset={page.dataset} editor={editor} />
-    </article>
+    </>
   )
 }
 

@@ -45,7 +45,7 @@ export function PageHead({ page, editor }: { readonly page: PageResponse; readon
       )}
       {delivery === null || !editor ? null : (
         <div className="actions">
-          <Decisions dataset={dataset} delivery={delivery} />
+          <Decisions dataset={dataset} delivery={delivery} current={page.current} />
         </div>
       )}
       <nav className="ways" aria-label={`About ${title ?? dataset}`}>

@@ -1,10 +1,11 @@
 import { stateOf, visible } from '@assay/core'
 import { useState } from 'react'
-import { send } from '../../api/request.ts'
+import { Problem, send } from '../../api/request.ts'
 import { refresh, useResource } from '../../api/resource.ts'
 import { Glyph } from '../../charts/glyph.tsx'
 import type { ProposalResponse, ProposalsResponse } from '../../contract.ts'
 import { ReasonDialog } from '../../parts/reason-dialog.tsx'
+import { Failed } from '../../parts/states.tsx'
 import { CodeText } from '../../parts/text.tsx'
 import { Time } from '../../parts/time.tsx'
 import { api, ofDataset } from '../../routing/addresses.ts'
@@ -89,6 +90,7 @@ function Proposal({ dataset, of, editor, tried, onAccept }: ProposalProps) {
 /** What an editor decides by: on which deliveries it would have broken. */
 function TriedBefore({ dataset, of }: Pick<ProposalProps, 'dataset' | 'of'>) {
   const past = useTriedPast(dataset, of.sentence)
+  if (past instanceof Problem) return <Failed problem={past} />
   if (past === null || past.would.length === 0) return null
   return (
     <Before
