@@ -105,6 +105,19 @@ export async function deliveriesOf(
   return rows.map(record)
 }
 
+/** Whether a later delivery has been judged. */
+export async function isJudgedAfter(db: Db, datasetId: number, number: number): Promise<boolean> {
+  const later = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('dataset_id', '=', datasetId)
+    .where('number', '>', number)
+    .where('judged_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst()
+  return later !== undefined
+}
+
 /** Deliveries that were found and whose verdicts are not there: a crash or a full disk came between. Oldest first. */
 export async function unfinished(db: Db, datasetId: number): Promise<readonly DeliveryRecord[]> {
   const rows = await select(db)

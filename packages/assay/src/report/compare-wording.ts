@@ -1,5 +1,15 @@
-import { cellText, counted, distanceText, isMoved, movedNumbers, otherRows, percent, visible } from '@assay/core'
-import type { ComparedColumn, ComparedSide, ComparedWhere, Comparison } from './compare-contract.ts'
+import {
+  cellText,
+  conditionsText,
+  counted,
+  distanceText,
+  isMoved,
+  movedNumbers,
+  otherRows,
+  percent,
+  visible,
+} from '@assay/core'
+import type { ComparedColumn, ComparedSide, Comparison } from './compare-contract.ts'
 
 /** What the terminal and HTML say of a comparison in the same words. */
 
@@ -55,13 +65,8 @@ export function whereOfColumn(column: ComparedColumn, of: Comparison): string | 
   // what changed in rows that both have says it already
   const found = all.find((each) => each.of === 'cells') ?? all[0]
   if (found === undefined) return null
-  return `${found.part === found.total ? 'all' : counted(found.part)} of it in ${conditionsText(found)}, which ${counted(found.rows, 'row')} have`
+  return `${found.part === found.total ? 'all' : counted(found.part)} of it in ${conditionsText(found.conditions)}, which ${counted(found.rows, 'row')} have`
 }
-
-const conditionsText = (of: ComparedWhere): string =>
-  of.conditions
-    .map(({ column, values }) => `\`${visible(column)}\` = ${values.map((each) => cellText(each, 40)).join(' or ')}`)
-    .join(' and ')
 
 const share = (part: number | null, rows: number): number => (part ?? 0) / Math.max(1, rows)
 

@@ -56,8 +56,7 @@ export async function alarmOf(watching: Watching, tx: store.Tx, outcome: Outcome
 /** What an older delivery comes to when it is judged again says nothing about how things are now. */
 async function isPast(store: Store, tx: store.Tx, { dataset, delivery, decision }: Outcome): Promise<boolean> {
   if (decision?.what !== 'replay') return false
-  const newest = await store.deliveriesOf(tx, dataset.id, { limit: 10 })
-  return newest.some((each) => each.number > delivery.number && each.judgedAt !== null)
+  return store.isJudgedAfter(tx, dataset.id, delivery.number)
 }
 
 /** The numbers of what is broken; those that hold are in no picture. */

@@ -4,7 +4,7 @@ import { Failure } from '../failure.ts'
 import type { DatasetRecord, DeliveryRecord, DeliveryState } from '../record.ts'
 import { followed } from './deliver.ts'
 import { withFiles } from './files-lock.ts'
-import { keptFiles, readerOf } from './kept-files.ts'
+import { keptFiles, notKept, readerOf } from './kept-files.ts'
 import { namedDataset, numberedDelivery } from './named.ts'
 import type { Watching } from './watching.ts'
 
@@ -74,8 +74,7 @@ async function concludedBy(
 async function acceptedRows(watching: Watching, delivery: DeliveryRecord): Promise<void> {
   const { deliveries, parts, limits } = watching
   const kept = await keptFiles(readerOf(watching), delivery)
-  if (kept === null)
-    throw new Failure('not-kept', `The rows of ${delivery.dataset} ${String(delivery.number)} are no longer kept.`)
+  if (kept === null) throw notKept(delivery)
   const { folder, facts } = kept
   const accepted = join(folder, deliveries.ACCEPTED)
   if (await stat(accepted).catch(() => null)) return

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts'
 import type { SnapshotFacts } from '../deliveries/index.ts'
 import type { Db } from '../history/index.ts'
 import type { DeliveryRecord } from '../record.ts'
@@ -45,3 +46,16 @@ export async function keptFiles(
   if (facts === null || delivery.folder === null) return null
   return { folder: deliveries.deliveryFolder(state, delivery.dataset, delivery.folder), of: delivery.folder, facts }
 }
+
+/** Whoever needs the rows of a delivery that are not kept is told why. */
+export const notKept = ({ dataset, number, state, source }: DeliveryRecord): Failure =>
+  new Failure(
+    'not-kept',
+    `The rows of ${dataset} ${String(number)} are not kept${state === 'same' ? ': it is the same as another delivery' : ''}.`,
+    {
+      next:
+        state === 'not-checked'
+          ? `Write ${source} again: then it is a new delivery.`
+          : 'Only its verdicts and numbers are.',
+    },
+  )

@@ -7,7 +7,7 @@ import { Failure } from '../failure.ts'
 import { oneByOne, type OneByOne } from '../one-by-one.ts'
 import type { DatasetRecord, DeliveryRecord } from '../record.ts'
 import type { Earlier } from './earlier.ts'
-import { keptFiles, readerOf } from './kept-files.ts'
+import { keptFiles, notKept, readerOf } from './kept-files.ts'
 import { runAgain } from './kept-run.ts'
 import type { EngineLimits } from './parts.ts'
 import { prepared, type Prepared } from './prepared.ts'
@@ -166,11 +166,6 @@ async function placeOf(opening: Opening, { delivery, page }: ToOpen) {
   const key = `${String(delivery.id)} ${files.of} ${createHash('sha256').update(said).digest('hex')}`
   return { key, stamp: `${String(found.ino)} ${String(found.mtimeMs)} ${String(found.size)}` }
 }
-
-export const notKept = ({ dataset, number }: DeliveryRecord): Failure =>
-  new Failure('not-kept', `The rows of ${dataset} ${String(number)} are not kept any more.`, {
-    next: 'Its verdicts and numbers are.',
-  })
 
 async function opened(opening: Opening, of: ToOpen): Promise<OpenDelivery> {
   const { parts, limits } = opening

@@ -6,7 +6,7 @@ import type { Decision } from './decide.ts'
 import { concluded, published } from './deliver.ts'
 import { withFiles } from './files-lock.ts'
 import { judgeKept } from './judge-kept.ts'
-import { keptFiles, readerOf } from './kept-files.ts'
+import { keptFiles, notKept, readerOf } from './kept-files.ts'
 import { namedDataset, numberedDelivery } from './named.ts'
 import { readPages } from './pages.ts'
 import type { Watching } from './watching.ts'
@@ -57,15 +57,3 @@ export function replay(watching: Watching, of: Decision): Promise<DeliveryRecord
     }
   })
 }
-
-const notKept = ({ dataset, number, state, source }: DeliveryRecord): Failure =>
-  new Failure(
-    'not-kept',
-    `The rows of ${dataset} ${String(number)} are not kept${state === 'same' ? ': it is the same as another delivery' : ''}.`,
-    {
-      next:
-        state === 'not-checked'
-          ? `Write ${source} again: then it is a new delivery.`
-          : 'Only its verdicts and numbers are.',
-    },
-  )

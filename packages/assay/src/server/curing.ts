@@ -5,7 +5,7 @@ import { readPageText } from '../run/page-text.ts'
 import type { App } from './app.ts'
 import { conflictSchema, curedSchema, cureSchema, deliveryParams } from './contract.ts'
 import { datasetOf } from './datasets.ts'
-import { oneDelivery } from './deliveries.ts'
+import { deliveryNow, oneDelivery } from './deliveries.ts'
 import { Refusal } from './refusal.ts'
 import type { Services } from './services.ts'
 import { personAsking } from './session.ts'
@@ -44,7 +44,7 @@ export function addCuring(app: App, services: Services): void {
       const saved = await saved409(services, { dataset, text, basedOn: now.version, by, message: says, settings: true })
       if ('code' in saved) return reply.code(409).send(saved)
       const notReplayed = await replayed(services, { dataset: name, number, by, reason })
-      const { delivery } = await oneDelivery(services, { dataset: name, number })
+      const delivery = await deliveryNow(services, { dataset: name, number })
       return { says, saved, delivery, notReplayed }
     },
   )

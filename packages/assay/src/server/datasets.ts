@@ -91,7 +91,7 @@ async function pageOf(services: Services, name: string, last: number): Promise<P
     result,
     series: series.map((each) => ({ ...each, points: [...each.points] })),
     brokenSince: await brokenSince(services, dataset, shown, deliveries),
-    waiting: await waitingOf(services, dataset, result),
+    waiting: await waitingOf(dataset, result),
   }
 }
 

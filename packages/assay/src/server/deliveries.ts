@@ -59,12 +59,18 @@ export function addDeliveries(app: App, services: Services): void {
 export async function oneDelivery(services: Services, named: NamedDelivery) {
   const { store, history } = services
   const { dataset, delivery } = await deliveryOf(services, named)
-  const current = await store.lastAccepted(history.db, dataset.id)
   const result = await store.resultOf(history.db, delivery.id)
   return {
-    delivery: await deliveryResponse(services, dataset, delivery, current),
+    delivery: await deliveryNow(services, named),
     result: result && (await withFitting(services, dataset, delivery, result)),
   }
+}
+
+/** A delivery by its number, as it stands. */
+export async function deliveryNow(services: Services, named: NamedDelivery) {
+  const { store, history } = services
+  const { dataset, delivery } = await deliveryOf(services, named)
+  return deliveryResponse(services, dataset, delivery, await store.lastAccepted(history.db, dataset.id))
 }
 
 const SAYS: { readonly [what in Decision['what']]: string } = {
@@ -83,8 +89,7 @@ function addDecision(app: App, services: Services, what: Decision['what']): void
     async (request) => {
       const { dataset, number } = request.params
       await services.decide({ dataset, number, what, by: personAsking(request).name, reason: request.body.reason })
-      const { delivery } = await oneDelivery(services, request.params)
-      return { delivery }
+      return { delivery: await deliveryNow(services, request.params) }
     },
   )
 }

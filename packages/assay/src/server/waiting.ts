@@ -1,21 +1,21 @@
-import { readPage } from '@assay/core'
+import { Failure } from '../failure.ts'
 import type { DatasetRecord } from '../record.ts'
+import { pageNow } from '../run/page-of.ts'
 import type { PageResponse } from './contract.ts'
-import type { Services } from './services.ts'
 
-/** What the newest version of a page says and its last verdicts do not speak of, in the order of the page. */
+/** What a page says now and its last verdicts do not speak of, in the order of the page; nothing of a page that is gone. */
 export async function waitingOf(
-  { store, history }: Services,
   dataset: DatasetRecord,
   result: PageResponse['result'],
 ): Promise<PageResponse['waiting']> {
   if (result === null) return []
-  const [newest] = await store.pageVersions(history.db, dataset.id, 1)
-  const version = newest && (await store.pageVersion(history.db, dataset.id, newest.id))
-  if (!version) return []
+  const page = await pageNow(dataset).catch((error: unknown) => {
+    if (error instanceof Failure) return null
+    throw error
+  })
+  if (page === null) return []
   const judged = new Set(result.verdicts.map(({ canonical }) => canonical))
   const shown = new Set(result.document.flatMap((block) => (block.kind === 'mistake' ? [block.text] : [])))
-  const page = readPage(version.text, dataset.page)
   const waiting: PageResponse['waiting'] = []
   let after: string | null = null
   for (const block of page.document) {

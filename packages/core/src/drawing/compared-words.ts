@@ -1,6 +1,6 @@
 import { axisLabel } from './histogram.ts'
 import { visible } from './visible.ts'
-import { counted } from './wording.ts'
+import { cellText, counted } from './wording.ts'
 
 /** What every report says of two deliveries in the same words. */
 
@@ -49,6 +49,17 @@ export function movedNumbers({ numbers, beyond, distance, distribution }: Compar
   })
   return all.join(', ')
 }
+
+interface ComparedCondition {
+  readonly column: string
+  readonly values: readonly string[]
+}
+
+/** "`origin` = DEN or ORD and `day` = 1". */
+export const conditionsText = (all: readonly ComparedCondition[]): string =>
+  all
+    .map(({ column, values }) => `\`${visible(column)}\` = ${values.map((each) => cellText(each, 40)).join(' or ')}`)
+    .join(' and ')
 
 interface ComparedKey {
   readonly key: { readonly columns: readonly string[] }

@@ -1,6 +1,6 @@
 export { evidenceColumns, rowNumber, wrongPlaces, type EvidenceColumn } from './evidence-columns.ts'
 export { comparedBars, comparedHistogram, isScattered, type ComparedBar } from './compared.ts'
-export { distanceText, isMoved, movedNumbers, otherRows } from './compared-words.ts'
+export { conditionsText, distanceText, isMoved, movedNumbers, otherRows } from './compared-words.ts'
 export type { Label, Marker } from './geometry.ts'
 export { labelsBeside } from './labels-beside.ts'
 export { GLYPHS, STATE_NAMES, type Glyph } from './glyph.ts'

@@ -1,5 +1,5 @@
 import { editDistance } from '../stats/edit-distance.ts'
-import { chart, expected, result, type Chart } from './chart.ts'
+import { chart, expected, rechart, result, type Chart } from './chart.ts'
 import type { Grammar } from './grammar.ts'
 import { quoteColumn, tokens, type Token } from './lexer.ts'
 import { nearest } from './nearest.ts'
@@ -60,17 +60,17 @@ export function meant(text: string, grammar: Grammar, columns: readonly string[]
 type Names = ReadonlyMap<string, string>
 
 function withNext(filled: Chart, at: number, names: Names): Chart | null {
-  const { grammar, tokens: cut } = filled
+  const { tokens: cut } = filled
   for (let from = Math.max(0, at - BACK); from <= at; from++) {
     if (!mayBegin(filled, from)) continue
     for (let to = cut.length; to > from; to--) {
       const name = names.get(written(cut, from, to))
-      const changed = name === undefined ? null : chart(grammar, replaced(cut, from, to, name))
+      const changed = name === undefined ? null : rechart(filled, replaced(cut, from, to, name), from)
       if (changed && left(changed) < left(filled)) return changed
     }
   }
   const near = mayBegin(filled, at) && !mayBeText(filled, at) ? nearly(filled, at, names) : null
-  return near && chart(grammar, near)
+  return near && rechart(filled, near, at)
 }
 
 /** How much of a sentence makes no sense yet; nothing of a whole one. */

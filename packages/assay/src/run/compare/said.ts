@@ -1,4 +1,4 @@
-import { axisLabel, cellText, counted, isMoved, percent, shownNumber, visible } from '@assay/core'
+import { axisLabel, cellText, conditionsText, counted, isMoved, percent, shownNumber, visible } from '@assay/core'
 import type { ComparedColumn, ComparedWhere, Comparison } from '../../report/compare-contract.ts'
 import { isBeyondChance, isOtherShare } from './chance.ts'
 
@@ -95,9 +95,8 @@ const alsoShared = (where: ComparedWhere | undefined): string => (where ? `; ${s
 
 /** "all of them with `origin` = DEN, which 389 rows have". */
 function sharedText({ part, total, conditions, rows }: ComparedWhere): string {
-  const said = conditions.map((each) => `\`${visible(each.column)}\` = ${each.values.map((value) => cellText(value, 40)).join(' or ')}`) // prettier-ignore
   const only = part === rows ? 'no other row has' : `${counted(rows, 'row')} have`
-  return `${part === total ? 'all' : counted(part)} of them with ${said.join(' and ')}, which ${only}`
+  return `${part === total ? 'all' : counted(part)} of them with ${conditionsText(conditions)}, which ${only}`
 }
 
 function movedSaid({ distance, numbers, distribution }: ComparedColumn, said: Say): readonly Weighed[] {
