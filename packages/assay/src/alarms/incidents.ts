@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { counted } from '@assay/core'
 import type { AlarmRecord, AlarmState } from '../record.ts'
 import type { Message } from './message.ts'
 import { causes, LATE, UNREADABLE, type Now, type Problem } from './problems.ts'
@@ -268,6 +269,6 @@ function headlineOf(problems: readonly Problem[], of: Situation): string {
   if (problems.every((each) => each.severity === 'should')) return `${name}: ${what}`
   if (of.delivery?.state === 'held') return `${name} is held: ${what}`
   if (of.delivery?.state === 'set-aside')
-    return `${name} was accepted without ${String(of.delivery.setAside ?? 0)} rows: ${what}`
+    return `${name} was accepted without ${counted(of.delivery.setAside ?? 0, 'row')}: ${what}`
   return `${name}: ${what}`
 }

@@ -339,6 +339,12 @@ describe('values that are written in another way', () => {
     expect(after).toContain(`say on the page how they are written (${sentence ?? '`numbers: 1.234,56`'})`)
   })
 
+  it('are told with the style that they have, and not with the one that the page names in vain', async () => {
+    await folder.write('a.csv', 'd;e\n48.77;40.98\n228.79;192.26\n')
+    const { verdicts } = await folder.page('source: a.csv\nnumbers: 1.234,56', ['`d` must be at least `e`'])
+    expect(verdicts[0]?.reason).toContain('say on the page how they are written (`numbers: 1,234.56`)')
+  })
+
   it('are not told where the page says it', async () => {
     const said = await reasons('\nnumbers: 1.234,56', [...SENTENCES, '`d` must be a date written as MM/DD/YYYY'])
     expect(said.join()).not.toContain('can say')

@@ -75,6 +75,11 @@ describe('saving', () => {
         { kind: 'mistake', text: '`id` shud be', says: expect.any(String) as string, after },
       ],
     })
+    // by whatever it is edited
+    await served.folder.write('pages/orders.md', `${PAGE}- \`id\` must be present\n`)
+    expect((await served.get('/api/datasets/orders')).body).toMatchObject({
+      waiting: [{ kind: 'sentence', text: '`id` must be present' }],
+    })
   })
   it('keeps the ends of lines that the file has', async () => {
     await start()

@@ -2,6 +2,7 @@ import type { Kind } from '../check.ts'
 import { Unchecked, type Expr } from '../vocabulary/expression.ts'
 import { exampleText, isForeign, mostly, NO_READS, throughout, timesIn, type Reads } from '../vocabulary/reads.ts'
 import { sentenceForValue } from '../vocabulary/written-forms/guess-formats.ts'
+import { plainNumber, type NumberStyle } from '../vocabulary/written-forms/index.ts'
 
 /** Rule 6 of the language: in which kind values are compared with one another. */
 export function common(of: readonly Expr[], ordering: boolean): Kind {
@@ -63,10 +64,15 @@ function refuseDisorder(of: Expr): void {
       `some values of ${name} read as ${mostly(reads) === 'number' ? 'numbers' : 'dates or timestamps'} and others do not${such && `, such as ${such}`}, so they have no order`,
     )
   const date = of.open ? sentenceForValue(of.open.name, reads.odd?.value) : null
-  const written = date ?? (reads.odd?.value == null ? '' : '`numbers: 1.234,56`')
+  const written = date ?? (reads.odd?.value == null ? '' : `\`numbers: ${styleOf(reads.odd.value)}\``)
   if (isForeign(reads))
     throw new Unchecked(
       'incomparable',
       `the values of ${name} look like numbers or dates written in another way${such && `, such as ${such}`}, and as texts they have no order; say on the page how they are written${written && ` (${written})`}`,
     )
 }
+
+/** The style that a page names for values like this one; each reads numbers without marks at the thousands too. */
+const STYLES = ['1.234,56', '1 234,56', '1,234.56', "1'234.56"] as const satisfies readonly NumberStyle[]
+const styleOf = (value: string): NumberStyle =>
+  STYLES.find((each) => plainNumber(each)(value.trim()) !== null) ?? STYLES[0]

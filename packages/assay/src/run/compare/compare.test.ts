@@ -332,6 +332,11 @@ describe('what is said first', () => {
     expect(texts).toHaveLength(1)
     expect(texts[0]).toContain('`at` goes on')
     expect(found.where).toEqual([])
+    const back = await said(
+      day(2, (i) => price(i + 3)),
+      day(1, price),
+    )
+    expect(back.texts[0]).toContain('`at` goes back')
   })
 
   it('are the new values that chance does not bring', async () => {

@@ -53,7 +53,7 @@ function numbersSaid(column: ComparedColumn, of: Compared, said: Say): readonly 
   const { below, above } = beyond ?? { below: 0, above: 0 }
   const share = (below + above) / Math.max(1, present.after ?? 0)
   if (of.others && share >= GOES_ON)
-    return [said(0, `goes on: ${label(numbers.after.smallest)} to ${label(numbers.after.largest)}, before ${label(numbers.before.smallest)} to ${label(numbers.before.largest)}`)] // prettier-ignore
+    return [said(0, `${above >= below ? 'goes on' : 'goes back'}: ${label(numbers.after.smallest)} to ${label(numbers.after.largest)}, before ${label(numbers.before.smallest)} to ${label(numbers.before.largest)}`)] // prettier-ignore
   const [lower, higher] = [below, above].map((rows) => isBeyondChance(rows, of.after.rows, of.before.rows))
   const ends = [
     ...(lower ? [belowText(column, below, label, times)] : []),
