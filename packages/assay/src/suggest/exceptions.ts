@@ -7,7 +7,10 @@ import type { Exception } from './page-text.ts'
 const SHOWN = 3
 const TABLE = '__assay_exceptions'
 
-/** The first exceptions of each check that has some: the cells that are wrong, as `assay check --failing` would list them. */
+/**
+ * The first exceptions of each check that has some: the cells that are wrong, as `assay check --failing` would list them. The
+ * environment is that with which the verdicts were measured, so that what is shown is what was counted.
+ */
 export async function exceptionsOf(
   engine: Engine,
   environment: Environment,

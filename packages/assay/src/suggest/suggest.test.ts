@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { neverFails, readPage } from '@assay/core'
+import { format, neverFails, readPage } from '@assay/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { check, suggest } from '../main.ts'
 import { NOW, openFolder, type Folder } from '../run/run.fixture.ts'
@@ -143,6 +143,17 @@ describe('a page from rows with mistakes in them', () => {
       ['11 city', '21 country', '32 status', '43 total', '54 id', '65 shop', '78 net'].sort(),
     )
     expect(found.page).toContain('1 exception, such as "shiped" in `status` (row 32)')
+  })
+
+  it.each([',', '.'])('shows of two columns the rows that were counted, with a decimal %s', async (point) => {
+    const written = (n: number): string => n.toFixed(2).replace('.', point)
+    // of other lengths, so that as texts they are in another order
+    const rows = Array.from({ length: 90 }, (_, i) => `${written(10.5 + 3 * i)};${written(5.5 + 3 * i)}`)
+    await folder.write('sums.csv', ['gross;net', ...rows, `${written(5)};${written(9.5)}`, ''].join('\n'))
+    const { sentences } = await suggest({ source: at('sums.csv'), out: at('sums.md'), now: NOW })
+    const ordered = sentences.find((each) => format(each.proposal.check).startsWith('`gross` should be at least `net`'))
+    expect(ordered).toMatchObject({ counted: 91, failing: 1 })
+    expect(ordered?.exceptions.map((each) => each.row)).toEqual([91])
   })
 })
 

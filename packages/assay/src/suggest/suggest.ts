@@ -20,7 +20,7 @@ import { learn } from './learn.ts'
 import { look, WIDE, type LookOptions, type Looked } from './look.ts'
 import { lookUpsOf } from './look-ups.ts'
 import { merged } from './merge.ts'
-import { verdictsOn } from './numbers-of.ts'
+import { measuredOn } from './numbers-of.ts'
 import { pageOf, type Suggested } from './page-text.ts'
 import { deliveriesSplit, splitsOf } from './splits.ts'
 import { standardsOf } from './standards.ts'
@@ -130,14 +130,14 @@ async function exactly(
   rows: number,
 ): Promise<readonly Suggested[]> {
   const checks = proposals.map((each) => each.check)
-  const verdicts = await verdictsOn(engine, environment, checks, rows)
+  const measured = await measuredOn(engine, environment, checks, rows)
   const kept = proposals.flatMap((proposal, i) => {
-    const verdict = verdicts[i]
+    const verdict = measured.verdicts[i]
     return verdict ? held(proposal, verdict) : []
   })
   const exceptions = await exceptionsOf(
     engine,
-    environment,
+    measured.environment,
     kept.map((each) => each.proposal.check),
     kept.map((each) => each.verdict),
   )
