@@ -79,4 +79,4 @@ export { amendPage, type AmendedPage, type Amendment, type Reset } from './mend/
 export type { Changed } from './mend/amend.ts'
 export { numberIn, seenOf, type Pair, type Seen } from './mend/seen.ts'
 export { domainOf, domainOfChange, rangeQuery, supportQuery, widened, type Asked, type Range } from './mend/support.ts'
-export { guessedFormats, writtenAsSentence } from './vocabulary/written-forms/guess-formats.ts'
+export { dateReader, guessedFormats, writtenAsSentence } from './vocabulary/written-forms/guess-formats.ts'

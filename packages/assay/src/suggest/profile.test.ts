@@ -80,6 +80,33 @@ describe('the profile of a file', () => {
     expect(summary).toMatchObject({ holds: 6, broken: 0, unchecked: 0 })
   })
 
+  it('takes the range and the picture of dates from those that are written as they usually are', async () => {
+    const two = (n: number): string => String(n).padStart(2, '0')
+    const rows = Array.from({ length: 56 }, (_, i) => {
+      const day = [two(2 + (i % 27)), two(11 + Math.floor(i / 28))]
+      return [`${day.join('.')}.2025`, `${day.join('/')}/98 17:${two(i)}`, `${day[0]} ${i < 28 ? 'Nov' : 'dec'} 2025`]
+    })
+    const odd = ['2031-01-05', '2031-01-05 10:00', ' 30 Dec 2025 ']
+    await folder.write('written.csv', ['day,at,named', ...[...rows, odd].map((row) => row.join(',')), ''].join('\n'))
+    const found = await profiled('written.csv')
+    const facts = (name: string) => {
+      const { written, unlike, smallest, largest, distribution } = columnOf(found, name)
+      const counted = distribution?.kind === 'numbers' && distribution.bins.reduce((sum, each) => sum + each.rows, 0)
+      return { written, unlike, smallest, largest, counted }
+    }
+    expect([facts('day'), facts('at'), facts('named')]).toEqual([
+      { written: 'DD.MM.YYYY', unlike: 1, smallest: '2025-11-02', largest: '2025-12-28', counted: 56 },
+      {
+        written: 'DD/MM/YY HH:mm',
+        unlike: 1,
+        smallest: '1998-11-02T17:00:00Z',
+        largest: '1998-12-28T17:53:00Z',
+        counted: 56,
+      },
+      { written: 'DD MMM YYYY', unlike: 0, smallest: '2025-11-02', largest: '2025-12-30', counted: 57 },
+    ])
+  })
+
   it('says what columns have to do with one another, in sentences of the language', () => {
     const { table } = found
     expect(table?.keys.map((each) => each.columns)).toContainEqual(['id'])

@@ -24,8 +24,9 @@ export interface ColumnProfile {
   /** Ways in which nearly all values are written as dates or timestamps, the best first. */
   readonly formats: readonly FormatCount[]
   readonly shapes: readonly ShapeCount[]
-  /** Values that read as numbers, or the seconds since 1970 of those that read as dates or timestamps; ascending. */
+  /** Of values that read as numbers; ascending. */
   readonly numbers: Float64Array
+  /** The seconds since 1970 of values in the best of the formats, or, where there is none, of those that read as dates or timestamps; ascending. */
   readonly times: Float64Array
   /** Most digits after the point. */
   readonly decimals: number

@@ -1,4 +1,12 @@
-import { guessedFormats, type ColumnProfile, type Kind, type Readable, type Trait } from '@assay/core'
+import {
+  dateReader,
+  guessedFormats,
+  type ColumnProfile,
+  type FormatCount,
+  type Kind,
+  type Readable,
+  type Trait,
+} from '@assay/core'
 import type { Column } from '../sample.ts'
 
 import { misspellings } from './misspellings.ts'
@@ -60,6 +68,8 @@ export function columnProfile(
   const lengths = there.map((each) => each.value.length)
   const ends = { smallest: smallest(lengths), largest: largest(lengths) }
   const long = (n: number) => there.find((each) => each.value.length === n)?.value ?? ''
+  const guessing = isText && reads.number + reads.date + reads.timestamp < 0.5 * present
+  const formats = guessing ? guessedFormats(texts, present) : []
   return {
     name: column.name,
     entries: column.entries,
@@ -72,11 +82,10 @@ export function columnProfile(
     rare: there.slice(-MOST_RARE).map(({ value, rows: n }) => ({ value, rows: n })),
     reads,
     standards,
-    formats:
-      isText && reads.number + reads.date + reads.timestamp < 0.5 * present ? guessedFormats(texts, present) : [],
+    formats,
     shapes: isText ? shapesOf(texts) : [],
     numbers: expanded(there, (code) => of.reads[code]?.number ?? null),
-    times: expanded(there, (code) => of.reads[code]?.time ?? null),
+    times: expanded(there, timesOf(of, formats)),
     decimals: largest(there.map((each) => of.reads[each.code]?.decimals ?? 0)),
     lengths: ends,
     ends: { shortest: long(ends.smallest), longest: long(ends.largest) },
@@ -84,6 +93,13 @@ export function columnProfile(
     traits,
     misspelt: isText ? misspellings(there) : { values: [], byChance: 0 },
   }
+}
+
+/** Where the dates of a column are written in a way of their own, those in ISO are its exceptions. */
+function timesOf({ column, reads }: Known, [format]: readonly FormatCount[]): (code: number) => number | null {
+  if (!format) return (code) => reads[code]?.time ?? null
+  const read = dateReader(format.format)
+  return (code) => read(column.texts[code] ?? '')
 }
 
 const READABLE: readonly Readable[] = ['number', 'whole number', 'date', 'timestamp', 'time', 'boolean']

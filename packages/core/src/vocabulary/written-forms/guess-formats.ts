@@ -1,4 +1,5 @@
 import type { FormatCount } from '../profile.ts'
+import { parseFormat } from './date-format.ts'
 
 interface Text {
   readonly text: string
@@ -35,10 +36,10 @@ export function guessedFormats(texts: readonly Text[], present: number): readonl
   let known: boolean | null = null
   const padded = () => (known ??= isPadded(texts))
   for (const { text } of texts.slice(0, EXAMPLES))
-    for (const parts of guessed(text, padded)) guesses.set(written(parts), parts)
+    for (const parts of guessed(text.trim(), padded)) guesses.set(written(parts), parts)
   const counted = [...guesses].map(([format, parts]) => ({
     format,
-    rows: rowsIn(parts, texts),
+    rows: rowsIn(format, texts),
     time: parts.some((part) => 'token' in part && part.token.startsWith('H')),
   }))
   return counted
@@ -121,6 +122,7 @@ function clockParts(pieces: readonly string[]): readonly Part[] | null {
   return parts.every((part) => part !== null) ? parts : null
 }
 
+/** What is guessed has no offset, so there is none here. */
 const PATTERN: { readonly [token: string]: string } = {
   YYYY: '(?<year>\\d{4})',
   YY: '(?<year>\\d{2})',
@@ -130,26 +132,40 @@ const PATTERN: { readonly [token: string]: string } = {
   M: '(?<month>\\d{1,2})',
   DD: '(?<day>\\d{2})',
   D: '(?<day>\\d{1,2})',
-  HH: '(?:[01]\\d|2[0-3])',
-  H: '(?:\\d|1\\d|2[0-3])',
-  mm: '[0-5]\\d',
-  ss: '[0-5]\\d',
-  SSS: '\\d{3}',
+  HH: '(?<hour>[01]\\d|2[0-3])',
+  H: '(?<hour>\\d|1\\d|2[0-3])',
+  mm: '(?<minute>[0-5]\\d)',
+  ss: '(?<second>[0-5]\\d)',
+  SSS: '(?<milli>\\d{3})',
 }
 
-function rowsIn(parts: readonly Part[], texts: readonly Text[]): number {
-  const source = parts.map((part) =>
-    'token' in part ? PATTERN[part.token] : part.between.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+/** What texts in a guessed format are: seconds since 1970, a time of day as if it were UTC; null for all others. */
+export function dateReader(format: string): (text: string) => number | null {
+  const parsed = parseFormat(format)
+  if (!parsed.ok || parsed.format.kind !== 'pattern') return () => null
+  const source = parsed.format.parts.map((part) =>
+    'token' in part ? PATTERN[part.token] : part.literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
   )
   const pattern = new RegExp(`^${source.join('')}$`, 'i')
-  return texts.reduce((sum, { text, rows }) => (isDay(pattern.exec(text)?.groups) ? sum + rows : sum), 0)
+  return (text) => secondsOf(pattern.exec(text.trim())?.groups)
 }
 
-function isDay(found: { readonly [name: string]: string | undefined } | undefined): boolean {
-  if (!found) return false
-  const month = found.name ? SHORT.indexOf(found.name.slice(0, 3).toLowerCase()) + 1 : Number(found.month)
-  const day = Number(found.day)
-  const year = Number(found.year)
-  if (month < 1 || month > 12 || day < 1) return false
-  return day <= new Date(Date.UTC(year < 100 ? 2000 + year : year, month, 0)).getUTCDate()
+const rowsIn = (format: string, texts: readonly Text[]): number => {
+  const read = dateReader(format)
+  return texts.reduce((sum, { text, rows }) => (read(text) === null ? sum : sum + rows), 0)
 }
+
+/** Days of the calendar only: the 30th of February is none. */
+function secondsOf(found: { readonly [name: string]: string | undefined } | undefined): number | null {
+  if (!found) return null
+  const month = found.name ? SHORT.indexOf(found.name.slice(0, 3).toLowerCase()) : Number(found.month) - 1
+  const day = Number(found.day)
+  const at = new Date(0)
+  at.setUTCFullYear(yearOf(found.year ?? ''), month, day)
+  if (at.getUTCMonth() !== month || at.getUTCDate() !== day) return null
+  const { hour = 0, minute = 0, second = 0, milli = 0 } = found
+  return at.setUTCHours(Number(hour), Number(minute), Number(second), Number(milli)) / 1000
+}
+
+/** Two digits are 1969 to 2068, as where sentences read them. */
+const yearOf = (digits: string): number => Number(digits) + (digits.length > 2 ? 0 : Number(digits) < 69 ? 2000 : 1900)
